@@ -1,0 +1,1 @@
+"""Heed: nudges whoever lets a customer wait or a promise slip."""

@@ -1,0 +1,1 @@
+"""RULE: pure. No I/O, no clock, no logging; frozen values, plain functions; time is an argument."""

@@ -1,0 +1,1 @@
+"""RULE: pure. Core values in, Block Kit out."""

@@ -1,0 +1,1 @@
+"""RULE: everything runs, nothing leaves the machine. A Slack that speaks the real protocol."""

@@ -1,0 +1,1 @@
+"""RULE: the verbs. One transaction, the clock read once, core decides, store saves. No Slack."""

@@ -1,0 +1,1 @@
+"""RULE: the way out to Slack, and the only package that calls it."""

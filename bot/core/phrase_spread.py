@@ -1,0 +1,44 @@
+"""Phrases that name two moments: monday to friday, 3-4pm, between the 21st and the 23rd."""
+
+from typing import Final
+
+from bot.core.phrase_grammar import items_of
+from bot.core.phrase_items import Clock, Item, Named, Part
+from bot.core.phrase_tokens import Kind, Tokens, word_at
+
+_BETWEEN: Final = frozenset({"-", "to", "till", "until", "and", "or", "/"})
+_OPENERS: Final = ("from", "between", "either")
+_FIGURES: Final = frozenset({Kind.NUMBER, Kind.ORDINAL, Kind.CLOCK})
+
+
+def ends_of(tokens: Tokens) -> tuple[tuple[Item, ...], tuple[Item, ...]] | None:
+    """Return both ends of a stretch, or None where this is not one."""
+    body = tokens[1:] if word_at(tokens, 0) in _OPENERS else tokens
+    for at in range(1, len(body) - 1):
+        if word_at(body, at) not in _BETWEEN:
+            continue
+        left, right = body[:at], body[at + 1 :]
+        begin = _begin(left, right)
+        end = _end(left, right)
+        if begin is not None and end is not None:
+            return begin, end
+    return None
+
+
+def _begin(left: Tokens, right: Tokens) -> tuple[Item, ...] | None:
+    """Return the first end, with what it borrows: the pm of "3-4pm", the July of "13-15 July"."""
+    if left[-1].kind in _FIGURES or word_at(left, len(left) - 1) in ("am", "pm"):
+        for at, token in enumerate(right):
+            if token.kind not in _FIGURES:
+                continue
+            borrowed = items_of(left + right[at + 1 :]) or items_of(left + right[at + 2 :])
+            return borrowed or items_of(left)
+    return items_of(left)
+
+
+def _end(left: Tokens, right: Tokens) -> tuple[Item, ...] | None:
+    """Return the second end, with the day it borrows: July of "July 13-15", tue of "tue 2-3pm"."""
+    end = items_of(right)
+    if end is not None and not all(isinstance(item, Clock | Named | Part) for item in end):
+        return end
+    return items_of(left[:-1] + right) or items_of(left[:-2] + right) or end

@@ -1,0 +1,132 @@
+"""Due phrases and past phrases: what people type for a moment, read as an instant or refused.
+
+Every word must be understood; what has two readings is asked back, never guessed.
+
+- A day without a time is due when work closes that day, at 17:00 on a closed day, and today
+  after closing at 23:59. `eod` is the same as `today`.
+- A bare weekday is the next one to come, today included while its time is ahead; `next tue` is
+  the one in the next week from Monday to Sunday; `this tue` the one in this week.
+- `eow` and `eom` are the close of the last working day of the week and of the month.
+- Minutes and hours are elapsed time; days, weeks and months keep the wall clock.
+- A time without am or pm is the one during working hours, if exactly one is.
+- Due in the morning means by noon, in the afternoon by 17:00, in the evening by 20:00, tonight
+  by 23:59. What happened in the morning happened at 10:00, then 15:00, 19:00 and 21:00.
+- A past day without a time stands for its noon; `2 days ago` for this time of that day.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from bot.core.errors import Choice, Refusal
+from bot.core.hours import WorkingHours
+from bot.core.phrase_grammar import items_of
+from bot.core.phrase_instants import Settled
+from bot.core.phrase_items import End, Hedge, Item
+from bot.core.phrase_meaning import meaning_of
+from bot.core.phrase_moment import Moment, Sense
+from bot.core.phrase_periods import after
+from bot.core.phrase_refusals import (
+    NotADate,
+    Reading,
+    ambiguous,
+    choices,
+    loose,
+    not_a_date,
+    spread,
+    wrong_side,
+)
+from bot.core.phrase_spread import ends_of
+from bot.core.phrase_tokens import plain, tokens_of
+from bot.core.phrase_words import LOOSE
+
+__all__ = ["LONGEST_PHRASE", "NotADate", "read_due", "read_past"]
+
+LONGEST_PHRASE: Final = 80
+
+
+def read_due(text: str, *, now: datetime, hours: WorkingHours) -> datetime:
+    """Return the instant by which something is due, in the zone of the hours."""
+    return _read(text, Moment(now.astimezone(hours.zone), hours, Sense.DUE, text))
+
+
+def read_past(text: str, *, now: datetime, hours: WorkingHours) -> datetime:
+    """Return the instant at which something happened, in the zone of the hours."""
+    return _read(text, Moment(now.astimezone(hours.zone), hours, Sense.PAST, text))
+
+
+def _read(text: str, moment: Moment) -> datetime:
+    words = plain(text) if len(text) <= LONGEST_PHRASE else ""
+    if not words:
+        raise not_a_date(moment)
+    if words in LOOSE:
+        return _loose_word(words, moment)
+    tokens = tokens_of(words)
+    items = items_of(tokens)
+    if items is None:
+        ends = ends_of(tokens)
+        if ends is None:
+            raise not_a_date(moment, _as_number(words, moment))
+        raise spread(moment, _readings_between(ends, moment))
+    return _only(items, meaning_of(items, moment), moment)
+
+
+def _loose_word(words: str, moment: Moment) -> datetime:
+    if not moment.is_due and words in ("now", "right now", "just now"):
+        return moment.now
+    raise loose(moment, [])
+
+
+def _as_number(words: str, moment: Moment) -> tuple[Choice, ...]:
+    """Return what a number alone might have meant."""
+    if not (words.isdecimal() and words.isascii() and 1 <= int(words) <= 31):
+        return ()
+    hour = items_of(tokens_of(f"at {words}")) or ()
+    day = items_of(tokens_of(f"{words}th")) or ()
+    readings = [*_attempt(hour, moment), *_attempt(day, moment)]
+    return choices(readings, moment, is_filled=False)
+
+
+def _attempt(items: Sequence[Item], moment: Moment) -> tuple[Reading, ...]:
+    """Return the readings of a part of a phrase; a refusal there is not the answer."""
+    try:
+        return meaning_of(items, moment).readings
+    except Refusal:
+        return ()
+
+
+def _only(items: Sequence[Item], settled: Settled, moment: Moment) -> datetime:
+    """Return the one instant that is meant, or ask."""
+    live = [reading for reading in settled.readings if moment.fits(reading.at)]
+    if any(isinstance(item, Hedge) for item in items):
+        raise loose(moment, live)
+    if not live:
+        raise wrong_side(moment, settled.readings[0], _instead(items, settled, moment))
+    if settled.reason or len({reading.at.astimezone(UTC) for reading in live}) > 1:
+        raise ambiguous(moment, live, settled.reason)
+    return live[0].at
+
+
+def _instead(items: Sequence[Item], settled: Settled, moment: Moment) -> list[Reading]:
+    """Return what may have been meant by a phrase on the wrong side of now."""
+    for item in items:
+        if isinstance(item, End):
+            return [Reading(moment.close(day)) for day in after(item, moment)]
+    reading = settled.readings[0]
+    step = timedelta(days=1 if moment.is_due else -1)
+    is_near = abs(reading.at.date() - moment.today) <= 2 * abs(step)
+    if not reading.is_timed or not is_near:
+        return []
+    wall = (reading.at.hour, reading.at.minute, reading.at.second)
+    return [Reading(moment.wall(moment.today + step, wall), is_timed=True)]
+
+
+def _readings_between(ends: tuple[Sequence[Item], ...], moment: Moment) -> list[Reading]:
+    """Return the readings of both ends; "monday to friday" ends in the week it begins."""
+    begins, closes = (_attempt(end, moment) for end in ends)
+    found = list(begins)
+    for close in closes:
+        is_early = any(close.at <= begin.at for begin in begins)
+        found.append(replace(close, at=close.at + timedelta(days=7)) if is_early else close)
+    return found

@@ -1,0 +1,212 @@
+"""What people ask for, as values: the readings of what they typed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.core.contacts import Direction, Mood, Via
+from bot.core.members import Where
+from bot.core.words import name_key
+
+
+class Verb(StrEnum):
+    """What can be done to one numbered thing."""
+
+    ANSWERED = "answered"
+    NONE = "none"  # no answer needed
+    KEPT = "kept"
+    MOVE = "move"
+    WITHDRAW = "withdraw"
+    SNOOZE = "snooze"
+    HOLD = "hold"
+    RESUME = "resume"
+    TAKE = "take"
+    RELEASE = "release"
+    GIVE = "give"
+
+
+class Gesture(StrEnum):
+    """What an emoji on a reminder can mean."""
+
+    DONE = "done"
+    CLAIM = "claim"
+    SNOOZE = "snooze"
+    TAKE = "take"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way to split what was typed: a possible customer, and the words that then remain."""
+
+    name: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Who may be meant: the candidates, longest name first, and the number in `Acme #482`."""
+
+    candidates: tuple[Candidate, ...]
+    number: int | None = None
+
+    @staticmethod
+    def key(name: str) -> str:
+        return name_key(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """How things are typed; without a topic nothing was typed at all."""
+
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogContact:
+    """A contact to write down; its words are the rest of the candidate that is known."""
+
+    direction: Direction
+    naming: Naming
+    at: datetime | None = None
+    via: Via | None = None
+    fyi: bool = False
+    mood: Mood | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MakePromise:
+    """A promise to write down; `due_words` are the words that its due date was read from."""
+
+    naming: Naming
+    due_at: datetime
+    due_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThingVerb:
+    """Something to do to the inquiry or promise of that number.
+
+    `at` is when it was answered or kept if not now, `due_at` the new date of a moved promise,
+    `until` the end of a snooze or hold, `to` the member a thing is given to.
+    """
+
+    verb: Verb
+    number: int
+    until: datetime | None = None
+    to: str | None = None
+    reason: str | None = None
+    due_at: datetime | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddCustomer:
+    """A customer to add; without an owner it is whoever adds it."""
+
+    name: str
+    owner: str | None = None
+    tier: str | None = None
+    internal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListCustomers:
+    mine: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    team: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSetup:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SetupLead:
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetupChannel:
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetupReminders:
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class SetupHours:
+    """Working hours; without a zone each member's own."""
+
+    week: Mapping[str, Sequence[tuple[str, str]]]
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetupClosed:
+    """Holidays to add."""
+
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetupEmoji:
+    gesture: Gesture
+    emoji: str
+
+
+Setup = SetupLead | SetupChannel | SetupReminders | SetupHours | SetupClosed | SetupEmoji
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDigest:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAway:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    until: datetime
+    cover: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back the last change, or the last change of that number."""
+
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    number: int
+
+
+HeedAsk = Help | ShowSetup | Setup | Check | ShowDigest | ShowAway | Away | Back | Undo | Why

@@ -1,0 +1,50 @@
+"""A contact: one time the customer and we were in touch."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    """Who spoke."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+
+
+class Via(StrEnum):
+    """How they were in touch."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    CHAT = "chat"
+    MEETING = "meeting"
+    VISIT = "visit"
+
+
+class Mood(StrEnum):
+    """How the customer seemed."""
+
+    HAPPY = "happy"
+    UNHAPPY = "unhappy"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One event with a direction and an instant.
+
+    `at` is when it happened, `logged_at` when somebody told us. A contact marked `fyi` neither
+    opens nor answers an inquiry.
+    """
+
+    id: int
+    customer_id: int
+    member_id: str
+    direction: Direction
+    at: datetime
+    logged_at: datetime
+    words: str
+    via: Via | None = None
+    mood: Mood | None = None
+    fyi: bool = False
+    number: int | None = None

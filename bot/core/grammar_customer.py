@@ -1,0 +1,133 @@
+"""Reading `/customer` and `/mine`: a card, a customer to add, and lists."""
+
+import re
+
+from bot.core.asks import AddCustomer, CustomerCard, Help, ListCustomers, Mine
+from bot.core.customers import TIERS
+from bot.core.errors import Choice, Refusal
+from bot.core.grammar_help import read_help
+from bot.core.grammar_names import read_beginning
+from bot.core.words import (
+    checked_name,
+    clean,
+    decode,
+    guard_length,
+    masked,
+    near,
+    read_member,
+    shorten,
+)
+
+_ADD = re.compile(r"add(?:\s+|$)", re.IGNORECASE)
+_LIST = re.compile(r"list(?:\s+(?P<rest>.*))?", re.IGNORECASE | re.DOTALL)
+_LISTED = re.compile(r"(?P<whose>mine|my|team)?\s*(?:page\s+)?(?P<page>[0-9]{1,4})?", re.IGNORECASE)
+_DETAIL = re.compile(
+    r"(?<!\S)(?:(?P<internal>internal)"
+    r"|(?:(?:owned\s+by|owner:?)\s+)?(?P<owner><@[^<>]*>)"
+    r"|(?:owned\s+by|owner:?)\s+(?P<named>\S+)|(?P<loose>@\w[\w.-]*)"
+    r"|tier:?\s+(?P<tier>\S+)|(?P<short>" + "|".join(TIERS) + r"))\s*$",
+    re.IGNORECASE,
+)
+_QUOTES = "\"“”„‟＂«»‹›'‘’‚"
+
+
+def read_customer(text: str) -> CustomerCard | AddCustomer | ListCustomers | Help:
+    """Read what was typed after `/customer`."""
+    raw = clean(text)
+    guard_length(raw)
+    if (asked := read_help(raw, topic="customer")) is not None:
+        return asked
+    if added := _ADD.match(raw):
+        return _read_add(raw, start=added.end())
+    if listed := _LIST.fullmatch(raw):
+        return _read_list(raw, (listed["rest"] or "").strip())
+    return CustomerCard(_whole_name(raw))
+
+
+def read_mine(text: str) -> Mine | Help:
+    """Read what was typed after `/mine`."""
+    raw = clean(text)
+    if not raw:
+        return Mine()
+    guard_length(raw)
+    if (asked := read_help(raw, topic="mine")) is not None:
+        return asked
+    found = _LISTED.fullmatch(raw)
+    if found is None or found["whose"] in ("mine", "my"):
+        slips = [Choice(word, word) for word in near(raw, ("team", "help"))]
+        raise Refusal(
+            f"I don't know “{shorten(decode(raw))}” here. /mine alone lists what waits for you, "
+            "/mine team what waits for your team.",
+            choices=slips or [Choice("Mine", ""), Choice("My team's", "team")],
+        )
+    return Mine(team=found["whose"] is not None, page=_page(found["page"]))
+
+
+def _read_list(raw: str, rest: str) -> ListCustomers:
+    found = _LISTED.fullmatch(rest)
+    if found is None or (found["whose"] or "").lower() == "team":
+        raise Refusal(
+            f"I can't list “{shorten(decode(rest))}”. I list all customers, or yours.",
+            choices=[
+                Choice("All customers", "list"),
+                Choice("My customers", "list mine"),
+                Choice(f"The customer “{shorten(decode(raw), limit=40)}”", f'"{raw}"'),
+            ],
+        )
+    return ListCustomers(mine=found["whose"] is not None, page=_page(found["page"]))
+
+
+def _page(digits: str | None) -> int:
+    return max(1, int(digits or 1))
+
+
+def _whole_name(raw: str) -> str:
+    """Return the name that is all of the text, in quotes or not."""
+    if raw[0] in _QUOTES:
+        beginning = read_beginning(raw, masked(raw), start=0)
+        if beginning.name is not None and not raw[beginning.body :].strip():
+            return beginning.name
+    return checked_name(raw.rstrip(":"))
+
+
+def _read_add(raw: str, *, start: int) -> AddCustomer:
+    if start >= len(raw):
+        raise Refusal("Add whom? Write “add” and the customer's name, as in “add Acme Corp”.")
+    floor = start
+    if raw[start] in _QUOTES:
+        floor = max(start, read_beginning(raw, masked(raw), start=start).body)
+    taken: dict[str, str] = {}
+    end = len(raw)
+    while (found := _DETAIL.search(raw, max(floor, end - 200), end)) is not None:
+        detail = _detail(found)
+        if found.start() <= start or any(key in taken for key in detail):
+            break
+        taken |= detail
+        end = len(raw[: found.start()].rstrip(" ,\n"))
+    return AddCustomer(
+        _whole_name(raw[start:end]),
+        owner=taken.get("owner"),
+        tier=taken.get("tier"),
+        internal="internal" in taken,
+    )
+
+
+def _detail(found: re.Match[str]) -> dict[str, str]:
+    if found["internal"]:
+        return {"internal": "internal"}
+    if tier := found["tier"] or found["short"]:
+        return {"tier": _tier(tier)}
+    named = found["owner"] or found["named"] or found["loose"]
+    return {} if named.lower() == "me" else {"owner": read_member(named)}
+
+
+def _tier(word: str) -> str:
+    tier = word.lower().strip(".,;")
+    if tier not in TIERS:
+        slip = next(iter(near(tier, TIERS)), None)
+        meant = f" Did you mean “{slip}”?" if slip else ""
+        known = " or ".join(f"“{name}”" for name in TIERS)
+        raise Refusal(
+            f"There is no tier “{shorten(decode(word), limit=30)}”.{meant} A tier is {known}."
+        )
+    return tier

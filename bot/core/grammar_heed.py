@@ -1,0 +1,138 @@
+"""Reading `/heed`: help, set-up, being away, and the small verbs."""
+
+import re
+from datetime import datetime
+
+from bot.core.asks import (
+    Away,
+    Back,
+    Check,
+    HeedAsk,
+    Help,
+    ShowAway,
+    ShowDigest,
+    Undo,
+    Why,
+)
+from bot.core.errors import Choice, Refusal
+from bot.core.grammar_help import read_help
+from bot.core.grammar_setup import read_setup
+from bot.core.grammar_times import phrase_in, placed, read_until, until_choices
+from bot.core.hours import WorkingHours
+from bot.core.phrases import NotADate
+from bot.core.words import clean, decode, guard_length, near, read_member, shorten
+
+_WORD = re.compile(r"/?(?P<word>\w+)[\s:]*(?P<rest>.*)", re.DOTALL)
+_KNOWN = ("help", "setup", "check", "digest", "away", "back", "undo", "why")
+_PLAIN: dict[str, type[Check | ShowDigest | Back]] = {
+    "check": Check,
+    "digest": ShowDigest,
+    "back": Back,
+}
+_NUMBER = re.compile(r"#?([0-9]{1,9})[.!?]?")
+_COVER = re.compile(
+    r"(?<!\S)(?:(?:and\s+)?(?:cover(?:ed)?(?:\s+(?:by|is))?:?|with)\s+(?P<who><@[^<>]*>|@?\S+)"
+    r"|(?P<bare><@[^<>]*>))",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"(?:until|till|til)(?:\s+|$)", re.IGNORECASE)
+_LASTING = re.compile(
+    r"(?:for\s+)?(?:[0-9]|an?\s|one|two|three|four|five|six|seven)", re.IGNORECASE
+)
+
+
+def read_heed(text: str, *, now: datetime, hours: WorkingHours) -> HeedAsk:
+    """Read what was typed after `/heed`."""
+    raw = clean(text)
+    guard_length(raw)
+    if (asked := read_help(raw, topic="heed")) is not None:
+        return asked
+    found = _WORD.match(raw)
+    word = found["word"].lower() if found else ""
+    rest = found["rest"].strip() if found else ""
+    match word:
+        case "setup":
+            return read_setup(rest, now=now, hours=hours)
+        case "away":
+            return _read_away(rest, now=now, hours=hours)
+        case "undo":
+            return Undo(_number(rest, word=word) if rest else None)
+        case "why":
+            return Why(_number(rest, word=word))
+        case "help":
+            return Help("heed")
+        case "check" | "digest" | "back" if not rest.strip(".!"):
+            return _PLAIN[word]()
+        case _:
+            raise _unknown(raw, word=word, rest=rest)
+
+
+def _unknown(raw: str, *, word: str, rest: str) -> Refusal:
+    if word in _PLAIN:
+        return Refusal(
+            f"“{word}” stands alone; I can't read “{shorten(decode(rest))}” after it.",
+            choices=[Choice(word, word)],
+        )
+    tail = f" {rest}" if rest else ""
+    # "set up" is how the noun's verb is spelled.
+    slips = ["setup"] if word == "set" else near(word, _KNOWN)
+    if word == "set":
+        tail = re.sub(r"^ up\b", "", tail, flags=re.IGNORECASE)
+    choices = [Choice(shorten(decode(slip + tail), limit=40), slip + tail) for slip in slips]
+    meant = "Did you mean one of these?" if choices else f"I know {', '.join(_KNOWN)}."
+    return Refusal(
+        f"I don't know “{shorten(decode(word or raw), limit=30)}”. {meant}",
+        choices=choices or [Choice("Help", "help")],
+    )
+
+
+def _number(rest: str, *, word: str) -> int:
+    found = _NUMBER.fullmatch(rest)
+    if found is None:
+        raise Refusal(f"Which one? Write its number, as in “{word} 482”. /mine shows the numbers.")
+    return int(found[1])
+
+
+def _read_away(rest: str, *, now: datetime, hours: WorkingHours) -> Away | ShowAway:
+    if not rest:
+        return ShowAway()
+    cover, phrase = _take_cover(rest)
+    lead = _UNTIL.match(phrase)
+    words = phrase[lead.end() :] if lead else phrase
+    suffix = f" cover <@{cover}>" if cover else ""
+    if not lead and not _LASTING.match(words):
+        raise _without_until(words, suffix=suffix, now=now, hours=hours)
+    try:
+        until = read_until(phrase_in(words), now=now, hours=hours)
+    except Refusal as refusal:
+        before = "away until "
+        if refusal.choices:
+            raise placed(refusal, before=before, after=suffix) from refusal
+        choices = until_choices(before=before, after=suffix, now=now, hours=hours)
+        raise Refusal(refusal.sentence, choices=choices) from refusal
+    return Away(until, cover)
+
+
+def _take_cover(rest: str) -> tuple[str | None, str]:
+    found = _COVER.search(rest)
+    if found is None:
+        return None, rest
+    cover = read_member(found["who"] or found["bare"])
+    return cover, f"{rest[: found.start()]} {rest[found.end() :]}".strip(" ,;\n")
+
+
+def _without_until(words: str, *, suffix: str, now: datetime, hours: WorkingHours) -> Refusal:
+    """Ask until when: "away friday" may mean on Friday, or until then."""
+    choices = list(until_choices(before="away until ", after=suffix, now=now, hours=hours))
+    try:
+        read_until(decode(words), now=now, hours=hours)
+    except (NotADate, Refusal):
+        pass
+    else:
+        shown = shorten(decode(words), limit=30)
+        choices.insert(0, Choice(f"Back on {shown}", f"away until {words}{suffix}"))
+    return Refusal(
+        "Until when are you away? Write “away until” and the day you are back, "
+        "as in “away until monday cover @ana”.",
+        choices=choices,
+    )

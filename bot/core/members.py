@@ -1,0 +1,98 @@
+"""Members of a workspace, and the team they belong to: hours, lead, channel."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+
+from bot.core.hours import WorkingHours
+
+Week = Mapping[str, Sequence[tuple[str, str]]]
+
+DEFAULT_WEEK: Week = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), (("09:00", "17:00"),))
+DEFAULT_ZONE = "UTC"
+
+
+class Where(StrEnum):
+    """Where a team wants its steps from `due` on."""
+
+    DM = "dm"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Some members, their lead, their internal channel and their hours.
+
+    Without a `zone` the week is read in each member's own Slack zone.
+    """
+
+    id: int
+    name: str
+    lead_id: str | None = None
+    channel_id: str | None = None
+    zone: str | None = None
+    week: Week = field(default_factory=lambda: DEFAULT_WEEK)
+    closed: tuple[date, ...] = ()
+    where: Where = Where.DM
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person in the workspace."""
+
+    id: str
+    name: str
+    zone: str = DEFAULT_ZONE
+    team_id: int = 0
+    is_bot: bool = False
+    is_guest: bool = False
+    is_deactivated: bool = False
+    is_stranger: bool = False
+    away_until: datetime | None = None
+    cover_id: str | None = None
+    dm_id: str | None = None
+    introduced_at: datetime | None = None
+
+
+def may_act(member: Member) -> bool:
+    """Only people of this workspace act; guests, bots and outsiders look on."""
+    return not (member.is_bot or member.is_guest or member.is_deactivated or member.is_stranger)
+
+
+def may_be_nudged(member: Member) -> bool:
+    """Guests are never nudged, and nobody who cannot act."""
+    return may_act(member)
+
+
+def is_away(member: Member, now: datetime) -> bool:
+    return member.away_until is not None and now < member.away_until
+
+
+def waiting_hours(team: Team, owner: Member) -> WorkingHours:
+    """The hours in which a customer's waiting counts: the team's, in its zone or the owner's."""
+    return _hours(team.zone or owner.zone, team)
+
+
+def own_hours(team: Team, member: Member) -> WorkingHours:
+    """The hours in which a member may be nudged: the team's week in the member's own zone."""
+    return _hours(member.zone, team)
+
+
+def channel_hours(team: Team, owner: Member) -> WorkingHours:
+    """The hours in which a team's channel may be nudged."""
+    return _hours(team.zone or owner.zone, team)
+
+
+def _hours(zone: str, team: Team) -> WorkingHours:
+    week = tuple((day, tuple(map(tuple, windows))) for day, windows in sorted(team.week.items()))
+    return _cached_hours(zone, week, team.closed)
+
+
+@lru_cache(maxsize=512)
+def _cached_hours(
+    zone: str, week: tuple[tuple[str, tuple[tuple[str, str], ...]], ...], closed: tuple[date, ...]
+) -> WorkingHours:
+    # Intervals are laid out once per calendar and then only searched.
+    return WorkingHours.of(zone=zone, week=dict(week), holidays=closed)

@@ -1,0 +1,47 @@
+"""The Web API: every method there is, by its name."""
+
+from bot.playground.slack import (
+    methods_app,
+    methods_chat,
+    methods_conversations,
+    methods_files,
+    methods_reactions,
+    methods_users,
+    methods_views,
+)
+from bot.playground.slack.method import Method
+
+METHODS: dict[str, Method] = {
+    "api.test": Method(methods_app.api_test, token="none"),
+    "auth.test": Method(methods_app.auth_test),
+    "apps.connections.open": Method(methods_app.open_connection, token="app"),
+    "team.info": Method(methods_app.team_info),
+    "bots.info": Method(methods_app.bots_info),
+    "dnd.info": Method(methods_users.dnd_info),
+    "users.info": Method(methods_users.info),
+    "users.list": Method(methods_users.list_members),
+    "users.conversations": Method(methods_conversations.of_member),
+    "users.lookupByEmail": Method(methods_users.by_email),
+    "conversations.open": Method(methods_conversations.open_direct),
+    "conversations.info": Method(methods_conversations.info),
+    "conversations.list": Method(methods_conversations.list_channels),
+    "conversations.history": Method(methods_conversations.history),
+    "conversations.replies": Method(methods_conversations.replies),
+    "conversations.members": Method(methods_conversations.members),
+    "conversations.join": Method(methods_conversations.join),
+    "chat.postMessage": Method(methods_chat.post_message),
+    "chat.update": Method(methods_chat.update),
+    "chat.delete": Method(methods_chat.delete),
+    "chat.postEphemeral": Method(methods_chat.post_ephemeral),
+    "chat.getPermalink": Method(methods_chat.permalink),
+    "reactions.add": Method(methods_reactions.add),
+    "reactions.remove": Method(methods_reactions.remove),
+    "reactions.get": Method(methods_reactions.get),
+    "views.open": Method(methods_views.open_view),
+    "views.push": Method(methods_views.push),
+    "views.update": Method(methods_views.update),
+    "views.publish": Method(methods_views.publish),
+    "files.getUploadURLExternal": Method(methods_files.upload_url),
+    "files.completeUploadExternal": Method(methods_files.complete),
+    "files.info": Method(methods_files.info),
+}

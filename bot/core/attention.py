@@ -1,0 +1,137 @@
+"""Attention: how often a person may be interrupted, and what a nudge must still be to be said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core import things
+from bot.core.care import asked, held_until, is_snoozed
+from bot.core.hours import WorkingHours
+from bot.core.ladders import Audience, Planned
+from bot.core.nudges import Nudge, NudgeState
+from bot.core.recipients import People, stand_in
+from bot.core.things import Thing
+
+APART = timedelta(minutes=60)
+A_DAY = 6
+ROWS = 8  # of one message; the rest is "… and 7 more"
+FAIR_WARNING = timedelta(hours=1)  # of working time, between the owner's nudge and the lead's
+COMING = (NudgeState.QUEUED, NudgeState.BOUND)
+
+
+@dataclass(frozen=True, slots=True)
+class Moot:
+    """No longer true when its turn came; `why` in words."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """True, but not to be said before `until`."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """True now."""
+
+
+Verdict = Moot | Wait | Say
+
+
+def may_be_told_at(now: datetime, *, hours: WorkingHours, told: Sequence[datetime]) -> datetime:
+    """The instant, `now` or later, at which a member who was `told` then may be told again."""
+    at = hours.next_opening(now)
+    if told:
+        at = hours.next_opening(max(at, max(told) + APART))
+    today = at.astimezone(hours.zone).date()
+    if sum(when.astimezone(hours.zone).date() == today for when in told) >= A_DAY:
+        midnight = datetime.combine(today + timedelta(days=1), datetime.min.time(), hours.zone)
+        at = hours.next_opening(midnight)
+    return at
+
+
+def weigh(
+    nudge: Nudge, thing: Thing, *, ledger: Sequence[Nudge], people: People, now: datetime
+) -> Verdict:
+    """Judge a queued nudge again: still true, and its turn?
+
+    `ledger` holds every nudge of the thing.
+    """
+    if not things.is_open(thing):
+        return Moot("it was settled")
+    if nudge.episode != thing.episode:
+        return Moot("the promise was moved")
+    standing = held_until(thing.care, now)
+    if standing is not None:
+        return Wait(standing)
+    owners = nudge.audience is Audience.OWNER
+    if owners and is_snoozed(thing.care, now) and thing.care.snoozed_until is not None:
+        return Wait(thing.care.snoozed_until)
+    return _turn(nudge, thing, ledger, people, now)
+
+
+def _turn(
+    nudge: Nudge, thing: Thing, ledger: Sequence[Nudge], people: People, now: datetime
+) -> Verdict:
+    step = _step(nudge, thing)
+    if step is None:
+        return Moot("its step is no longer on the ladder")
+    if step.at > now:
+        return Wait(step.at)
+    if any(_overtakes(other, nudge) for other in ledger):
+        return Moot("a later step was said")
+    if _is_being_overtaken(step, thing, ledger, now):
+        return Wait(now)
+    if nudge.audience is Audience.LEAD:
+        return _after_fair_warning(thing, ledger, people, now)
+    return Say()
+
+
+def _step(nudge: Nudge, thing: Thing) -> Planned | None:
+    return next((step for step in things.plan(thing) if step.name == nudge.step), None)
+
+
+def _overtakes(other: Nudge, nudge: Nudge) -> bool:
+    return (
+        other.episode == nudge.episode
+        and other.audience == nudge.audience
+        and other.state in (*COMING, NudgeState.SENT)
+        and (other.at, other.id) > (nudge.at, nudge.id)
+    )
+
+
+def _is_being_overtaken(
+    step: Planned, thing: Thing, ledger: Sequence[Nudge], now: datetime
+) -> bool:
+    """Whether a later step is reached that the next sweep will queue: one of them is enough."""
+    recorded = {other.step for other in ledger if other.episode == thing.episode}
+    return any(
+        later.audience is step.audience and step.at < later.at <= now
+        for later in things.plan(thing)
+        if later.name not in recorded and later.at >= things.known_since(thing)
+    )
+
+
+def _after_fair_warning(
+    thing: Thing, ledger: Sequence[Nudge], people: People, now: datetime
+) -> Verdict:
+    """The lead hears an hour of working time after the owner did, unless nobody reaches them."""
+    if stand_in(asked(thing.care, now), people, now) is None:
+        return Say()
+    owners = [
+        other
+        for other in ledger
+        if other.audience is Audience.OWNER and other.episode == thing.episode
+    ]
+    said = [other.sent_at for other in owners if other.sent_at is not None]
+    turns = [max(now, other.ready_at or now) for other in owners if other.state in COMING]
+    if is_snoozed(thing.care, now):
+        turns = []
+    # What is about to be said counts as said; what waits longer keeps the lead waiting only
+    # while the owner has heard nothing at all.
+    heard = said + [turn for turn in turns if turn <= now or not said]
+    fair = things.hours_of(thing).add(max(heard), FAIR_WARNING) if heard else now
+    return Say() if fair <= now else Wait(fair)

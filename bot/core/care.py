@@ -1,0 +1,92 @@
+"""What was done about an open thing short of settling it: claim, snooze, hand-over, hold."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.core.history import Event, Verb
+
+CLAIM_LASTS = timedelta(hours=4)  # of working time
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A stretch in which we wait for the customer and the clock stands."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """Who has it, who is asked, and until when nobody is.
+
+    `claims` and `snoozes` count what happened in this episode: a claim delays the lead once,
+    and every snooze earns one nudge when it ends.
+    """
+
+    owner_id: str
+    claimed_by: str | None = None
+    claimed_until: datetime | None = None
+    claims: int = 0
+    snoozed_until: datetime | None = None
+    snoozes: int = 0
+    holds: tuple[Hold, ...] = ()
+
+
+def claimer(care: Care, now: datetime) -> str | None:
+    """Who said "I have it", while that still counts."""
+    if care.claimed_until is None or now >= care.claimed_until:
+        return None
+    return care.claimed_by
+
+
+def asked(care: Care, now: datetime) -> str:
+    """Whom owner steps go to: the claimer, else the owner."""
+    return claimer(care, now) or care.owner_id
+
+
+def is_snoozed(care: Care, now: datetime) -> bool:
+    return care.snoozed_until is not None and now < care.snoozed_until
+
+
+def held_until(care: Care, now: datetime) -> datetime | None:
+    """When the hold that stands at `now` ends, if one stands."""
+    return max((hold.until for hold in care.holds if hold.since <= now < hold.until), default=None)
+
+
+def tend(care: Care, event: Event) -> Care:
+    """Return `care` after `event`; other events leave it as it is."""
+    match event.verb:
+        case Verb.CLAIMED:
+            return replace(
+                care,
+                claimed_by=event.actor_id,
+                claimed_until=event.until,
+                claims=care.claims + 1,
+                snoozed_until=None,
+            )
+        case Verb.RELEASED:
+            return replace(care, claimed_by=None, claimed_until=None)
+        case Verb.SNOOZED:
+            return replace(care, snoozed_until=event.until, snoozes=care.snoozes + 1)
+        case Verb.GIVEN:
+            owner_id = event.member_id or care.owner_id
+            return replace(
+                care, owner_id=owner_id, claimed_by=None, claimed_until=None, snoozed_until=None
+            )
+        case Verb.HELD if event.until is not None:
+            # The latest word holds: a hold can be made shorter, too.
+            ended = resume(care, event.at)
+            return replace(ended, holds=(*ended.holds, Hold(event.at, event.until)))
+        case Verb.RESUMED:
+            return resume(care, event.at)
+        case _:
+            return care
+
+
+def resume(care: Care, at: datetime) -> Care:
+    """End whatever hold stands at `at`."""
+    holds = tuple(
+        replace(hold, until=at) if hold.since <= at < hold.until else hold for hold in care.holds
+    )
+    return replace(care, holds=holds)

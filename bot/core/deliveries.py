@@ -1,0 +1,117 @@
+"""Deliveries and posted messages: what the bot owes someone, and what stands in Slack."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.core.nudges import Nudge
+from bot.core.things import Thing
+
+
+class DeliveryKind(StrEnum):
+    NUDGES = "nudges"  # to one member, bundled
+    CHANNEL = "channel"  # one thing, to a team's channel
+    DIGEST = "digest"
+    REPLY = "reply"  # to a response_url
+    WHISPER = "whisper"  # seen by one member, in a channel
+    NOTICE = "notice"  # a plain word from Heed to one member
+
+
+class DeliveryState(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"
+    UNKNOWN = "unknown"  # it may have arrived: reconciled before anything is said again
+    SENT = "sent"
+    MOOT = "moot"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message the bot owes someone.
+
+    `address` is a response_url, or for a whisper the member who alone sees it; `body` is a
+    message said already, where it is not rendered at sending.
+    """
+
+    id: int
+    workspace_id: str
+    kind: DeliveryKind
+    recipient_id: str
+    state: DeliveryState
+    created_at: datetime
+    attempts: int = 0
+    channel_id: str | None = None
+    address: str | None = None
+    body: Mapping[str, Any] | None = None
+    ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostedRow:
+    """A row of a posted message; `is_old` once a newer nudge speaks of the same thing."""
+
+    nudge: Nudge
+    is_shown: bool
+    is_old: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message that stands in Slack."""
+
+    id: int
+    workspace_id: str
+    delivery_id: int
+    kind: DeliveryKind
+    recipient_id: str
+    channel_id: str
+    ts: str
+    wanted: int
+    rows: tuple[PostedRow, ...] = ()
+    posted_at: datetime | None = None
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeRow:
+    """One thing in a reminder, with all that the words need.
+
+    `is_old`: a newer reminder speaks of it. `moved_on`: it is somebody else's now.
+    `again_at`: when Heed will ask next, of itself. `lead_at`: when the lead will hear.
+    `told_at`: for the lead's eyes, when the owner was last nudged about it.
+    """
+
+    nudge: Nudge
+    thing: Thing
+    due_at: datetime
+    is_old: bool = False
+    moved_on: bool = False
+    again_at: datetime | None = None
+    lead_at: datetime | None = None
+    lead_name: str | None = None
+    told_at: datetime | None = None
+    settled_by_name: str | None = None
+    claimed_by_name: str | None = None
+    instead_of_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A reminder: what one member (or a team's channel) is nudged about, worst first.
+
+    `more` counts what did not fit; it counts as said. `introduce`: the first they ever get.
+    """
+
+    kind: DeliveryKind
+    delivery_id: int
+    rows: tuple[NudgeRow, ...]
+    zone: ZoneInfo
+    now: datetime
+    reader_id: str | None = None
+    reader_name: str | None = None
+    more: int = 0
+    introduce: bool = False

@@ -1,0 +1,118 @@
+"""The digest: a lead's week, in three lanes and a few figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from math import ceil
+from zoneinfo import ZoneInfo
+
+from bot.core.customers import Customer
+from bot.core.hours import WorkingHours
+from bot.core.members import Member
+from bot.core.things import Thing
+
+HOUR = time(9)
+LANE = 8  # rows of a lane; the rest is "… and 7 more"
+WEEKS_BEFORE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How a stretch of time went. Durations are working time; shares are from 0 to 1."""
+
+    answered: int = 0
+    median: timedelta | None = None
+    p90: timedelta | None = None
+    within: float | None = None
+    settled: int = 0
+    on_time: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response time, and what it was held against."""
+
+    spent: timedelta
+    target: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    """What a member did for customers in the week."""
+
+    name: str
+    answered: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """`week` began on that Monday. Lanes are worst first, with how many there are in all.
+
+    `before` are the four weeks before. `happy` are customers' good words. `own` counts the
+    lead's own contacts with customers. `lost` counts nudges that reached nobody.
+    """
+
+    lead: Member
+    zone: ZoneInfo
+    now: datetime
+    week: date
+    waiting: Sequence[Thing]
+    waiting_count: int
+    promised: Sequence[Thing]
+    promised_count: int
+    quiet: Sequence[tuple[Customer, str, datetime | None]]
+    quiet_count: int
+    figures: Figures
+    before: Figures
+    thanks: Sequence[Thanks]
+    happy: Sequence[tuple[str, str]]
+    own: int
+    lost: int = 0
+
+
+def figures(answers: Sequence[Answer], promises: Sequence[bool]) -> Figures:
+    """Sum up response times, and promises settled (whether each was kept on time)."""
+    spent = sorted(answer.spent for answer in answers)
+    held = [answer for answer in answers if answer.target is not None]
+    kept_within = [one for one in held if one.target is not None and one.spent <= one.target]
+    return Figures(
+        answered=len(answers),
+        median=percentile(spent, 0.5),
+        p90=percentile(spent, 0.9),
+        within=len(kept_within) / len(held) if held else None,
+        settled=len(promises),
+        on_time=sum(promises) / len(promises) if promises else None,
+    )
+
+
+def percentile(ordered: Sequence[timedelta], share: float) -> timedelta | None:
+    """The smallest value that at least this share of them does not exceed."""
+    if not ordered:
+        return None
+    return ordered[max(0, ceil(share * len(ordered)) - 1)]
+
+
+def week_of(now: datetime, zone: ZoneInfo) -> date:
+    """The Monday of the last whole week."""
+    today = now.astimezone(zone).date()
+    return today - timedelta(days=today.weekday() + 7)
+
+
+def start(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone)
+
+
+def next_digest_at(after: datetime, hours: WorkingHours) -> datetime:
+    """The next Monday 9:00 in the lead's zone; the next working morning if that day is off."""
+    zone = hours.zone
+    local = after.astimezone(zone)
+    for weeks in range(60):
+        monday = local.date() - timedelta(days=local.weekday()) + timedelta(weeks=weeks)
+        day = monday
+        while not hours.is_working_day(day) and day < monday + timedelta(days=7):
+            day += timedelta(days=1)
+        at = datetime.combine(day, HOUR, zone)
+        if hours.is_working_day(day) and at > after:
+            return at
+    return datetime.combine(local.date() + timedelta(days=7), HOUR, zone)

@@ -1,0 +1,122 @@
+"""An inquiry: one stretch in which a customer waits for us."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.core.care import Care, resume, tend
+from bot.core.history import Event, Verb, standing
+from bot.core.hours import WorkingHours
+
+REOPEN_WINDOW_DAYS = 3  # working days after an answer in which a customer's word is linked to it
+
+
+class InquiryState(StrEnum):
+    OPEN = "open"
+    ANSWERED = "answered"
+    DISMISSED = "dismissed"
+    VOID = "void"  # logged by mistake and undone
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """From the customer's first unanswered word (`opened_at`) to our answer.
+
+    Chasing adds to the same inquiry and never makes the customer look fresher. `spent` is the
+    response time and `target` what it was held against, both fixed at the answer.
+    """
+
+    number: int
+    customer_id: int
+    contact_id: int | None
+    care: Care
+    opened_at: datetime
+    logged_at: datetime
+    last_word_at: datetime
+    chases: int = 0
+    state: InquiryState = InquiryState.OPEN
+    settled_at: datetime | None = None
+    settled_by: str | None = None
+    spent: timedelta | None = None
+    target: timedelta | None = None
+    linked_to: int | None = None
+    episode: int = 1
+
+
+def is_open(inquiry: Inquiry) -> bool:
+    return inquiry.state is InquiryState.OPEN
+
+
+def waited(inquiry: Inquiry, hours: WorkingHours, *, until: datetime) -> timedelta:
+    """Working time from the first unanswered word until `until`, less what was on hold."""
+    pauses = [(hold.since, hold.until) for hold in inquiry.care.holds]
+    return hours.elapsed_paused(inquiry.opened_at, until, pauses=pauses)
+
+
+def answers(inquiry: Inquiry, at: datetime) -> bool:
+    """Whether our word at `at` comes after the customer's; an earlier one answers nothing."""
+    return is_open(inquiry) and at >= inquiry.opened_at
+
+
+def reopens(settled: Inquiry, at: datetime, hours: WorkingHours) -> bool:
+    """Whether a customer's word at `at` still belongs to an answered inquiry."""
+    if settled.state is not InquiryState.ANSWERED or settled.settled_at is None:
+        return False
+    last_day = hours.add_days(settled.settled_at, REOPEN_WINDOW_DAYS)
+    return settled.settled_at <= at and at.astimezone(hours.zone).date() <= last_day
+
+
+def opened(event: Event) -> Inquiry:
+    """Return the inquiry that an OPENED event begins."""
+    if event.number is None or event.customer_id is None or event.member_id is None:
+        raise ValueError(f"an opening names number, customer and owner: {event}")
+    return Inquiry(
+        number=event.number,
+        customer_id=event.customer_id,
+        contact_id=event.contact_id,
+        care=Care(owner_id=event.member_id),
+        opened_at=event.at,
+        logged_at=event.recorded_at,
+        last_word_at=event.at,
+        linked_to=event.linked_to,
+    )
+
+
+def after(inquiry: Inquiry, event: Event) -> Inquiry:
+    """Return the inquiry as it is after `event`."""
+    match event.verb:
+        case Verb.CHASED:
+            return replace(
+                inquiry,
+                chases=inquiry.chases + 1,
+                opened_at=min(inquiry.opened_at, event.at),
+                last_word_at=max(inquiry.last_word_at, event.at),
+                care=resume(inquiry.care, event.at),
+            )
+        case Verb.ANSWERED | Verb.DISMISSED:
+            state = InquiryState(event.verb.value)
+            return replace(
+                inquiry,
+                state=state,
+                settled_at=event.at,
+                settled_by=event.actor_id,
+                spent=event.spent,
+                target=event.target,
+            )
+        case _:
+            return replace(inquiry, care=tend(inquiry.care, event))
+
+
+def rebuild(events: Iterable[Event]) -> Inquiry | None:
+    """Fold an inquiry from its whole history; None without one."""
+    every = sorted(events, key=lambda event: event.id)
+    if not every:
+        return None
+    inquiry = opened(every[0])
+    left = standing(every)
+    if not left or left[0].id != every[0].id:
+        return replace(inquiry, state=InquiryState.VOID)
+    for event in left[1:]:
+        inquiry = after(inquiry, event)
+    return inquiry

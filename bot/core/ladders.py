@@ -1,0 +1,184 @@
+"""Ladders: when to nudge whom, in order. Each step is named, so editing one renumbers nothing."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from bot.core.care import CLAIM_LASTS, Care
+from bot.core.hours import WorkingHours
+from bot.core.inquiries import Inquiry
+from bot.core.promises import Promise
+
+
+class Audience(StrEnum):
+    OWNER = "owner"
+    LEAD = "lead"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """When this share of the target has passed, in working time."""
+
+    of: float
+
+
+@dataclass(frozen=True, slots=True)
+class DaysAfter:
+    """So many working days after it was due, at the same time of day."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeBefore:
+    """So much working time before it is due."""
+
+    time: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class DayBefore:
+    """The working day before it is due, at opening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`warns` marks a step before the due instant: it goes to the owner, never to a channel."""
+
+    name: str
+    audience: Audience
+    when: Share | DaysAfter | TimeBefore | DayBefore
+    warns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A step of one open thing, and the instant it is reached."""
+
+    name: str
+    audience: Audience
+    at: datetime
+    warns: bool = False
+
+
+Ladder = tuple[Step, ...]
+
+INQUIRY_LADDER: Ladder = (
+    Step("heads_up", Audience.OWNER, Share(0.75), warns=True),
+    Step("due", Audience.OWNER, Share(1)),
+    Step("lead", Audience.LEAD, Share(1.5)),
+    Step("day_1", Audience.OWNER, DaysAfter(1)),
+    Step("day_3", Audience.OWNER, DaysAfter(3)),
+    Step("day_7", Audience.OWNER, DaysAfter(7)),
+)
+PROMISE_LADDER: Ladder = (
+    Step("day_before", Audience.OWNER, DayBefore(), warns=True),
+    Step("due_soon", Audience.OWNER, TimeBefore(timedelta(hours=1)), warns=True),
+    Step("overdue", Audience.OWNER, DaysAfter(0)),
+    Step("lead", Audience.LEAD, DaysAfter(1)),
+    Step("day_3", Audience.OWNER, DaysAfter(3)),
+    Step("day_7", Audience.OWNER, DaysAfter(7)),
+)
+
+
+def answer_due_at(inquiry: Inquiry, *, target: timedelta, hours: WorkingHours) -> datetime:
+    """The instant by which an answer is due; the clock stands while the inquiry is on hold."""
+    pauses = [(hold.since, hold.until) for hold in inquiry.care.holds]
+    return hours.add_paused(inquiry.opened_at, target, pauses=pauses)
+
+
+def plan_inquiry(
+    inquiry: Inquiry, *, target: timedelta, hours: WorkingHours, ladder: Ladder = INQUIRY_LADDER
+) -> list[Planned]:
+    """Say when each step of an inquiry is reached, in order."""
+    due_at = answer_due_at(inquiry, target=target, hours=hours)
+
+    def reached(step: Step) -> datetime:
+        if isinstance(step.when, Share):
+            return answer_due_at(inquiry, target=target * step.when.of, hours=hours)
+        return _held_up(_around(due_at, step, hours), inquiry, due_at, hours)
+
+    return _planned(ladder, inquiry.care, hours, {step.name: reached(step) for step in ladder})
+
+
+def _held_up(at: datetime, inquiry: Inquiry, due_at: datetime, hours: WorkingHours) -> datetime:
+    """The clock also stands, while on hold, for what comes after the due instant."""
+    late = [
+        (max(hold.since, due_at), hold.until)
+        for hold in inquiry.care.holds
+        if max(hold.since, due_at) < hold.until
+    ]
+    if all(since >= at for since, _ in late):
+        return at
+    return hours.add_paused(due_at, hours.elapsed(due_at, at), pauses=late)
+
+
+def plan_promise(
+    promise: Promise, *, hours: WorkingHours, ladder: Ladder = PROMISE_LADDER
+) -> list[Planned]:
+    """Say when each step of a promise is reached, in order.
+
+    A promise made within a day of its eve is not announced on its eve: whoever made it knows.
+    """
+    instants = {step.name: _around(promise.due_at, step, hours) for step in ladder}
+    fresh = promise.logged_at + timedelta(days=1)
+    steps = tuple(
+        step
+        for step in ladder
+        if not (isinstance(step.when, DayBefore) and instants[step.name] < fresh)
+    )
+    return _planned(steps, promise.care, hours, instants)
+
+
+def _planned(
+    ladder: Ladder, care: Care, hours: WorkingHours, instants: dict[str, datetime]
+) -> list[Planned]:
+    planned = [
+        Planned(step.name, step.audience, instants[step.name], step.warns) for step in ladder
+    ]
+    if care.claims:
+        planned = [_delayed(step, hours) for step in planned]
+    if care.snoozes and care.snoozed_until is not None:
+        # Named by its end: a snooze that was taken back leaves its name in the ledger.
+        name = f"snooze_{int(care.snoozed_until.timestamp())}"
+        planned.append(Planned(name, Audience.OWNER, care.snoozed_until))
+    # In one zone Python compares wall clocks, and those repeat an hour a year.
+    planned = [replace(step, at=step.at.astimezone(UTC)) for step in planned]
+    return sorted(planned, key=lambda step: step.at)
+
+
+def _delayed(step: Planned, hours: WorkingHours) -> Planned:
+    """A claim delays the lead's step, once, by the time a claim lasts."""
+    if step.audience is not Audience.LEAD:
+        return step
+    return replace(step, at=hours.add(step.at, CLAIM_LASTS))
+
+
+def _around(due_at: datetime, step: Step, hours: WorkingHours) -> datetime:
+    match step.when:
+        case DaysAfter(days=days):
+            return _days_after(due_at, days, hours)
+        case TimeBefore(time=time):
+            return hours.back(due_at, time)
+        case DayBefore():
+            return _day_before(due_at, hours)
+        case Share():
+            raise ValueError(f"a share needs a target: {step}")
+
+
+def _days_after(at: datetime, days: int, hours: WorkingHours) -> datetime:
+    if days == 0:
+        return at
+    local = at.astimezone(hours.zone)
+    return datetime.combine(hours.add_days(at, days), local.time(), tzinfo=hours.zone)
+
+
+def _day_before(due_at: datetime, hours: WorkingHours) -> datetime:
+    """The opening of the last working day before the due day."""
+    day = due_at.astimezone(hours.zone).date()
+    for _ in range(366):
+        day -= timedelta(days=1)
+        opening = hours.opening(day)
+        if opening is not None:
+            return opening
+    return due_at - timedelta(days=1)

@@ -1,0 +1,100 @@
+"""Nudges: which steps of an open thing are due now, and when to look again. All judgement."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.care import Care, held_until, is_snoozed
+from bot.core.history import Kind
+from bot.core.ladders import Audience, Planned
+
+
+class NudgeState(StrEnum):
+    QUEUED = "queued"  # owed; waits for its recipient's hours, spacing and cap
+    BOUND = "bound"  # part of a delivery
+    SENT = "sent"
+    MOOT = "moot"  # no longer true when its turn came
+    PASSED = "passed"  # recorded, never said: overtaken, or past before it was logged
+    LOST = "lost"  # nobody could be reached
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A step that is reached: to be said, or (`why_not`) only recorded."""
+
+    step: Planned
+    why_not: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is due now, and the instant by which to look again (None: never of itself)."""
+
+    due: tuple[Due, ...]
+    look_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """One reminder about one open thing at one step.
+
+    The ledger is unique by (number, episode, step). The recipient is no part of that, so that a
+    hand-over between queueing and sending neither loses nor doubles a nudge.
+    """
+
+    id: int
+    kind: Kind
+    number: int
+    episode: int
+    step: str
+    audience: Audience
+    at: datetime
+    state: NudgeState
+    ready_at: datetime | None = None
+    sent_at: datetime | None = None
+    recipient_id: str | None = None
+    why: str | None = None
+    warns: bool = False
+
+
+BEFORE_LOGGED = "reached before it was logged"
+OVERTAKEN = "a later step was reached before it could be said"
+
+
+def judge(
+    plan: Sequence[Planned],
+    *,
+    care: Care,
+    now: datetime,
+    since: datetime,
+    recorded: Collection[str],
+) -> Judgement:
+    """Judge one open thing.
+
+    `since` is when this plan came to be known: steps before it are recorded, not said (they
+    were past before anybody could be nudged). Of what is reached, only the last step per
+    audience is said. While on hold nothing is due; while snoozed nothing for the owner.
+    """
+    standing = held_until(care, now)
+    if standing is not None:
+        return Judgement((), standing)
+    open_steps = [step for step in plan if step.name not in recorded]
+    quiet = is_snoozed(care, now)
+    judged = [step for step in open_steps if not (quiet and step.audience is Audience.OWNER)]
+    reached = [step for step in judged if step.at <= now]
+    later = [step.at for step in judged if step.at > now]
+    if quiet and care.snoozed_until is not None:
+        later.append(care.snoozed_until)
+    return Judgement(tuple(_due(reached, since)), min(later, default=None))
+
+
+def _due(reached: Sequence[Planned], since: datetime) -> list[Due]:
+    last = {step.audience: step for step in reached if step.at >= since}
+    return [Due(step, _why_not(step, since, last.get(step.audience))) for step in reached]
+
+
+def _why_not(step: Planned, since: datetime, last: Planned | None) -> str | None:
+    if step.at < since:
+        return BEFORE_LOGGED
+    return None if step == last else OVERTAKEN

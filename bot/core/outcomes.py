@@ -1,0 +1,191 @@
+"""Outcomes: what came of what somebody asked, as values that messages put into words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.asks import Help, LogContact
+from bot.core.contacts import Contact
+from bot.core.customers import Customer
+from bot.core.digests import Figures
+from bot.core.history import Event, Verb
+from bot.core.members import Member, Team
+from bot.core.names import Known
+from bot.core.nudges import Nudge
+from bot.core.things import Thing
+from bot.core.workspaces import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLogged:
+    """`verb` says what the contact did: OPENED, CHASED or ANSWERED an inquiry, or only LOGGED.
+
+    `others` are inquiries of the customer that are still open.
+    """
+
+    ask: LogContact
+    customer: Customer
+    owner: Member
+    words: str
+    at: datetime
+    verb: Verb
+    change_id: str
+    contact_id: int
+    thing: Thing | None = None
+    due_at: datetime | None = None
+    spent: timedelta | None = None
+    others: Sequence[Thing] = ()
+    added: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseMade:
+    thing: Thing
+    change_id: str
+    added: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ThingChanged:
+    """`thing` as it is now; `event` is what was done."""
+
+    thing: Thing
+    event: Event
+    change_id: str
+    to_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerAdded:
+    customer: Customer
+    owner: Member
+    change_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back, as the events that it was."""
+
+    events: Sequence[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The same was asked before: by Slack again, or typed again within two minutes."""
+
+    number: int | None
+    retyped: bool
+    draft_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerShown:
+    """`figures` are of the last 90 days."""
+
+    known: Known
+    inquiries: Sequence[Thing]
+    promises: Sequence[Thing]
+    contacts: Sequence[Contact]
+    names: Mapping[str, str] = field(default_factory=dict)
+    figures: Figures | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersListed:
+    customers: Sequence[tuple[Customer, str, datetime | None]]
+    page: int
+    total: int
+    mine: bool
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class MineShown:
+    """What is open for a member, or with `team` for everybody in theirs; worst first."""
+
+    inquiries: Sequence[Thing]
+    promises: Sequence[Thing]
+    inquiry_count: int
+    promise_count: int
+    team: bool
+    page: int = 1
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SetupShown:
+    """`changed` is what was just set, in words of the set-up; `note` what to know about it."""
+
+    team: Team
+    workspace: Workspace
+    lead_name: str | None
+    changed: str | None = None
+    problems: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`problems` in sentences; none of them is good news. `members` were looked at."""
+
+    team: Team
+    lead_name: str | None
+    problems: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AwayShown:
+    until: datetime | None
+    cover_name: str | None
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WhyShown:
+    """Everything that decides about the nudges of one thing."""
+
+    thing: Thing
+    ledger: Sequence[Nudge]
+    look_at: datetime | None
+    names: Mapping[str, str]
+    next_step: str | None = None
+    next_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HelpShown:
+    command: str
+    help: Help
+
+
+@dataclass(frozen=True, slots=True)
+class DigestComing:
+    """A digest was asked for; it comes by direct message."""
+
+
+Outcome = (
+    ContactLogged
+    | PromiseMade
+    | ThingChanged
+    | CustomerAdded
+    | Undone
+    | Repeated
+    | CustomerShown
+    | CustomersListed
+    | MineShown
+    | SetupShown
+    | Checked
+    | AwayShown
+    | WhyShown
+    | HelpShown
+    | DigestComing
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An outcome, and how to tell the time to whoever asked."""
+
+    outcome: Outcome
+    zone: ZoneInfo
+    now: datetime

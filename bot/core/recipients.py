@@ -1,0 +1,122 @@
+"""Recipients: who a nudge goes to, judged at the moment of delivery."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.care import Care, asked, claimer
+from bot.core.ladders import Audience
+from bot.core.members import Member, Team, Where, is_away, may_be_nudged
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The members and teams that a decision may touch."""
+
+    members: Mapping[str, Member]
+    teams: Mapping[int, Team]
+
+
+@dataclass(frozen=True, slots=True)
+class ToMember:
+    """`instead_of` names the member it was meant for, when it is another."""
+
+    member: Member
+    instead_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToChannel:
+    channel_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """Nobody can be told before `until`."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """A dead end: `/heed check` reports it."""
+
+
+Recipient = ToMember | ToChannel | NotYet | Nobody
+
+
+def recipient(
+    audience: Audience, *, warns: bool, care: Care, team: Team, people: People, now: datetime
+) -> Recipient:
+    """Say whom a step goes to now: owner, cover, lead, one up, the team's channel."""
+    first = asked(care, now)
+    above = _up(first, care, team, people, now)
+    if audience is Audience.LEAD:
+        others = [lead for lead in leads(first, team, people) if lead != care.owner_id]
+        return _back(others, people, now) if isinstance(above, Nobody) else above
+    # What somebody has taken is asked of them; the channel is where anybody may take it.
+    is_anybodys = claimer(care, now) is None and not warns
+    if team.where is Where.CHANNEL and team.channel_id and is_anybodys:
+        return ToChannel(team.channel_id)
+    found = stand_in(first, people, now)
+    if found is not None:
+        return ToMember(found, instead_of=None if found.id == first else first)
+    return _back([first], people, now) if isinstance(above, Nobody) else above
+
+
+def stand_in(member_id: str | None, people: People, now: datetime) -> Member | None:
+    """The member, or while away whoever covers, along the chain of covers and never in a loop."""
+    seen: set[str] = set()
+    while member_id is not None and member_id not in seen:
+        seen.add(member_id)
+        member = people.members.get(member_id)
+        if member is None:
+            return None
+        if may_be_nudged(member) and not is_away(member, now):
+            return member
+        member_id = member.cover_id if is_away(member, now) or not may_be_nudged(member) else None
+    return None
+
+
+def leads(member_id: str, team: Team, people: People) -> Iterator[str]:
+    """The lead, the lead's lead, and so on, each once and never the member itself."""
+    seen: set[str] = set()
+    lead_id = team.lead_id
+    while lead_id is not None and lead_id not in seen:
+        seen.add(lead_id)
+        if lead_id != member_id:
+            yield lead_id
+        lead = people.members.get(lead_id)
+        above = people.teams.get(lead.team_id) if lead is not None else None
+        lead_id = above.lead_id if above is not None else None
+
+
+def _up(first: str, care: Care, team: Team, people: People, now: datetime) -> Recipient:
+    for lead_id in leads(first, team, people):
+        found = stand_in(lead_id, people, now)
+        if found is not None and found.id not in (first, care.owner_id):
+            return ToMember(found, instead_of=None if found.id == lead_id else lead_id)
+    return ToChannel(team.channel_id) if team.channel_id else Nobody()
+
+
+def _back(member_ids: Iterable[str], people: People, now: datetime) -> Recipient:
+    """Wait for whoever is back first; Nobody if none of them is merely away."""
+    known = [people.members[one] for one in member_ids if one in people.members]
+    back = [
+        member.away_until
+        for member in known
+        if may_be_nudged(member) and member.away_until is not None and is_away(member, now)
+    ]
+    return NotYet(min(back)) if back else Nobody()
+
+
+def dead_ends(team: Team, people: People, now: datetime) -> list[str]:
+    """Say, in sentences, where a ladder of this team would end at nobody."""
+    if team.lead_id is None:
+        return [] if team.channel_id else ["There is no lead and no channel to escalate to."]
+    lead = people.members.get(team.lead_id)
+    if lead is None or not may_be_nudged(lead):
+        return ["The lead can no longer be reached in this workspace."]
+    if is_away(lead, now) and stand_in(lead.id, people, now) is None:
+        return [f"{lead.name} is away and nobody covers."]
+    return []

@@ -1,0 +1,125 @@
+"""Rows of a reminder: one thing each, with what its words need to know."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core import things
+from bot.core.attention import FAIR_WARNING, ROWS
+from bot.core.care import asked, claimer, held_until, is_snoozed
+from bot.core.deliveries import NudgeRow
+from bot.core.ladders import Audience, Planned
+from bot.core.nudges import Nudge, NudgeState
+from bot.core.recipients import People, ToMember, recipient, stand_in
+from bot.core.things import Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that decides about some nudges: their things, ledgers and people."""
+
+    things: Mapping[int, Thing]
+    ledgers: Mapping[int, Sequence[Nudge]]
+    people: People
+    now: datetime
+
+    def name(self, member_id: str | None) -> str | None:
+        member = self.people.members.get(member_id or "")
+        return None if member is None else member.name
+
+
+def worst_first(nudges: Sequence[Nudge], scene: Scene) -> list[Nudge]:
+    """The longest overdue first; at most one row of each thing, for the lead's eyes if any."""
+    urgent: dict[int, Nudge] = {}
+    for nudge in sorted(nudges, key=lambda one: (one.audience is Audience.LEAD, one.at, one.id)):
+        urgent[nudge.number] = nudge
+    return sorted(
+        urgent.values(), key=lambda one: (things.due_at(scene.things[one.number]), one.number)
+    )
+
+
+def shown(nudges: Sequence[Nudge], scene: Scene) -> tuple[list[Nudge], int]:
+    """The rows of one message, worst first, and how many things did not fit."""
+    ordered = worst_first(nudges, scene)
+    return ordered[:ROWS], len(ordered[ROWS:])
+
+
+def row(nudge: Nudge, scene: Scene, *, reader_id: str | None, is_old: bool = False) -> NudgeRow:
+    """Put together what is to be said of one thing to one reader (None: a channel)."""
+    thing = scene.things[nudge.number]
+    lead = recipient(
+        Audience.LEAD,
+        warns=False,
+        care=thing.care,
+        team=thing.team,
+        people=scene.people,
+        now=scene.now,
+    )
+    first = asked(thing.care, scene.now)
+    return NudgeRow(
+        nudge=nudge,
+        thing=thing,
+        due_at=things.due_at(thing),
+        is_old=is_old,
+        moved_on=_moved_on(nudge, thing, scene, reader_id),
+        again_at=_next(thing, scene, Audience.OWNER),
+        lead_at=_lead_at(thing, scene),
+        lead_name=lead.member.name if isinstance(lead, ToMember) else None,
+        told_at=_told(thing, scene),
+        settled_by_name=scene.name(thing.item.settled_by),
+        claimed_by_name=scene.name(claimer(thing.care, scene.now)),
+        instead_of_name=scene.name(first) if reader_id not in (first, None) else None,
+    )
+
+
+def _moved_on(nudge: Nudge, thing: Thing, scene: Scene, reader_id: str | None) -> bool:
+    """Whether an owner's row has become somebody else's since it was said."""
+    if reader_id is None or nudge.audience is Audience.LEAD:
+        return False
+    if reader_id in (thing.care.owner_id, claimer(thing.care, scene.now)):
+        return False
+    # Whoever covers, or leads, keeps the row while the owner cannot be reached.
+    found = stand_in(asked(thing.care, scene.now), scene.people, scene.now)
+    return found is not None and found.id != reader_id
+
+
+def _unsaid(thing: Thing, scene: Scene) -> list[Planned]:
+    recorded = {one.step for one in scene.ledgers[thing.number] if one.episode == thing.episode}
+    return [step for step in things.plan(thing) if step.name not in recorded]
+
+
+def _next(thing: Thing, scene: Scene, audience: Audience) -> datetime | None:
+    later = [
+        step.at
+        for step in _unsaid(thing, scene)
+        if step.audience is audience and step.at > scene.now
+    ]
+    return max([min(later), *_quiet(thing, scene, audience)]) if later else None
+
+
+def _quiet(thing: Thing, scene: Scene, audience: Audience) -> list[datetime]:
+    """Until when nothing is said of it, whatever is reached: on hold, or snoozed by the owner."""
+    until = [held_until(thing.care, scene.now)]
+    if audience is Audience.OWNER and is_snoozed(thing.care, scene.now):
+        until.append(thing.care.snoozed_until)
+    return [instant for instant in until if instant is not None]
+
+
+def _lead_at(thing: Thing, scene: Scene) -> datetime | None:
+    """When the lead will hear, if nothing is done: never sooner than fair warning allows."""
+    step = next((one for one in _unsaid(thing, scene) if one.audience is Audience.LEAD), None)
+    if step is None:
+        return None
+    fair = things.hours_of(thing).add(scene.now, FAIR_WARNING)
+    return max([step.at, fair, *_quiet(thing, scene, Audience.LEAD)])
+
+
+def _told(thing: Thing, scene: Scene) -> datetime | None:
+    said = [
+        one.sent_at
+        for one in scene.ledgers[thing.number]
+        if one.audience is Audience.OWNER
+        and one.state is NudgeState.SENT
+        and one.sent_at is not None
+    ]
+    return max(said, default=None)

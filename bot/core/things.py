@@ -1,0 +1,101 @@
+"""A thing that may need a nudge: an inquiry or a promise, with whom it concerns."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.core import inquiries, promises
+from bot.core.care import Care
+from bot.core.customers import Customer, tier_of
+from bot.core.history import Event, Kind
+from bot.core.hours import WorkingHours
+from bot.core.inquiries import Inquiry
+from bot.core.ladders import Planned, answer_due_at, plan_inquiry, plan_promise
+from bot.core.members import Member, Team, waiting_hours
+from bot.core.promises import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """`words` are what the customer first said, or what was promised."""
+
+    item: Inquiry | Promise
+    customer: Customer
+    owner: Member
+    team: Team
+    words: str
+    poked_at: datetime | None = None
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.INQUIRY if isinstance(self.item, Inquiry) else Kind.PROMISE
+
+    @property
+    def number(self) -> int:
+        return self.item.number
+
+    @property
+    def episode(self) -> int:
+        return self.item.episode
+
+    @property
+    def care(self) -> Care:
+        return self.item.care
+
+
+def is_open(thing: Thing) -> bool:
+    if isinstance(thing.item, Inquiry):
+        return inquiries.is_open(thing.item)
+    return promises.is_open(thing.item)
+
+
+def hours_of(thing: Thing) -> WorkingHours:
+    """The hours in which waiting for this thing counts."""
+    return waiting_hours(thing.team, thing.owner)
+
+
+def target_of(thing: Thing) -> timedelta:
+    """The response time that the customer's tier is due, in working time."""
+    return tier_of(thing.customer).target
+
+
+def due_at(thing: Thing) -> datetime:
+    """When the answer is due, or what was promised."""
+    if isinstance(thing.item, Promise):
+        return thing.item.due_at
+    return answer_due_at(thing.item, target=target_of(thing), hours=hours_of(thing))
+
+
+def waiting_since(thing: Thing) -> datetime:
+    """What worst first is sorted by: the first unanswered word, or the due instant."""
+    return thing.item.opened_at if isinstance(thing.item, Inquiry) else thing.item.due_at
+
+
+def plan(thing: Thing) -> list[Planned]:
+    """When each step of its ladder is reached."""
+    if isinstance(thing.item, Inquiry):
+        return plan_inquiry(thing.item, target=target_of(thing), hours=hours_of(thing))
+    return plan_promise(thing.item, hours=hours_of(thing))
+
+
+def known_since(thing: Thing) -> datetime:
+    """Steps before this were past before anybody could be nudged."""
+    return max(filter(None, (thing.item.logged_at, thing.poked_at)))
+
+
+def spent_until(thing: Thing, at: datetime) -> timedelta | None:
+    """The response time of an inquiry answered at `at`; a promise has none."""
+    if isinstance(thing.item, Promise):
+        return None
+    return inquiries.waited(thing.item, hours_of(thing), until=at)
+
+
+def changed(thing: Thing, event: Event) -> Thing:
+    """The thing as it is after `event`."""
+    if isinstance(thing.item, Inquiry):
+        return replace(thing, item=inquiries.after(thing.item, event))
+    return replace(thing, item=promises.after(thing.item, event))
+
+
+def first_look(thing: Thing) -> datetime | None:
+    """When the first step of a new thing is reached."""
+    return min((step.at for step in plan(thing) if step.at >= thing.item.logged_at), default=None)

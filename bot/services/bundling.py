@@ -1,0 +1,192 @@
+"""Bundling: give every queued nudge whose turn has come to the message it will be part of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.core.attention import Moot, Say, Wait, may_be_told_at, weigh
+from bot.core.care import asked
+from bot.core.deliveries import DeliveryKind
+from bot.core.members import Member, channel_hours, own_hours
+from bot.core.nudges import Nudge, NudgeState
+from bot.core.recipients import NotYet, ToChannel, ToMember, recipient
+from bot.core.rows import Scene
+from bot.services.desk import Desk
+from bot.store import deliveries, members, nudges, things, workspaces
+
+LIMIT = 500
+A_DAY = timedelta(days=1)
+A_MOMENT = timedelta(minutes=1)
+
+
+@dataclass
+class _Plan:
+    """What is to become of the nudges at hand."""
+
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    to_members: dict[str, list[Nudge]] = field(default_factory=dict)
+    to_channels: list[tuple[Nudge, str]] = field(default_factory=list)
+
+    def moot(self, nudge: Nudge, why: str) -> None:
+        self.changes.append({"nudge_id": nudge.id, "state": NudgeState.MOOT, "why": why})
+
+    def lost(self, nudge: Nudge) -> None:
+        why = "nobody could be reached"
+        self.changes.append({"nudge_id": nudge.id, "state": NudgeState.LOST, "why": why})
+
+    def wait(self, nudge: Nudge, until: datetime) -> None:
+        change = {"nudge_id": nudge.id, "state": NudgeState.QUEUED, "ready_at": until}
+        self.changes.append(change)
+
+    def bind(self, nudge: Nudge, delivery_id: int, recipient_id: str) -> None:
+        self.changes.append(
+            {
+                "nudge_id": nudge.id,
+                "state": NudgeState.BOUND,
+                "delivery_id": delivery_id,
+                "recipient_id": recipient_id,
+            }
+        )
+
+
+def bundle(desk: Desk) -> int:
+    """Bundle in every active workspace; return how many messages are owed now."""
+    with desk.store.read() as connection:
+        active = workspaces.active(connection)
+    return sum(_bundle(desk, workspace_id) for workspace_id in active)
+
+
+def _bundle(desk: Desk, workspace_id: str) -> int:
+    now = desk.now()
+    with desk.store.read() as connection:
+        if not nudges.ready(connection, workspace_id, now=now, limit=1):
+            return 0
+    with desk.store.write() as connection:
+        # Spacing and cap are a person's, so one bundler at a time decides about a workspace.
+        if not workspaces.lock(connection, workspace_id):
+            return 0
+        ready = nudges.ready(connection, workspace_id, now=now, limit=LIMIT)
+        scene = look(connection, workspace_id, ready, now=now)
+        plan = _Plan()
+        for nudge in ready:
+            _route(nudge, scene, plan)
+        owed = _owe_members(connection, desk, workspace_id, scene, plan)
+        owed += _owe_channels(connection, desk, workspace_id, scene, plan)
+        nudges.settle(connection, workspace_id, plan.changes)
+        return owed
+
+
+def look(
+    connection: Connection, workspace_id: str, ready: Sequence[Nudge], *, now: datetime
+) -> Scene:
+    """Read everything that decides about these nudges, in a constant number of statements."""
+    numbers = {nudge.number for nudge in ready}
+    found = things.by_number(connection, workspace_id, numbers)
+    ledgers = nudges.of_numbers(connection, workspace_id, numbers)
+    ids = {thing.care.owner_id for thing in found.values()}
+    ids |= {thing.care.claimed_by or "" for thing in found.values()}
+    ids |= {thing.team.lead_id or "" for thing in found.values()}
+    ids |= {thing.item.settled_by or "" for thing in found.values()}
+    return Scene(found, ledgers, members.circle(connection, workspace_id, ids - {""}), now)
+
+
+def _route(nudge: Nudge, scene: Scene, plan: _Plan) -> None:
+    thing = scene.things.get(nudge.number)
+    if thing is None:
+        plan.moot(nudge, "it is gone")
+        return
+    match judge(nudge, scene):
+        case Moot(why=why):
+            plan.moot(nudge, why)
+        case Wait(until=until):
+            plan.wait(nudge, max(until, scene.now + A_MOMENT))
+        case ToMember(member=member):
+            plan.to_members.setdefault(member.id, []).append(nudge)
+        case ToChannel(channel_id=channel_id):
+            plan.to_channels.append((nudge, channel_id))
+        case _:
+            plan.lost(nudge)
+
+
+def judge(nudge: Nudge, scene: Scene) -> Moot | Wait | ToMember | ToChannel | None:
+    """Still true? Its turn? And then for whom? None: for nobody who can be reached."""
+    thing = scene.things[nudge.number]
+    verdict = weigh(
+        nudge, thing, ledger=scene.ledgers[nudge.number], people=scene.people, now=scene.now
+    )
+    if not isinstance(verdict, Say):
+        return verdict
+    found = recipient(
+        nudge.audience,
+        warns=nudge.warns,
+        care=thing.care,
+        team=thing.team,
+        people=scene.people,
+        now=scene.now,
+    )
+    if isinstance(found, NotYet):
+        return Wait(found.until)
+    return found if isinstance(found, ToMember | ToChannel) else None
+
+
+def _owe_members(
+    connection: Connection, desk: Desk, workspace_id: str, scene: Scene, plan: _Plan
+) -> int:
+    told = deliveries.told(
+        connection, workspace_id, list(plan.to_members), since=scene.now - 2 * A_DAY
+    )
+    owed = 0
+    for member_id, said in plan.to_members.items():
+        turn = turn_of(scene.people.members[member_id], scene, told)
+        if turn > scene.now:
+            for nudge in said:
+                plan.wait(nudge, turn)
+            continue
+        delivery_id = deliveries.add(
+            connection,
+            workspace_id,
+            DeliveryKind.NUDGES,
+            recipient_id=member_id,
+            now=scene.now,
+            system_now=desk.system_now(),
+            told_at=scene.now,
+        )
+        for nudge in said:
+            plan.bind(nudge, delivery_id or 0, member_id)
+        owed += 1
+    return owed
+
+
+def turn_of(member: Member, scene: Scene, told: Mapping[str, Sequence[datetime]]) -> datetime:
+    """When a member may be nudged again: own hours, spacing, cap."""
+    hours = own_hours(scene.people.teams[member.team_id], member)
+    return may_be_told_at(scene.now, hours=hours, told=told.get(member.id, ()))
+
+
+def _owe_channels(
+    connection: Connection, desk: Desk, workspace_id: str, scene: Scene, plan: _Plan
+) -> int:
+    owed = 0
+    for nudge, channel_id in plan.to_channels:
+        thing = scene.things[nudge.number]
+        owner = scene.people.members.get(asked(thing.care, scene.now), thing.owner)
+        opening = channel_hours(thing.team, owner).next_opening(scene.now)
+        if opening > scene.now:
+            plan.wait(nudge, opening)
+            continue
+        delivery_id = deliveries.add(
+            connection,
+            workspace_id,
+            DeliveryKind.CHANNEL,
+            recipient_id=channel_id,
+            channel_id=channel_id,
+            now=scene.now,
+            system_now=desk.system_now(),
+            told_at=scene.now,
+        )
+        plan.bind(nudge, delivery_id or 0, channel_id)
+        owed += 1
+    return owed

@@ -1,0 +1,133 @@
+"""The door of the verbs: read what was typed, carry it out, say what came of it."""
+
+from collections.abc import Callable
+
+from sqlalchemy.exc import IntegrityError
+
+from bot.core import grammar
+from bot.core.asks import (
+    AddCustomer,
+    Away,
+    Back,
+    Check,
+    CustomerCard,
+    Help,
+    ListCustomers,
+    LogContact,
+    MakePromise,
+    ShowAway,
+    ShowDigest,
+    ShowSetup,
+    ThingVerb,
+    Undo,
+    Why,
+)
+from bot.core.outcomes import Answer, HelpShown, Outcome, Repeated
+from bot.services import contacts, customers, digests, mine, promises, setup, things, undo
+from bot.services.desk import Asked, Desk, Turn, turn
+
+COMMANDS = ("contact", "promise", "customer", "mine", "heed")
+
+
+def carry_out(
+    desk: Desk,
+    asked: Asked,
+    *,
+    adds: str | None = None,
+    means: tuple[str, str] | None = None,
+) -> Answer:
+    """Do what was typed after a slash command, in one transaction.
+
+    `adds` and `means` settle a customer's name that was unknown before: a name to add, or the
+    key that was typed and the one it stands for. Raises Refusal, or UnknownMember.
+    """
+    return do(desk, asked, lambda turn: _read(turn, adds, means))
+
+
+def do(desk: Desk, asked: Asked, verb: Callable[[Turn], Outcome]) -> Answer:
+    """Carry a verb out once, however often it is asked; wake the delivery when it is on disk."""
+    try:
+        answer = _once(desk, asked, verb)
+    except IntegrityError:
+        # The same was being written beside us; now it is there to be seen.
+        answer = _once(desk, asked, verb)
+    desk.wake()
+    return answer
+
+
+def _once(desk: Desk, asked: Asked, verb: Callable[[Turn], Outcome]) -> Answer:
+    with turn(desk, asked) as ours:
+        return Answer(_unless_done(ours, verb), ours.zone, ours.now)
+
+
+def _unless_done(turn: Turn, verb: Callable[[Turn], Outcome]) -> Outcome:
+    before = turn.receipt
+    if before is not None:
+        return Repeated(before.number, retyped=before.key != turn.asked.key)
+    return verb(turn)
+
+
+def _read(turn: Turn, adds: str | None, means: tuple[str, str] | None) -> Outcome:
+    words, now, hours = turn.asked.words, turn.now, turn.hours
+    match turn.asked.command:
+        case "contact":
+            ask = grammar.read_contact(words, now=now, hours=hours)
+            if isinstance(ask, LogContact):
+                return contacts.log(turn, ask, adds=adds, means=means)
+            return _thing(turn, ask)
+        case "promise":
+            promise = grammar.read_promise(words, now=now, hours=hours)
+            if isinstance(promise, MakePromise):
+                return promises.make(turn, promise, adds=adds, means=means)
+            return _thing(turn, promise)
+        case "customer":
+            return _customer(turn, means)
+        case "mine":
+            own = grammar.read_mine(words)
+            return _help(turn, own) if isinstance(own, Help) else mine.mine(turn, own)
+        case _:
+            return _heed(turn)
+
+
+def _thing(turn: Turn, ask: ThingVerb | Help) -> Outcome:
+    return _help(turn, ask) if isinstance(ask, Help) else things.do(turn, ask)
+
+
+def _help(turn: Turn, ask: Help) -> HelpShown:
+    return HelpShown(turn.asked.command, ask)
+
+
+def _customer(turn: Turn, means: tuple[str, str] | None) -> Outcome:
+    match ask := grammar.read_customer(turn.asked.words):
+        case CustomerCard():
+            return customers.card(turn, ask, means=means)
+        case AddCustomer():
+            return customers.add(turn, ask)
+        case ListCustomers():
+            return customers.listed(turn, ask)
+        case Help():
+            return _help(turn, ask)
+
+
+def _heed(turn: Turn) -> Outcome:
+    match ask := grammar.read_heed(turn.asked.words, now=turn.now, hours=turn.hours):
+        case Help():
+            return _help(turn, ask)
+        case ShowSetup():
+            return setup.show(turn)
+        case Check():
+            return setup.check(turn)
+        case ShowDigest():
+            return digests.ask_for(turn)
+        case Away():
+            return setup.away(turn, ask)
+        case Back():
+            return setup.back(turn)
+        case ShowAway():
+            return setup.show_away(turn)
+        case Undo(number=number):
+            return undo.last(turn) if number is None else undo.of_number(turn, number)
+        case Why():
+            return mine.why(turn, ask)
+        case _:
+            return setup.change(turn, ask)

@@ -1,0 +1,143 @@
+"""Log a contact: what the customer said to us, or we to them."""
+
+from dataclasses import replace
+
+from bot.core import answering, things
+from bot.core.answering import Effect
+from bot.core.asks import LogContact
+from bot.core.care import held_until
+from bot.core.contacts import Contact
+from bot.core.errors import Refusal
+from bot.core.history import Event, Kind, Verb
+from bot.core.inquiries import Inquiry, InquiryState, opened
+from bot.core.members import waiting_hours
+from bot.core.outcomes import ContactLogged
+from bot.core.things import Thing
+from bot.services import naming
+from bot.services.desk import Turn
+from bot.services.naming import Meant
+from bot.store import contacts, nudges, posted, workspaces
+from bot.store import things as stored
+
+# Queued nudges that wait for the end of a hold or snooze, or of an absence, may wait no longer.
+WAKING = {Verb.GIVEN, Verb.CLAIMED, Verb.RELEASED, Verb.SNOOZED}
+
+
+def log(
+    turn: Turn, ask: LogContact, *, adds: str | None = None, means: tuple[str, str] | None = None
+) -> ContactLogged:
+    """Write down a contact, and open, chase or answer an inquiry with it."""
+    meant = naming.resolve(turn, ask.naming, adds=adds, means=means)
+    if not meant.rest.strip():
+        raise Refusal("What was it about? Add a few words after the customer's name.")
+    known = _inquiries(turn, meant)
+    effect = _effect(turn, ask, meant, list(known.values()))
+    event = _contact(turn, ask, meant, effect)
+    if event.verb is Verb.ANSWERED and event.number is not None:
+        event = with_figures(event, known[event.number])
+    thing = _inquiry(turn, meant, event, known)
+    turn.record(*filter(None, (meant.added, event)), number=event.number)
+    return ContactLogged(
+        ask=ask,
+        customer=meant.known.customer,
+        owner=meant.known.owner,
+        words=meant.rest,
+        at=event.at,
+        verb=event.verb,
+        change_id=turn.change_id,
+        contact_id=event.contact_id or 0,
+        thing=thing,
+        due_at=None if thing is None else things.due_at(thing),
+        spent=event.spent,
+        others=[known[other.number] for other in effect.others],
+        added=meant.added is not None,
+    )
+
+
+def _inquiries(turn: Turn, meant: Meant) -> dict[int, Thing]:
+    if meant.added is not None:
+        return {}
+    customer_id = meant.known.customer.id
+    # A dismissed inquiry must not hide the answered one that the customer may come back to.
+    found = stored.of_customer(
+        turn.connection,
+        turn.workspace_id,
+        customer_id,
+        Kind.INQUIRY,
+        settled=1,
+        ended=InquiryState.ANSWERED,
+    )
+    return {thing.number: thing for thing in found}
+
+
+def _effect(turn: Turn, ask: LogContact, meant: Meant, known: list[Thing]) -> Effect:
+    return answering.effect(
+        ask.direction,
+        ask.at or turn.now,
+        of_customer=[thing.item for thing in known if isinstance(thing.item, Inquiry)],
+        speaker_id=turn.member.id,
+        hours=waiting_hours(meant.known.team, meant.known.owner),
+        fyi=ask.fyi,
+        number=ask.naming.number,
+    )
+
+
+def _contact(turn: Turn, ask: LogContact, meant: Meant, effect: Effect) -> Event:
+    """Write the contact and say what it does, as an event."""
+    number = effect.inquiry.number if effect.inquiry else None
+    if effect.verb is Verb.OPENED:
+        number = workspaces.next_number(turn.connection, turn.workspace_id)
+    at = ask.at or turn.now
+    contact = Contact(
+        id=0,
+        customer_id=meant.known.customer.id,
+        member_id=turn.member.id,
+        direction=ask.direction,
+        at=at,
+        logged_at=turn.now,
+        words=meant.rest,
+        via=ask.via,
+        mood=ask.mood,
+        fyi=ask.fyi,
+        number=number,
+    )
+    return turn.event(
+        effect.verb,
+        Kind.CONTACT if effect.verb is Verb.LOGGED else Kind.INQUIRY,
+        at=at,
+        number=number,
+        customer_id=meant.known.customer.id,
+        contact_id=contacts.add(turn.connection, turn.workspace_id, contact),
+        linked_to=effect.linked_to,
+        member_id=meant.known.owner.id if effect.verb is Verb.OPENED else None,
+    )
+
+
+def _inquiry(turn: Turn, meant: Meant, event: Event, known: dict[int, Thing]) -> Thing | None:
+    """Carry the event out on its inquiry, if it has one."""
+    if event.verb is Verb.OPENED:
+        known_as = meant.known
+        thing = Thing(opened(event), known_as.customer, known_as.owner, known_as.team, meant.rest)
+        look_at = things.first_look(thing)
+        stored.add(turn.connection, turn.workspace_id, thing.item, nudge_at=look_at)
+        return thing
+    if event.verb is Verb.LOGGED or event.number is None:
+        return None
+    return carry_out(turn, known[event.number], event)
+
+
+def carry_out(turn: Turn, thing: Thing, event: Event) -> Thing:
+    """Write what `event` makes of a thing, and have the messages that show it edited."""
+    was_held = held_until(thing.care, turn.now) is not None
+    thing = things.changed(thing, event)
+    look_at = turn.now if things.is_open(thing) else None
+    stored.save(turn.connection, turn.workspace_id, thing.item, nudge_at=look_at)
+    posted.touch(turn.connection, turn.workspace_id, [thing.number])
+    if event.verb in WAKING or was_held:
+        nudges.wake(turn.connection, turn.workspace_id, [thing.number], now=turn.now)
+    return thing
+
+
+def with_figures(event: Event, thing: Thing) -> Event:
+    """Fix the figures of an answer: what it took, and what it is held against."""
+    return replace(event, spent=things.spent_until(thing, event.at), target=things.target_of(thing))

@@ -1,0 +1,76 @@
+"""Customers: the card, adding one, the list."""
+
+from bot.core.asks import AddCustomer, Candidate, CustomerCard, ListCustomers, Naming
+from bot.core.customers import TIERS
+from bot.core.errors import Refusal
+from bot.core.history import Kind
+from bot.core.members import Member, may_act
+from bot.core.outcomes import CustomerAdded, CustomerShown, CustomersListed
+from bot.core.words import name_key
+from bot.services import naming
+from bot.services.desk import Turn
+from bot.store import contacts, customers, members
+from bot.store import things as stored
+
+PAGE = 20
+CONTACTS = 5
+SETTLED = 3
+
+
+def card(turn: Turn, ask: CustomerCard, *, means: tuple[str, str] | None = None) -> CustomerShown:
+    """Everything at a glance: who owns it, who waits, what is promised, the last contacts."""
+    meant = naming.resolve(turn, Naming((Candidate(ask.name, ""),)), adds=None, means=means)
+    customer_id = meant.known.customer.id
+    of = (turn.connection, turn.workspace_id, customer_id)
+    found = contacts.recent(*of, limit=CONTACTS)
+    spoke = {contact.member_id for contact in found}
+    names = members.named(turn.connection, turn.workspace_id, spoke)
+    return CustomerShown(
+        known=meant.known,
+        inquiries=stored.of_customer(*of, Kind.INQUIRY, settled=SETTLED),
+        promises=stored.of_customer(*of, Kind.PROMISE, settled=SETTLED),
+        contacts=found,
+        names={member.id: member.name for member in names.values()},
+    )
+
+
+def add(turn: Turn, ask: AddCustomer) -> CustomerAdded:
+    """Add a customer; whoever adds it owns it, unless another owner is named."""
+    owner = _owner(turn, ask.owner)
+    if ask.tier is not None and ask.tier not in TIERS:
+        known = " and ".join(f"`{name}`" for name in TIERS)
+        raise Refusal(f"There is no tier “{ask.tier}”. There are {known}.")
+    taken = customers.find(turn.connection, turn.workspace_id, [name_key(ask.name)])
+    if taken is not None:
+        name = taken.customer.name
+        raise Refusal(f"There is a customer “{name}” already. `/customer {name}` shows it.")
+    known_as, event = naming.add(
+        turn, ask.name, owner_id=owner.id, tier=ask.tier, is_internal=ask.internal
+    )
+    turn.record(event)
+    return CustomerAdded(known_as.customer, owner, turn.change_id)
+
+
+def _owner(turn: Turn, member_id: str | None) -> Member:
+    if member_id is None or member_id == turn.member.id:
+        return turn.member
+    owner = members.get(turn.connection, turn.workspace_id, member_id)
+    if owner is None:
+        raise Refusal("I do not know that member yet. Pick the name from Slack's list.")
+    if not may_act(owner):
+        raise Refusal(f"{owner.name} cannot own a customer: only active members can.")
+    return owner
+
+
+def listed(turn: Turn, ask: ListCustomers) -> CustomersListed:
+    """A page of customers, by name."""
+    found, total = customers.listed(
+        turn.connection,
+        turn.workspace_id,
+        owner_id=turn.member.id if ask.mine else None,
+        page=ask.page,
+        size=PAGE,
+    )
+    if not found and ask.page > 1:
+        raise Refusal(f"There is no page {ask.page}: the list has {-(-total // PAGE)}.")
+    return CustomersListed(found, page=ask.page, total=total, mine=ask.mine, size=PAGE)

@@ -1,0 +1,156 @@
+"""The desk: what every verb needs, and the turn in which one is carried out."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.core.errors import Refusal
+from bot.core.history import Event, Kind, Surface, Verb
+from bot.core.hours import WorkingHours
+from bot.core.members import Member, Team, may_act, own_hours
+from bot.store import history, receipts
+from bot.store.engine import Store, StoreBusy
+from bot.store.receipts import Receipt
+
+Clock = Callable[[], datetime]
+
+__all__ = ["Asked", "Clock", "Desk", "StoreBusy", "Turn", "UnknownMember", "turn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`now` is the workspace's clock, `system_now` the machine's: they differ only in the
+    playground. `wake` has what was just owed sent at once."""
+
+    store: Store
+    now: Clock
+    system_now: Clock
+    wake: Callable[[], None] = field(default=lambda: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks what, from where. `key` is the same when Slack sends the same thing again.
+
+    `command` and `words` are what was typed; `again` says that typing it twice is meant.
+    """
+
+    workspace_id: str
+    member_id: str
+    key: str
+    surface: Surface
+    command: str = ""
+    words: str = ""
+    again: bool = False
+
+
+class UnknownMember(Exception):
+    """Nobody of this name was seen before: the directory must be asked first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One transaction of one verb: the clock read once, the speaker known."""
+
+    connection: Connection
+    asked: Asked
+    member: Member
+    team: Team
+    now: datetime
+    system_now: datetime
+    change_id: str
+    receipt: Receipt | None = None
+
+    @property
+    def workspace_id(self) -> str:
+        return self.asked.workspace_id
+
+    @property
+    def hours(self) -> WorkingHours:
+        """The speaker's own hours: what they type is read in them."""
+        return own_hours(self.team, self.member)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.hours.zone
+
+    def event(self, verb: Verb, kind: Kind, **fields: object) -> Event:
+        """An event of this turn, by the speaker, now unless it says otherwise."""
+        known = {"actor_id": self.member.id, "at": self.now, "recorded_at": self.now}
+        return Event(verb=verb, kind=kind, **(known | fields))  # type: ignore[arg-type]
+
+    def record(self, *events: Event, number: int | None = None) -> list[Event]:
+        """Write the history of this turn, and the receipt that keeps it from happening twice."""
+        written = self.append(*events)
+        self.sign(number=number)
+        return written
+
+    def append(self, *events: Event) -> list[Event]:
+        """Write history only; the turn goes on, and signs later."""
+        return history.append(
+            self.connection,
+            self.workspace_id,
+            events,
+            change_id=self.change_id,
+            surface=self.asked.surface,
+        )
+
+    def sign(self, *, number: int | None = None) -> None:
+        receipts.remember(
+            self.connection,
+            self.workspace_id,
+            self.asked.key,
+            now=self.now,
+            member_id=self.member.id,
+            typed=_typed(self.asked),
+            change_id=self.change_id,
+            number=number,
+        )
+
+
+@contextmanager
+def turn(desk: Desk, asked: Asked) -> Iterator[Turn]:
+    """Begin a verb: one transaction, who speaks, and whether this was asked before."""
+    now, system_now = desk.now(), desk.system_now()
+    with desk.store.write() as connection:
+        speaker = receipts.speaker(
+            connection,
+            asked.workspace_id,
+            asked.member_id,
+            key=asked.key,
+            typed=None if asked.again else _typed(asked),
+            now=now,
+        )
+        if speaker is None:
+            raise UnknownMember(asked.member_id)
+        if not may_act(speaker.member):
+            raise Refusal(_not_for(speaker.member))
+        yield Turn(
+            connection=connection,
+            asked=asked,
+            member=speaker.member,
+            team=speaker.team,
+            now=now,
+            system_now=system_now,
+            change_id=uuid4().hex,
+            receipt=speaker.receipt,
+        )
+
+
+def _typed(asked: Asked) -> str | None:
+    if asked.surface is not Surface.COMMAND and asked.surface is not Surface.MESSAGE:
+        return None
+    return receipts.digest(asked.command, asked.words)
+
+
+def _not_for(member: Member) -> str:
+    if member.is_stranger:
+        return "Heed is for members of this workspace; nothing was changed."
+    if member.is_guest:
+        return "Heed is for full members of this workspace, not for guests; nothing was changed."
+    return "Heed takes words from active members only; nothing was changed."

@@ -1,0 +1,142 @@
+"""Digests: plan each lead's weekly one, and gather it from the store when it is sent."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.core.deliveries import Delivery, DeliveryKind
+from bot.core.digests import (
+    LANE,
+    WEEKS_BEFORE,
+    Digest,
+    Figures,
+    figures,
+    next_digest_at,
+    start,
+    week_of,
+)
+from bot.core.history import Kind
+from bot.core.members import Member, Team, own_hours
+from bot.core.outcomes import DigestComing
+from bot.services.desk import Desk, Turn
+from bot.store import customers, deliveries, members, workspaces
+from bot.store import figures as gathered
+from bot.store import things as stored
+
+A_WEEK = timedelta(days=7)
+HAPPY = 3
+
+
+def plan(desk: Desk) -> int:
+    """Owe every lead whose hour has come their digest, once a week; return how many."""
+    with desk.store.read() as connection:
+        active = workspaces.active(connection)
+    return sum(_plan(desk, workspace_id) for workspace_id in active)
+
+
+def _plan(desk: Desk, workspace_id: str) -> int:
+    now = desk.now()
+    with desk.store.read() as connection:
+        if not members.digests_due(connection, workspace_id, now=now):
+            return 0
+    with desk.store.write() as connection:
+        due = members.digests_due(connection, workspace_id, now=now)
+        for lead in due:
+            hours = own_hours(_team_of(connection, workspace_id, lead), lead)
+            week = week_of(now, hours.zone)
+            _owe(connection, desk, workspace_id, lead.id, once=f"digest:{lead.id}:{week}")
+            following = next_digest_at(now, hours)
+            members.change(connection, workspace_id, lead.id, digest_at=following)
+        return len(due)
+
+
+def _team_of(connection: Connection, workspace_id: str, member: Member) -> Team:
+    return members.all_teams(connection, workspace_id)[member.team_id]
+
+
+def _owe(
+    connection: Connection, desk: Desk, workspace_id: str, member_id: str, *, once: str | None
+) -> None:
+    deliveries.add(
+        connection,
+        workspace_id,
+        DeliveryKind.DIGEST,
+        recipient_id=member_id,
+        once=once,
+        now=desk.now(),
+        system_now=desk.system_now(),
+    )
+
+
+def ask_for(turn: Turn) -> DigestComing:
+    """Owe the speaker a digest now: of the teams they lead, else of what is their own."""
+    deliveries.add(
+        turn.connection,
+        turn.workspace_id,
+        DeliveryKind.DIGEST,
+        recipient_id=turn.member.id,
+        now=turn.now,
+        system_now=turn.system_now,
+    )
+    turn.sign()
+    return DigestComing()
+
+
+def digest_of(desk: Desk, delivery: Delivery) -> Digest:
+    """Gather a digest: the team's as it stands, and last week against the four before."""
+    now = desk.now()
+    with desk.store.read() as connection:
+        lead = members.get(connection, delivery.workspace_id, delivery.recipient_id)
+        if lead is None:
+            raise LookupError(delivery.recipient_id)
+        return _gather(connection, delivery.workspace_id, lead, now=now)
+
+
+def _gather(connection: Connection, workspace_id: str, lead: Member, *, now: datetime) -> Digest:
+    owners = _owners(connection, workspace_id, lead)
+    hours = own_hours(_team_of(connection, workspace_id, lead), lead)
+    week = week_of(now, hours.zone)
+    last = (start(week, hours.zone), start(week + A_WEEK, hours.zone))
+    before = (start(week - WEEKS_BEFORE * A_WEEK, hours.zone), last[0])
+    of = (connection, workspace_id)
+    waiting, waiting_count = stored.open_of(*of, Kind.INQUIRY, owners=owners, limit=LANE)
+    numbers, promised_count = gathered.promised_by(
+        *of, owners, until=start(week + 2 * A_WEEK, hours.zone), limit=LANE
+    )
+    promised = stored.by_number(*of, numbers, kinds=(Kind.PROMISE,))
+    quiet, quiet_count = customers.quiet(*of, owners=owners, now=now, limit=LANE)
+    return Digest(
+        lead=lead,
+        zone=hours.zone,
+        now=now,
+        week=week,
+        waiting=waiting,
+        waiting_count=waiting_count,
+        promised=[promised[number] for number in numbers],
+        promised_count=promised_count,
+        quiet=quiet,
+        quiet_count=quiet_count,
+        figures=_figures(*of, owners, last),
+        before=_figures(*of, owners, before),
+        thanks=gathered.thanks(*of, owners, last),
+        happy=gathered.happy(*of, owners, last, limit=HAPPY),
+        own=gathered.own_contacts(*of, lead.id, last),
+        lost=gathered.lost(*of, since=last[0]),
+    )
+
+
+def _figures(
+    connection: Connection, workspace_id: str, owners: list[str], stretch: gathered.Stretch
+) -> Figures:
+    return figures(
+        gathered.answers(connection, workspace_id, owners, stretch),
+        gathered.promises_due(connection, workspace_id, owners, stretch),
+    )
+
+
+def _owners(connection: Connection, workspace_id: str, lead: Member) -> list[str]:
+    """Whoever is in a team that the lead leads; for anybody else, only themselves."""
+    teams = members.all_teams(connection, workspace_id).values()
+    led = [team.id for team in teams if team.lead_id == lead.id]
+    owners = [member.id for member in members.in_team(connection, workspace_id, led)]
+    return owners or [lead.id]

@@ -1,0 +1,73 @@
+"""Looking: what a form or a list needs to know, without changing anything."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.core.deliveries import Bundle
+from bot.core.errors import Refusal
+from bot.core.members import may_act, own_hours
+from bot.core.rows import row
+from bot.core.things import Thing, is_open
+from bot.services import bundling
+from bot.services.desk import Asked, Desk, UnknownMember
+from bot.store import agenda, members, posted
+from bot.store import things as stored
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A thing, and how to tell the time to whoever looks at it."""
+
+    thing: Thing
+    zone: ZoneInfo
+    now: datetime
+
+
+def thing(desk: Desk, asked: Asked, number: int) -> Seen:
+    """One inquiry or promise, for a member who may change it."""
+    with desk.store.read() as connection:
+        member = members.get(connection, asked.workspace_id, asked.member_id)
+        if member is None:
+            raise UnknownMember(asked.member_id)
+        if not may_act(member):
+            raise Refusal("Heed takes words from members of this workspace only.")
+        found = stored.by_number(connection, asked.workspace_id, [number]).get(number)
+        if found is None:
+            raise Refusal(f"There is no #{number}. `/mine` lists what is open for you.")
+        team = members.all_teams(connection, asked.workspace_id)[member.team_id]
+    return Seen(found, own_hours(team, member).zone, desk.now())
+
+
+def rest(desk: Desk, asked: Asked, delivery_id: int) -> Bundle:
+    """What did not fit into a reminder and is still open, for its own reader."""
+    with desk.store.read() as connection:
+        message = posted.of_delivery(connection, asked.workspace_id, delivery_id)
+        if message is None or message.recipient_id != asked.member_id:
+            raise Refusal("That reminder is too old. `/mine` shows what is open.")
+        hidden = [one for one in message.rows if not one.is_shown and not one.is_old]
+        said = [one.nudge for one in hidden]
+        scene = bundling.look(connection, asked.workspace_id, said, now=desk.now())
+        reader = members.get(connection, asked.workspace_id, asked.member_id)
+        teams = members.all_teams(connection, asked.workspace_id)
+    rows = [row(nudge, scene, reader_id=asked.member_id) for nudge in said]
+    left = tuple(one for one in rows if is_open(one.thing))
+    if not left or reader is None:
+        raise Refusal("The others are all settled by now.")
+    return replace(
+        Bundle(
+            message.kind,
+            delivery_id,
+            left,
+            own_hours(teams[reader.team_id], reader).zone,
+            scene.now,
+        ),
+        reader_id=reader.id,
+        reader_name=reader.name,
+    )
+
+
+def next_instant(desk: Desk, workspace_id: str) -> datetime | None:
+    """When the workspace's clock will next set something off, of itself."""
+    with desk.store.read() as connection:
+        return agenda.next_instant(connection, workspace_id)

@@ -1,0 +1,285 @@
+"""Posting: claim what is owed, render it from what is true now, and settle what came of it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.core import things
+from bot.core.attention import Moot, Wait
+from bot.core.deliveries import Bundle, Delivery, DeliveryKind, DeliveryState, Posted
+from bot.core.members import Member, own_hours, waiting_hours
+from bot.core.nudges import Nudge, NudgeState
+from bot.core.recipients import ToChannel, ToMember
+from bot.core.rows import Scene, row, shown, worst_first
+from bot.services import bundling
+from bot.services.desk import Desk
+from bot.store import deliveries, members, nudges, posted, workspaces
+
+LEASE = timedelta(seconds=60)
+OF_NUDGES = (DeliveryKind.NUDGES, DeliveryKind.CHANNEL)
+
+
+def claim(
+    desk: Desk, kinds: Collection[DeliveryKind], *, lease: timedelta = LEASE
+) -> Delivery | None:
+    """Take one owed delivery; nobody else takes it before the lease is over."""
+    system_now = desk.system_now()
+    with desk.store.read() as connection:
+        if not deliveries.is_owed(connection, kinds, system_now=system_now):
+            return None
+    with desk.store.write() as connection:
+        return deliveries.claim(connection, kinds=kinds, system_now=system_now, lease=lease)
+
+
+def bundle_of(desk: Desk, delivery: Delivery) -> Bundle | None:
+    """What a claimed delivery of nudges says now; None when nothing of it is left to say.
+
+    What is moot, or now somebody else's, leaves the delivery.
+    """
+    with desk.store.write() as connection:
+        if not deliveries.still_mine(connection, delivery, system_now=desk.system_now()):
+            return None
+        said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
+        scene = bundling.look(connection, delivery.workspace_id, said, now=desk.now())
+        changes = [_leaves(nudge, delivery, scene) for nudge in said]
+        nudges.settle(connection, delivery.workspace_id, [one for one in changes if one])
+        kept = [nudge for nudge, change in zip(said, changes, strict=True) if change is None]
+        if not kept:
+            deliveries.settle(connection, delivery, state=DeliveryState.MOOT)
+            return None
+        return _bundle(delivery.kind, delivery.id, delivery.recipient_id, kept, scene)
+
+
+def _leaves(nudge: Nudge, delivery: Delivery, scene: Scene) -> dict[str, Any] | None:
+    """What becomes of a nudge that no longer belongs in its delivery; None if it does."""
+    if nudge.number not in scene.things:
+        return {"nudge_id": nudge.id, "state": NudgeState.MOOT, "why": "it is gone"}
+    back = {"nudge_id": nudge.id, "state": NudgeState.QUEUED, "ready_at": scene.now}
+    match bundling.judge(replace(nudge, state=NudgeState.QUEUED), scene):
+        case Moot(why=why):
+            return {"nudge_id": nudge.id, "state": NudgeState.MOOT, "why": why}
+        case Wait(until=until):
+            return back | {"ready_at": max(until, scene.now + bundling.A_MOMENT)}
+        case ToMember(member=member) if member.id == delivery.recipient_id:
+            opening = own_hours(scene.people.teams[member.team_id], member).next_opening(scene.now)
+            return None if opening <= scene.now else back | {"ready_at": opening}
+        case ToChannel(channel_id=channel_id) if channel_id == delivery.recipient_id:
+            return None
+        case _:
+            return back
+
+
+def _bundle(
+    kind: DeliveryKind,
+    delivery_id: int,
+    recipient_id: str,
+    kept: Sequence[Nudge],
+    scene: Scene,
+) -> Bundle:
+    reader = scene.people.members.get(recipient_id) if kind is DeliveryKind.NUDGES else None
+    rows, more = shown(kept, scene)
+    first = scene.things[rows[0].number]
+    zone = waiting_hours(first.team, first.owner).zone
+    if reader is not None:
+        zone = own_hours(scene.people.teams[reader.team_id], reader).zone
+    return Bundle(
+        kind=kind,
+        delivery_id=delivery_id,
+        rows=tuple(row(nudge, scene, reader_id=reader.id if reader else None) for nudge in rows),
+        zone=zone,
+        now=scene.now,
+        reader_id=reader.id if reader else None,
+        reader_name=reader.name if reader else None,
+        more=more,
+        introduce=reader is not None and reader.introduced_at is None,
+    )
+
+
+def sent(desk: Desk, delivery: Delivery, *, channel_id: str, ts: str) -> bool:
+    """Settle a delivery that stands in Slack; False when another attempt settled it."""
+    with desk.store.write() as connection:
+        done = deliveries.settle(
+            connection, delivery, state=DeliveryState.SENT, channel_id=channel_id, ts=ts
+        )
+        if done and delivery.kind in OF_NUDGES:
+            _said(connection, desk, delivery, channel_id=channel_id, ts=ts)
+        return done
+
+
+def _said(
+    connection: Connection, desk: Desk, delivery: Delivery, *, channel_id: str, ts: str
+) -> None:
+    now = desk.now()
+    said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
+    said = [nudge for nudge in said if nudge.state is NudgeState.BOUND]
+    scene = bundling.look(connection, delivery.workspace_id, said, now=now)
+    rows = {nudge.id for nudge in shown(said, scene)[0]}
+    order = worst_first(said, scene)
+    order += [nudge for nudge in said if nudge not in order]
+    posted.add(
+        connection,
+        delivery,
+        [(nudge, nudge.id in rows) for nudge in order],
+        channel_id=channel_id,
+        ts=ts,
+        now=now,
+        # Between the rendering and now nobody could know that this message shows these things.
+        is_stale=any(_leaves(nudge, delivery, scene) is not None for nudge in said),
+    )
+    state = {
+        "state": NudgeState.SENT,
+        "sent_at": now,
+        "delivery_id": delivery.id,
+        "recipient_id": delivery.recipient_id,
+    }
+    nudges.settle(connection, delivery.workspace_id, [state | {"nudge_id": one.id} for one in said])
+    if delivery.kind is DeliveryKind.NUDGES:
+        members.change(connection, delivery.workspace_id, delivery.recipient_id, introduced_at=now)
+
+
+def later(desk: Desk, delivery: Delivery, *, wait: timedelta, error: str, unknown: bool) -> None:
+    """Try again after `wait`; `unknown`: it may have arrived, so look before saying it again."""
+    with desk.store.write() as connection:
+        state = DeliveryState.UNKNOWN if unknown else DeliveryState.PENDING
+        ready_at = desk.system_now() + wait
+        deliveries.settle(connection, delivery, state=state, ready_at=ready_at, error=error[:300])
+
+
+def drop(desk: Desk, delivery: Delivery, *, state: DeliveryState, error: str) -> None:
+    """Give a delivery up for good."""
+    with desk.store.write() as connection:
+        deliveries.settle(connection, delivery, state=state, error=error[:300])
+
+
+def keep_channel(desk: Desk, delivery: Delivery, channel_id: str) -> Delivery:
+    """Write down where a message is about to go, so that it can be looked for there."""
+    with desk.store.write() as connection:
+        deliveries.address(connection, delivery, channel_id)
+        if delivery.kind is not DeliveryKind.CHANNEL:
+            members.change(
+                connection, delivery.workspace_id, delivery.recipient_id, dm_id=channel_id
+            )
+    return replace(delivery, channel_id=channel_id)
+
+
+def dm_of(desk: Desk, delivery: Delivery) -> str | None:
+    """The recipient's direct message channel, if it was opened before."""
+    with desk.store.read() as connection:
+        member = members.get(connection, delivery.workspace_id, delivery.recipient_id)
+    return None if member is None else member.dm_id
+
+
+def pause(desk: Desk, delivery: Delivery, *, why: str) -> None:
+    """Slack has closed the door: keep everything owed until Heed is let in again."""
+    with desk.store.write() as connection:
+        deliveries.settle(
+            connection,
+            delivery,
+            state=_as_it_was(delivery),
+            ready_at=desk.system_now(),
+            error=why[:300],
+        )
+        workspaces.pause(connection, delivery.workspace_id, now=desk.now(), why=why)
+
+
+def _as_it_was(delivery: Delivery) -> DeliveryState:
+    """What was perhaps said stays so; what was not is owed as before."""
+    said = delivery.state in (DeliveryState.UNKNOWN, DeliveryState.SENDING)
+    return DeliveryState.UNKNOWN if said else DeliveryState.PENDING
+
+
+def claim_edit(desk: Desk, *, lease: timedelta = LEASE) -> Posted | None:
+    """Take one message that no longer says what is true."""
+    with desk.store.read() as connection:
+        active = workspaces.active(connection)
+        if not posted.is_behind(connection, active):
+            return None
+    with desk.store.write() as connection:
+        return posted.claim_dirty(
+            connection, system_now=desk.system_now(), lease=lease, active=active
+        )
+
+
+def edit_of(desk: Desk, message: Posted) -> Bundle:
+    """What a posted message ought to say now, row by row as it was."""
+    with desk.store.read() as connection:
+        said = [one.nudge for one in message.rows]
+        scene = bundling.look(connection, message.workspace_id, said, now=desk.now())
+    visible = [one for one in message.rows if one.is_shown]
+    reader = _reader(message, scene)
+    bundle = _bundle(message.kind, message.delivery_id, message.recipient_id, said, scene)
+    return replace(
+        bundle,
+        rows=tuple(
+            row(one.nudge, scene, reader_id=reader.id if reader else None, is_old=one.is_old)
+            for one in visible
+        ),
+        more=_still_open(message, scene),
+        introduce=False,
+    )
+
+
+def _reader(message: Posted, scene: Scene) -> Member | None:
+    if message.kind is not DeliveryKind.NUDGES:
+        return None
+    return scene.people.members.get(message.recipient_id)
+
+
+def _still_open(message: Posted, scene: Scene) -> int:
+    hidden = {one.nudge.number for one in message.rows if not one.is_shown and not one.is_old}
+    return sum(_is_open(scene, number) for number in hidden)
+
+
+def _is_open(scene: Scene, number: int) -> bool:
+    return number in scene.things and things.is_open(scene.things[number])
+
+
+def edited(desk: Desk, message: Posted) -> None:
+    with desk.store.write() as connection:
+        posted.shown(connection, message)
+
+
+def edit_later(desk: Desk, message: Posted, *, wait: timedelta) -> None:
+    with desk.store.write() as connection:
+        posted.try_later(connection, message, ready_at=desk.system_now() + wait)
+
+
+def refused(desk: Desk, delivery: Delivery, *, error: str) -> None:
+    """Nobody can be reached there: give the nudges back to be routed anew, around it.
+
+    A member who cannot be reached is skipped from now on, until Slack says otherwise; a channel
+    that cannot be posted to is taken off its team, whose reminders go to direct messages.
+    """
+    now = desk.now()
+    with desk.store.write() as connection:
+        done = deliveries.settle(connection, delivery, state=DeliveryState.DEAD, error=error[:300])
+        if not done or delivery.kind not in OF_NUDGES:
+            return
+        said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
+        back = {"state": NudgeState.QUEUED, "ready_at": now}
+        changes = [back | {"nudge_id": one.id} for one in said]
+        nudges.settle(connection, delivery.workspace_id, changes)
+        if delivery.kind is DeliveryKind.NUDGES:
+            values = {"is_deactivated": True}
+            members.change(connection, delivery.workspace_id, delivery.recipient_id, **values)
+        else:
+            members.leave_channel(connection, delivery.workspace_id, delivery.recipient_id)
+    desk.wake()
+
+
+def dead(desk: Desk, delivery: Delivery, *, error: str) -> list[str]:
+    """Give a delivery up for good; return the leads who should know, each once."""
+    with desk.store.write() as connection:
+        done = deliveries.settle(connection, delivery, state=DeliveryState.DEAD, error=error[:300])
+        if not done:
+            return []
+        said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
+        lost = {"state": NudgeState.LOST, "why": error[:200]}
+        changes = [lost | {"nudge_id": one.id} for one in said]
+        nudges.settle(connection, delivery.workspace_id, changes)
+        scene = bundling.look(connection, delivery.workspace_id, said, now=desk.now())
+    leads = {thing.team.lead_id or thing.owner.id for thing in scene.things.values()}
+    return sorted(leads)

@@ -1,0 +1,36 @@
+"""Make a promise: what an owner told a customer would happen, by an instant."""
+
+from bot.core import promises, things
+from bot.core.asks import MakePromise
+from bot.core.errors import Refusal
+from bot.core.history import Kind, Verb
+from bot.core.outcomes import PromiseMade
+from bot.core.things import Thing
+from bot.services import naming
+from bot.services.desk import Turn
+from bot.store import things as stored
+from bot.store import workspaces
+
+
+def make(
+    turn: Turn, ask: MakePromise, *, adds: str | None = None, means: tuple[str, str] | None = None
+) -> PromiseMade:
+    """Write down a promise; whoever makes it owns it."""
+    meant = naming.resolve(turn, ask.naming, adds=adds, means=means)
+    if not meant.rest.strip():
+        raise Refusal("What did you promise? Add a few words after the customer's name.")
+    event = turn.event(
+        Verb.MADE,
+        Kind.PROMISE,
+        number=workspaces.next_number(turn.connection, turn.workspace_id),
+        customer_id=meant.known.customer.id,
+        member_id=turn.member.id,
+        due_at=ask.due_at,
+        words=meant.rest,
+    )
+    item = promises.made(event)
+    thing = Thing(item, meant.known.customer, turn.member, turn.team, meant.rest)
+    look_at = things.first_look(thing)
+    stored.add(turn.connection, turn.workspace_id, item, nudge_at=look_at)
+    turn.record(*filter(None, (meant.added, event)), number=event.number)
+    return PromiseMade(thing, turn.change_id, added=meant.added is not None)

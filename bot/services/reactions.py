@@ -1,0 +1,174 @@
+"""Reactions on reminders: an emoji does what its button does, and its removal undoes just that."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from bot.core import things as cores
+from bot.core.asks import Gesture, ThingVerb, Verb
+from bot.core.deliveries import Posted
+from bot.core.errors import Refusal
+from bot.core.history import Kind, Surface
+from bot.core.outcomes import ThingChanged
+from bot.core.workspaces import meaning
+from bot.services import things, undo
+from bot.services.desk import Asked, Desk, Turn, turn
+from bot.store import deliveries, posted, reactions, workspaces
+from bot.store import things as stored
+from bot.store.reactions import Reacted, ReactionState
+
+DONE = {Kind.INQUIRY: Verb.ANSWERED, Kind.PROMISE: Verb.KEPT}
+VERBS = {Gesture.CLAIM: Verb.TAKE, Gesture.SNOOZE: Verb.SNOOZE, Gesture.TAKE: Verb.GIVE}
+
+
+@dataclass(frozen=True, slots=True)
+class Emoji:
+    """An emoji that a member put on a message, or took away."""
+
+    workspace_id: str
+    member_id: str
+    channel_id: str
+    ts: str
+    name: str
+    event_id: str
+
+
+def added(desk: Desk, emoji: Emoji) -> ThingChanged | None:
+    """Carry out what a reaction on a reminder means; None if it means nothing.
+
+    Raises Refusal when it could mean several things, or is not for this member to say.
+    """
+    if not _ours(desk, emoji):
+        return None
+    with turn(desk, _asked(emoji)) as ours:
+        done = None if ours.receipt is not None else _added(ours, emoji)
+    desk.wake()
+    return done
+
+
+def _ours(desk: Desk, emoji: Emoji) -> bool:
+    """Look before writing: most reactions in a workspace have nothing to do with Heed."""
+    with desk.store.read() as connection:
+        workspace = workspaces.get(connection, emoji.workspace_id)
+        if workspace is None or meaning(workspace, emoji.name) is None:
+            return False
+        place = (connection, emoji.workspace_id, emoji.channel_id)
+        return posted.is_ours(*place, emoji.ts) or deliveries.in_flight(*place)
+
+
+def _asked(emoji: Emoji) -> Asked:
+    return Asked(
+        workspace_id=emoji.workspace_id,
+        member_id=emoji.member_id,
+        key=emoji.event_id,
+        surface=Surface.REACTION,
+    )
+
+
+def _added(turn: Turn, emoji: Emoji) -> ThingChanged | None:
+    message = posted.at(turn.connection, turn.workspace_id, emoji.channel_id, emoji.ts)
+    if message is None:
+        # Its message is still being settled: it waits, and is applied with it.
+        _keep(turn, emoji, ReactionState.WAITING)
+        turn.sign()
+        return None
+    return _apply(turn, emoji, message)
+
+
+def _apply(turn: Turn, emoji: Emoji, message: Posted) -> ThingChanged | None:
+    ask = _ask(turn, emoji, message)
+    if ask is None:
+        _keep(turn, emoji, ReactionState.IGNORED)
+        turn.sign()
+        return None
+    done = things.do(turn, ask)
+    _keep(turn, emoji, ReactionState.APPLIED, change_id=turn.change_id)
+    return done
+
+
+def _keep(turn: Turn, emoji: Emoji, state: ReactionState, *, change_id: str | None = None) -> None:
+    reacted = Reacted(
+        emoji.channel_id, emoji.ts, emoji.member_id, emoji.name, turn.now, state, change_id
+    )
+    reactions.keep(turn.connection, turn.workspace_id, reacted)
+
+
+def _ask(turn: Turn, emoji: Emoji, message: Posted) -> ThingVerb | None:
+    """What the emoji asks for: a verb on the one row that is open."""
+    workspace = workspaces.get(turn.connection, turn.workspace_id)
+    gesture = None if workspace is None else meaning(workspace, emoji.name)
+    if gesture is None:
+        return None
+    numbers = {one.nudge.number for one in message.rows if one.is_shown and not one.is_old}
+    found = stored.by_number(turn.connection, turn.workspace_id, numbers)
+    still_open = [thing for thing in found.values() if cores.is_open(thing)]
+    if len(still_open) != 1:
+        raise Refusal(_not_one(len(still_open)))
+    [thing] = still_open
+    verb = DONE[thing.kind] if gesture is Gesture.DONE else VERBS[gesture]
+    if verb is Verb.GIVE and thing.care.owner_id == turn.member.id:
+        return None
+    return ThingVerb(verb, thing.number, to=turn.member.id if verb is Verb.GIVE else None)
+
+
+def _not_one(count: int) -> str:
+    if count == 0:
+        return "Everything in that reminder is settled already; nothing was changed."
+    return (
+        f"That reminder is about {count} open things, so an emoji could mean any of them."
+        " Please use the buttons under the one you mean."
+    )
+
+
+def removed(desk: Desk, emoji: Emoji) -> bool:
+    """Undo what a reaction did; return whether something was undone.
+
+    Raises Refusal when something came after it.
+    """
+    asked = _asked(emoji)
+    with desk.store.read() as connection:
+        before = _find(connection, emoji)
+    if before is None:
+        return False
+    with turn(desk, asked) as ours:
+        if ours.receipt is not None:
+            return False
+        reactions.remove(ours.connection, ours.workspace_id, before)
+        if before.state is not ReactionState.APPLIED or before.change_id is None:
+            ours.sign()
+            return False
+        undo.change(ours, before.change_id)
+    desk.wake()
+    return True
+
+
+def _find(connection: Connection, emoji: Emoji) -> Reacted | None:
+    return reactions.find(
+        connection,
+        emoji.workspace_id,
+        channel_id=emoji.channel_id,
+        ts=emoji.ts,
+        member_id=emoji.member_id,
+        emoji=emoji.name,
+    )
+
+
+def waited(desk: Desk, workspace_id: str, channel_id: str, ts: str) -> list[tuple[str, Refusal]]:
+    """Apply the reactions that came while their message was being settled.
+
+    Return who must be told why theirs did nothing.
+    """
+    with desk.store.read() as connection:
+        waiting = reactions.waiting(connection, workspace_id, channel_id, ts)
+    refusals = []
+    for one in waiting:
+        key = f"waited:{channel_id}:{ts}:{one.member_id}:{one.emoji}"
+        emoji = Emoji(workspace_id, one.member_id, channel_id, ts, one.emoji, key)
+        try:
+            with turn(desk, _asked(emoji)) as ours:
+                message = posted.at(ours.connection, workspace_id, channel_id, ts)
+                if ours.receipt is None and message is not None:
+                    _apply(ours, emoji, message)
+        except Refusal as refusal:
+            refusals.append((one.member_id, refusal))
+    return refusals

@@ -1,0 +1,138 @@
+"""Set-up, away and check: the lead, the channel, the hours, and whether ladders end somewhere."""
+
+from dataclasses import replace
+
+from bot.core import recipients
+from bot.core.asks import (
+    Away,
+    Setup,
+    SetupChannel,
+    SetupClosed,
+    SetupEmoji,
+    SetupHours,
+    SetupLead,
+    SetupReminders,
+)
+from bot.core.digests import next_digest_at
+from bot.core.errors import Refusal
+from bot.core.history import Kind, Verb
+from bot.core.hours import WorkingHours
+from bot.core.members import Member, Team, Where, may_act, own_hours
+from bot.core.outcomes import AwayShown, Checked, SetupShown
+from bot.services.desk import Turn
+from bot.store import members, nudges, things, workspaces
+
+
+def show(turn: Turn, *, changed: str | None = None) -> SetupShown:
+    """The team's set-up as it stands."""
+    team = members.all_teams(turn.connection, turn.workspace_id)[turn.team.id]
+    workspace = workspaces.get(turn.connection, turn.workspace_id)
+    if workspace is None:
+        raise LookupError(turn.workspace_id)
+    checked = check(turn)
+    return SetupShown(
+        team, workspace, checked.lead_name, changed=changed, problems=checked.problems
+    )
+
+
+def change(turn: Turn, ask: Setup) -> SetupShown:
+    """Change one thing of the set-up, and have judged anew what it touches."""
+    match ask:
+        case SetupLead(member=member_id):
+            return _lead(turn, member_id)
+        case SetupChannel(channel=channel_id):
+            return _save(turn, replace(turn.team, channel_id=channel_id), "channel")
+        case SetupReminders(where=where):
+            if where is Where.CHANNEL and turn.team.channel_id is None:
+                raise Refusal("Which channel? First `/heed setup channel #your-channel`.")
+            return _save(turn, replace(turn.team, where=where), "reminders")
+        case SetupHours(week=week, zone=zone):
+            WorkingHours.of(zone=zone or turn.member.zone, week=week)
+            return _save(turn, replace(turn.team, week=week, zone=zone), "hours", pokes=True)
+        case SetupClosed(days=days):
+            closed = tuple(sorted({*turn.team.closed, *days}))
+            return _save(turn, replace(turn.team, closed=closed), "closed", pokes=True)
+        case SetupEmoji(gesture=gesture, emoji=emoji):
+            return _emoji(turn, gesture.value, emoji)
+
+
+def _save(turn: Turn, team: Team, changed: str, *, pokes: bool = False) -> SetupShown:
+    members.save_team(turn.connection, turn.workspace_id, team)
+    if pokes:
+        things.poke(turn.connection, turn.workspace_id, now=turn.now, team_id=team.id)
+    turn.record(turn.event(Verb.SET_UP, Kind.TEAM))
+    return show(turn, changed=changed)
+
+
+def _lead(turn: Turn, member_id: str) -> SetupShown:
+    lead = _active(turn, member_id, "lead a team")
+    before = turn.team.lead_id
+    if before is not None and before != lead.id:
+        members.change(turn.connection, turn.workspace_id, before, digest_at=None)
+    first = next_digest_at(turn.now, own_hours(turn.team, lead))
+    members.change(turn.connection, turn.workspace_id, lead.id, digest_at=first)
+    return _save(turn, replace(turn.team, lead_id=lead.id), "lead")
+
+
+def _active(turn: Turn, member_id: str, what: str) -> Member:
+    member = members.get(turn.connection, turn.workspace_id, member_id)
+    if member is None:
+        raise Refusal("I do not know that member yet. Pick the name from Slack's list.")
+    if not may_act(member):
+        raise Refusal(f"{member.name} cannot {what}: only active members can.")
+    return member
+
+
+def _emoji(turn: Turn, gesture: str, emoji: str) -> SetupShown:
+    workspace = workspaces.get(turn.connection, turn.workspace_id)
+    if workspace is None:
+        raise LookupError(turn.workspace_id)
+    workspaces.set_emoji(turn.connection, workspace, {**workspace.emoji, emoji: gesture})
+    turn.record(turn.event(Verb.SET_UP, Kind.TEAM))
+    return show(turn, changed="emoji")
+
+
+def check(turn: Turn) -> Checked:
+    """Prove that every ladder ends at somebody who can be reached."""
+    team = members.all_teams(turn.connection, turn.workspace_id)[turn.team.id]
+    people = members.circle(
+        turn.connection, turn.workspace_id, {team.lead_id or "", turn.member.id} - {""}
+    )
+    lead = people.members.get(team.lead_id or "")
+    problems = recipients.dead_ends(team, people, turn.now)
+    return Checked(team, None if lead is None else lead.name, problems)
+
+
+def away(turn: Turn, ask: Away) -> AwayShown:
+    """The speaker is away until then; whoever covers gets what would have come."""
+    if ask.cover == turn.member.id:
+        raise Refusal("You cannot cover for yourself. Who else could?")
+    cover = None if ask.cover is None else _active(turn, ask.cover, "cover for you")
+    members.change(
+        turn.connection,
+        turn.workspace_id,
+        turn.member.id,
+        away_until=ask.until,
+        cover_id=None if cover is None else cover.id,
+    )
+    turn.record(turn.event(Verb.AWAY, Kind.MEMBER, member_id=ask.cover, until=ask.until))
+    return AwayShown(ask.until, None if cover is None else cover.name, changed=True)
+
+
+def back(turn: Turn) -> AwayShown:
+    """The speaker is back."""
+    values = {"away_until": None, "cover_id": None}
+    members.change(turn.connection, turn.workspace_id, turn.member.id, **values)
+    # What waited for the end of the absence has waited long enough.
+    nudges.wake_of(turn.connection, turn.workspace_id, turn.member.id, now=turn.now)
+    turn.record(turn.event(Verb.BACK, Kind.MEMBER))
+    return AwayShown(None, None, changed=True)
+
+
+def show_away(turn: Turn) -> AwayShown:
+    until = turn.member.away_until
+    if until is None or until <= turn.now:
+        return AwayShown(None, None, changed=False)
+    cover = turn.member.cover_id
+    named = members.named(turn.connection, turn.workspace_id, [cover] if cover else [])
+    return AwayShown(until, named[cover].name if cover in named else None, changed=False)

@@ -1,0 +1,98 @@
+"""The sweep: find what must be looked at by now, judge it, queue what is due."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.core import nudges, things
+from bot.core.history import Kind
+from bot.core.nudges import Due, Judgement, Nudge
+from bot.core.things import Thing
+from bot.services.desk import Desk
+from bot.store import nudges as ledger
+from bot.store import things as stored
+from bot.store import workspaces
+
+BATCH = 100
+POISON_WAITS = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many things were judged, how many nudges queued, and what could not be judged."""
+
+    judged: int = 0
+    queued: int = 0
+    faults: tuple[tuple[int, Exception], ...] = ()
+
+    def __add__(self, other: "Swept") -> "Swept":
+        faults = self.faults + other.faults
+        return Swept(self.judged + other.judged, self.queued + other.queued, faults)
+
+
+def sweep(desk: Desk, *, batch: int = BATCH) -> Swept:
+    """Judge everything whose look is due, in every active workspace, batch by batch."""
+    with desk.store.read() as connection:
+        active = workspaces.active(connection)
+    total = Swept()
+    for workspace_id in active:
+        for kind in (Kind.INQUIRY, Kind.PROMISE):
+            while True:
+                part = _batch(desk, workspace_id, kind, batch)
+                total += part
+                if part.judged < batch:
+                    break
+    return total
+
+
+def _batch(desk: Desk, workspace_id: str, kind: Kind, batch: int) -> Swept:
+    now = desk.now()
+    with desk.store.write() as connection:
+        found = stored.to_judge(connection, workspace_id, kind, now=now, limit=batch)
+        if not found:
+            return Swept()
+        numbers = [thing.number for thing in found]
+        ledgers = ledger.of_numbers(connection, workspace_id, numbers)
+        return _settle(connection, desk, workspace_id, found, ledgers)
+
+
+def _settle(
+    connection: Connection,
+    desk: Desk,
+    workspace_id: str,
+    found: list[Thing],
+    ledgers: dict[int, list[Nudge]],
+) -> Swept:
+    now = desk.now()
+    due: list[tuple[Thing, Due]] = []
+    looks: list[dict[str, Any]] = []
+    faults: list[tuple[int, Exception]] = []
+    for thing in found:
+        judged = _judge(thing, ledgers[thing.number], desk)
+        if isinstance(judged, Exception):
+            # One thing that cannot be judged must not keep the others waiting.
+            faults.append((thing.number, judged))
+            judged = Judgement((), now + POISON_WAITS)
+        due += [(thing, step) for step in judged.due]
+        looks.append({"row": thing.number, "look_at": judged.look_at})
+    ledger.record(connection, workspace_id, due, now=now)
+    stored.look_again(connection, workspace_id, found[0].kind, looks)
+    queued = sum(step.why_not is None for _, step in due)
+    return Swept(len(found), queued, tuple(faults))
+
+
+def _judge(thing: Thing, said: list[Nudge], desk: Desk) -> Judgement | Exception:
+    if not things.is_open(thing):
+        return Judgement((), None)
+    try:
+        return nudges.judge(
+            things.plan(thing),
+            care=thing.care,
+            now=desk.now(),
+            since=things.known_since(thing),
+            recorded={one.step for one in said if one.episode == thing.episode},
+        )
+    except Exception as fault:  # noqa: BLE001 - reported by the caller, and looked at again
+        return fault

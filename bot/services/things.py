@@ -1,0 +1,204 @@
+"""The verbs on one numbered thing: answer, keep, move, snooze, hold, take, give and the rest."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.core import things
+from bot.core.asks import ThingVerb
+from bot.core.asks import Verb as Ask
+from bot.core.care import CLAIM_LASTS
+from bot.core.contacts import Contact, Direction
+from bot.core.errors import Refusal
+from bot.core.history import Event, Kind, Verb
+from bot.core.hours import WorkingHours
+from bot.core.members import may_act
+from bot.core.outcomes import ThingChanged
+from bot.core.promises import Promise
+from bot.core.things import Thing
+from bot.services.contacts import carry_out, with_figures
+from bot.services.desk import Turn
+from bot.store import contacts, members
+from bot.store import things as stored
+
+HOLD_LASTS = 3  # working days, unless said otherwise
+CORRECTED_WITHIN = timedelta(minutes=15)
+
+OF_INQUIRIES = {Ask.ANSWERED, Ask.NONE, Ask.HOLD, Ask.RESUME}
+OF_PROMISES = {Ask.KEPT, Ask.MOVE, Ask.WITHDRAW}
+
+
+def do(turn: Turn, ask: ThingVerb, *, contact_id: int | None = None) -> ThingChanged:
+    """Do something to one open inquiry or promise.
+
+    `contact_id` names a contact logged already that turns out to be the answer.
+    """
+    thing = _find(turn, ask)
+    event = _EVENTS[ask.verb](turn, ask, thing)
+    if event.verb is Verb.ANSWERED:
+        event = _answer(turn, thing, event, contact_id)
+    to_name = None if event.member_id is None else _name(turn, event.member_id)
+    after = carry_out(turn, thing, event)
+    turn.record(event, number=thing.number)
+    return ThingChanged(after, event, turn.change_id, to_name=to_name)
+
+
+def _find(turn: Turn, ask: ThingVerb) -> Thing:
+    first = Kind.PROMISE if ask.verb in OF_PROMISES else Kind.INQUIRY
+    second = Kind.INQUIRY if first is Kind.PROMISE else Kind.PROMISE
+    found = stored.by_number(
+        turn.connection, turn.workspace_id, [ask.number], kinds=(first, second), lock=True
+    )
+    thing = found.get(ask.number)
+    if thing is None:
+        raise Refusal(f"There is no #{ask.number}. `/mine` lists what is open for you.")
+    if not things.is_open(thing):
+        raise Refusal(_settled(thing))
+    _fits(ask, thing)
+    return thing
+
+
+def _settled(thing: Thing) -> str:
+    done = {"answered": "is answered already", "kept": "is kept already"}
+    was = done.get(thing.item.state.value, "is settled already")
+    return f"#{thing.number} ({thing.customer.name}) {was}; nothing was changed."
+
+
+def _fits(ask: ThingVerb, thing: Thing) -> None:
+    number = thing.number
+    if thing.kind is Kind.PROMISE and ask.verb in OF_INQUIRIES:
+        raise Refusal(f"#{number} is a promise. Try `/promise kept {number}`.")
+    if thing.kind is Kind.INQUIRY and ask.verb in OF_PROMISES:
+        raise Refusal(f"#{number} is an inquiry. Try `/contact answered {number}`.")
+
+
+def _answer(turn: Turn, thing: Thing, event: Event, contact_id: int | None) -> Event:
+    """An answer is a contact of ours; write it down unless it is written already."""
+    if event.at < things.waiting_since(thing):
+        raise Refusal("That is before the customer's word, so it cannot be its answer.")
+    if contact_id is None:
+        contact = Contact(
+            id=0,
+            customer_id=thing.customer.id,
+            member_id=turn.member.id,
+            direction=Direction.OUTBOUND,
+            at=event.at,
+            logged_at=turn.now,
+            words=event.words or "",
+            number=thing.number,
+        )
+        contact_id = contacts.add(turn.connection, turn.workspace_id, contact)
+    return with_figures(replace(event, contact_id=contact_id, words=None), thing)
+
+
+def _name(turn: Turn, member_id: str) -> str:
+    member = members.get(turn.connection, turn.workspace_id, member_id)
+    if member is None:
+        raise Refusal("I do not know that member yet. Pick the name from Slack's list.")
+    if not may_act(member):
+        raise Refusal(f"{member.name} cannot take this over: only active members can.")
+    return member.name
+
+
+def next_morning(turn: Turn) -> datetime:
+    """The opening of the speaker's next working day: where a snooze ends unless said otherwise."""
+    return morning_after(turn.now, turn.hours)
+
+
+def morning_after(now: datetime, hours: WorkingHours) -> datetime:
+    midnight = datetime.combine(
+        now.astimezone(hours.zone).date() + timedelta(days=1), datetime.min.time(), hours.zone
+    )
+    return hours.next_opening(midnight)
+
+
+def _simple(verb: Verb) -> Callable[[Turn, ThingVerb, Thing], Event]:
+    def event(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
+        return turn.event(
+            verb,
+            thing.kind,
+            number=thing.number,
+            customer_id=thing.customer.id,
+            at=ask.at or turn.now,
+            words=ask.reason,
+        )
+
+    return event
+
+
+def _until(
+    verb: Verb, default: Callable[[Turn, Thing], datetime]
+) -> Callable[[Turn, ThingVerb, Thing], Event]:
+    def event(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
+        until = ask.until or default(turn, thing)
+        return turn.event(
+            verb,
+            thing.kind,
+            number=thing.number,
+            customer_id=thing.customer.id,
+            until=until,
+            words=ask.reason,
+        )
+
+    return event
+
+
+def _given(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
+    to = ask.to or turn.member.id
+    if to == thing.care.owner_id:
+        raise Refusal(f"#{thing.number} is {thing.owner.name}'s already; nothing was changed.")
+    return turn.event(
+        Verb.GIVEN,
+        thing.kind,
+        number=thing.number,
+        customer_id=thing.customer.id,
+        member_id=to,
+        words=ask.reason,
+    )
+
+
+def _moved(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
+    if ask.due_at is None or not isinstance(thing.item, Promise):
+        raise Refusal(f"To when? `/promise move {thing.number} to friday because …`")
+    if ask.due_at == thing.item.due_at:
+        raise Refusal("It is due then already; nothing was changed.")
+    if ask.due_at <= turn.now:
+        raise Refusal("That is in the past. When will it really be?")
+    return turn.event(
+        Verb.CORRECTED if is_correction(turn, ask, thing.item) else Verb.MOVED,
+        thing.kind,
+        number=thing.number,
+        customer_id=thing.customer.id,
+        due_at=ask.due_at,
+        words=ask.reason,
+    )
+
+
+def is_correction(turn: Turn, ask: ThingVerb, promise: Promise) -> bool:
+    """A new date right after the making, without a reason, mends how the phrase was read."""
+    fresh = turn.now - promise.made_at <= CORRECTED_WITHIN
+    own = promise.made_by == turn.member.id
+    return fresh and own and promise.moves == 0 and ask.reason is None
+
+
+def _hold_ends(turn: Turn, thing: Thing) -> datetime:
+    hours = things.hours_of(thing)
+    day = hours.add_days(turn.now, HOLD_LASTS)
+    return hours.opening(day) or hours.next_opening(turn.now)
+
+
+_EVENTS: dict[Ask, Callable[[Turn, ThingVerb, Thing], Event]] = {
+    Ask.ANSWERED: _simple(Verb.ANSWERED),
+    Ask.NONE: _simple(Verb.DISMISSED),
+    Ask.KEPT: _simple(Verb.KEPT),
+    Ask.WITHDRAW: _simple(Verb.WITHDRAWN),
+    Ask.RELEASE: _simple(Verb.RELEASED),
+    Ask.RESUME: _simple(Verb.RESUMED),
+    Ask.SNOOZE: _until(Verb.SNOOZED, lambda turn, _thing: next_morning(turn)),
+    Ask.HOLD: _until(Verb.HELD, _hold_ends),
+    Ask.TAKE: _until(
+        Verb.CLAIMED, lambda turn, thing: things.hours_of(thing).add(turn.now, CLAIM_LASTS)
+    ),
+    Ask.GIVE: _given,
+    Ask.MOVE: _moved,
+}

@@ -1,0 +1,213 @@
+"""Settings: read from the environment and `.env`, every mistake reported at once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+SLACK_API_URL = "https://slack.com/api/"
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the message has a line for each mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A variable: what it is for, an example, and how its words become a value."""
+
+    name: str
+    help: str
+    example: str
+    default: str | None = None
+    is_secret: bool = False
+    read: Callable[[str], Any] = str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What Heed was told. Secrets are left out of what is printed of it."""
+
+    slack_bot_token: str | None = field(default=None, repr=False)
+    slack_app_token: str | None = field(default=None, repr=False)
+    slack_signing_secret: str | None = field(default=None, repr=False)
+    slack_api_url: str = SLACK_API_URL
+    database_url: str = field(default="sqlite:///heed.sqlite", repr=False)
+    port: int = 3000
+    log_level: str = "INFO"
+    command_prefix: str = ""
+    shared_disk: bool = False
+
+
+def _bot_token(words: str) -> str:
+    return _starts(words, "xoxb-")
+
+
+def _app_token(words: str) -> str:
+    return _starts(words, "xapp-")
+
+
+def _starts(words: str, beginning: str) -> str:
+    if not words.startswith(beginning):
+        raise ValueError(f"that starts with {beginning}")
+    return words
+
+
+def _api_url(words: str) -> str:
+    parts = urlsplit(words)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError("that is a whole address with http:// or https://")
+    return words if words.endswith("/") else words + "/"
+
+
+def _database_url(words: str) -> str:
+    from sqlalchemy.exc import ArgumentError
+
+    from bot.store.engine import normalised
+
+    try:
+        backend = normalised(words).get_backend_name()
+    except ArgumentError:
+        raise ValueError("that is an address such as sqlite:///heed.sqlite") from None
+    if backend not in ("sqlite", "postgresql"):
+        raise ValueError("that is SQLite or PostgreSQL")
+    return words
+
+
+def _port(words: str) -> int:
+    if not words.isdigit() or not 0 < int(words) < 65536:
+        raise ValueError("that is a number from 1 to 65535")
+    return int(words)
+
+
+def _level(words: str) -> str:
+    if words.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError("that is DEBUG, INFO, WARNING or ERROR")
+    return words.upper()
+
+
+def _prefix(words: str) -> str:
+    if not all(sign.islower() or sign.isdigit() or sign in "-_" for sign in words):
+        raise ValueError("with small letters, digits, - and _ only")
+    if len(words) > 16:
+        raise ValueError("of at most 16 characters")
+    return words
+
+
+def _yes(words: str) -> bool:
+    if words.lower() not in ("yes", "no"):
+        raise ValueError("that is yes or no")
+    return words.lower() == "yes"
+
+
+SETTINGS = (
+    Setting(
+        "SLACK_BOT_TOKEN",
+        "The bot token of the Slack app (OAuth & Permissions). Without it `make run` starts the"
+        " playground.",
+        "xoxb-…",
+        is_secret=True,
+        read=_bot_token,
+    ),
+    Setting(
+        "SLACK_APP_TOKEN",
+        "The app-level token with the scope connections:write (Basic Information). Set, Heed"
+        " joins by Socket Mode and needs no public address.",
+        "xapp-…",
+        is_secret=True,
+        read=_app_token,
+    ),
+    Setting(
+        "SLACK_SIGNING_SECRET",
+        "The signing secret (Basic Information), needed only by `python -m bot serve`, where"
+        " Slack calls over HTTP.",
+        "0123456789abcdef0123456789abcdef",
+        is_secret=True,
+    ),
+    Setting(
+        "SLACK_API_URL",
+        "Where the Web API is; another address than Slack's own is for trials against a"
+        " compatible server.",
+        SLACK_API_URL,
+        default=SLACK_API_URL,
+        read=_api_url,
+    ),
+    Setting(
+        "DATABASE_URL",
+        "The store: a SQLite file, or PostgreSQL when there is more than one process.",
+        "postgres://heed:password@db.example.com/heed",
+        default="sqlite:///heed.sqlite",
+        is_secret=True,
+        read=_database_url,
+    ),
+    Setting(
+        "PORT",
+        "The port that `python -m bot serve` listens on.",
+        "3000",
+        default="3000",
+        read=_port,
+    ),
+    Setting(
+        "LOG_LEVEL",
+        "How much is logged; DEBUG says what is in requests, so keep it off where people work.",
+        "INFO",
+        default="INFO",
+        read=_level,
+    ),
+    Setting(
+        "COMMAND_PREFIX",
+        "Put before the name of every slash command, where another app has /contact already.",
+        "acme-",
+        default="",
+        read=_prefix,
+    ),
+    Setting(
+        "SHARED_DISK",
+        "Say yes if `serve` and `work` run apart and yet share one SQLite file on one disk.",
+        "no",
+        default="no",
+        read=_yes,
+    ),
+)
+
+
+def load(environment: Mapping[str, str], *, env_file: Path | None = None) -> Settings:
+    """Read the settings; the environment wins over the file. Raises SettingsError."""
+    from dotenv import dotenv_values
+
+    in_file = dotenv_values(env_file) if env_file is not None and env_file.exists() else {}
+    known = {name: value for name, value in in_file.items() if value}
+    known |= {name: value for name, value in environment.items() if value}
+    values: dict[str, Any] = {}
+    mistakes = []
+    for setting in SETTINGS:
+        words = known.get(setting.name, "").strip() or setting.default
+        if words is None:
+            continue
+        try:
+            values[setting.name.lower()] = setting.read(words)
+        except ValueError as mistake:
+            mistakes.append(_mistake(setting, words, mistake))
+    if mistakes:
+        raise SettingsError("\n".join(mistakes))
+    return Settings(**values)
+
+
+def _mistake(setting: Setting, words: str, mistake: ValueError) -> str:
+    given = "what is set" if setting.is_secret else f"“{words}”"
+    return (
+        f"{setting.name}: a value {mistake} is needed; {given} is not. Example: {setting.example}"
+    )
+
+
+def required(settings: Settings, *names: str) -> None:
+    """Refuse to go on without these settings. Raises SettingsError with all that are missing."""
+    by_name = {setting.name: setting for setting in SETTINGS}
+    missing = [
+        f"{name}: it is not set. {by_name[name].help} Example: {by_name[name].example}"
+        for name in names
+        if not getattr(settings, name.lower())
+    ]
+    if missing:
+        raise SettingsError("\n".join(missing))

@@ -1,0 +1,208 @@
+"""Customers in the store, found by name exactly, and nearly only after a miss."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Column, Connection, Select, func, select, union, update
+
+from bot.core.customers import TIERS, Customer
+from bot.core.names import Known, bones
+from bot.store import rows
+from bot.store.rows import insert, labelled, part
+from bot.store.tables import contacts, customer_names, customers, members, teams
+
+NEIGHBOURS = 12  # of each kind that a near miss looks at, however many customers there are
+
+
+def find(connection: Connection, workspace_id: str, keys: Sequence[str]) -> Known | None:
+    """The customer with the longest of these names, its owner and the owner's team."""
+    query = (
+        select(
+            customer_names.c.key,
+            *labelled(customers, "customer"),
+            *labelled(members, "owner"),
+            *labelled(teams, "team"),
+        )
+        .join(customers, customers.c.id == customer_names.c.customer_id)
+        .join(members, _owns)
+        .join(teams, teams.c.id == members.c.team_id)
+        .where(customer_names.c.workspace_id == workspace_id, customer_names.c.key.in_(keys))
+        .order_by(func.length(customer_names.c.key).desc())
+        .limit(1)
+    )
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        return None
+    return Known(
+        row["key"],
+        rows.customer(part(row, "customer")),
+        rows.member(part(row, "owner")),
+        rows.team(part(row, "team")),
+    )
+
+
+_owns = (members.c.workspace_id == customers.c.workspace_id) & (
+    members.c.id == customers.c.owner_id
+)
+
+
+def near(connection: Connection, workspace_id: str, key: str) -> list[tuple[str, str]]:
+    """Some (key, name) that might have been meant, at most four dozen, in no order.
+
+    One error leaves a beginning or an end intact, so the neighbours of the key in the order of
+    names, and in the order of names read backwards, hold it; the bones hold the rest.
+    """
+    backwards = key[::-1]
+    sides = [
+        _neighbours(workspace_id, customer_names.c.key, key),
+        _neighbours(workspace_id, customer_names.c.backwards, backwards),
+    ]
+    same_bones = (
+        select(customer_names.c.key, customer_names.c.customer_id)
+        .where(customer_names.c.workspace_id == workspace_id, customer_names.c.bones == bones(key))
+        .limit(NEIGHBOURS)
+    )
+    parts = [part.subquery() for pair in sides for part in pair] + [same_bones.subquery()]
+    found = union(*(select(part) for part in parts)).subquery()
+    query = select(found.c.key, customers.c.name).join(
+        customers, customers.c.id == found.c.customer_id
+    )
+    return [(row.key, row.name) for row in connection.execute(query)]
+
+
+def _neighbours(
+    workspace_id: str, column: Column[str], value: str
+) -> tuple[Select[Any], Select[Any]]:
+    names = select(customer_names.c.key, customer_names.c.customer_id).where(
+        customer_names.c.workspace_id == workspace_id
+    )
+    up = names.where(column >= value).order_by(column).limit(NEIGHBOURS)
+    down = names.where(column < value).order_by(column.desc()).limit(NEIGHBOURS)
+    return up, down
+
+
+def add(connection: Connection, workspace_id: str, customer: Customer, *, key: str) -> Customer:
+    """Write a new customer under its name; the key must be free."""
+    new = (
+        insert(connection, customers)
+        .values(
+            workspace_id=workspace_id,
+            name=customer.name,
+            owner_id=customer.owner_id,
+            tier=customer.tier,
+            is_internal=customer.is_internal,
+            since=customer.since,
+        )
+        .returning(customers)
+    )
+    row = connection.execute(new).mappings().one()
+    name(connection, workspace_id, customer_id=row["id"], key=key)
+    return rows.customer(row)
+
+
+def name(connection: Connection, workspace_id: str, *, customer_id: int, key: str) -> None:
+    values = {"key": key, "customer_id": customer_id, "backwards": key[::-1], "bones": bones(key)}
+    connection.execute(
+        insert(connection, customer_names).values(workspace_id=workspace_id, **values)
+    )
+
+
+def get(connection: Connection, workspace_id: str, customer_id: int) -> Customer | None:
+    query = select(customers).where(
+        customers.c.workspace_id == workspace_id, customers.c.id == customer_id
+    )
+    row = connection.execute(query).mappings().first()
+    return None if row is None else rows.customer(row)
+
+
+def forget_name(connection: Connection, workspace_id: str, customer_id: int) -> None:
+    """Take back an adding: the name is free again and the customer no longer listed."""
+    where = (
+        customer_names.c.workspace_id == workspace_id,
+        customer_names.c.customer_id == customer_id,
+    )
+    connection.execute(customer_names.delete().where(*where))
+    query = update(customers).where(
+        customers.c.workspace_id == workspace_id, customers.c.id == customer_id
+    )
+    connection.execute(query.values(is_void=True))
+
+
+def listed(
+    connection: Connection, workspace_id: str, *, owner_id: str | None, page: int, size: int
+) -> tuple[list[tuple[Customer, str, datetime | None]], int]:
+    """A page of customers by name, with the owner's name and the last contact; and how many."""
+    where = [customers.c.workspace_id == workspace_id, customers.c.is_void.is_(False)]
+    if owner_id is not None:
+        where.append(customers.c.owner_id == owner_id)
+    query = (
+        select(*labelled(customers, "customer"), members.c.name, _last_contact().label("last"))
+        .join(members, _owns)
+        .where(*where)
+        .order_by(func.lower(customers.c.name), customers.c.id)
+        .limit(size)
+        .offset((page - 1) * size)
+    )
+    found = [
+        (rows.customer(part(row, "customer")), row["name"], row["last"])
+        for row in connection.execute(query).mappings()
+    ]
+    total = connection.execute(select(func.count()).select_from(customers).where(*where))
+    return found, int(total.scalar_one())
+
+
+def _last_contact() -> Any:
+    return (
+        select(func.max(contacts.c.at))
+        .where(
+            contacts.c.workspace_id == customers.c.workspace_id,
+            contacts.c.customer_id == customers.c.id,
+            contacts.c.is_void.is_(False),
+        )
+        .correlate(customers)
+        .scalar_subquery()
+    )
+
+
+def quiet(
+    connection: Connection, workspace_id: str, *, owners: Sequence[str], now: datetime, limit: int
+) -> tuple[list[tuple[Customer, str, datetime | None]], int]:
+    """Customers of these owners who heard nothing for longer than their tier's cadence.
+
+    The quietest first; and how many there are. Silence before the first contact counts from
+    when the customer was added.
+    """
+    last = _last_contact()
+    since = func.coalesce(last, customers.c.since)
+    silent = _longer_than_cadence(since, now)
+    where = [
+        customers.c.workspace_id == workspace_id,
+        customers.c.owner_id.in_(owners),
+        customers.c.is_void.is_(False),
+        silent,
+    ]
+    query = (
+        select(*labelled(customers, "customer"), members.c.name, last.label("last"))
+        .join(members, _owns)
+        .where(*where)
+        .order_by(since, customers.c.id)
+        .limit(limit)
+    )
+    found = [
+        (rows.customer(part(row, "customer")), row["name"], row["last"])
+        for row in connection.execute(query).mappings()
+    ]
+    total = connection.execute(select(func.count()).select_from(customers).where(*where))
+    return found, int(total.scalar_one())
+
+
+def _longer_than_cadence(since: Any, now: datetime) -> Any:
+    cases = [
+        (customers.c.tier == tier.name) & (since < now - tier.cadence) for tier in TIERS.values()
+    ]
+    unknown = customers.c.tier.not_in(list(TIERS)) & (since < now - timedelta(days=30))
+    result = unknown
+    for case in cases:
+        result = result | case
+    return result

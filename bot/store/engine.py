@@ -1,0 +1,124 @@
+"""The store's engine: one writer at a time, durable commits, the same code on both databases."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import OperationalError
+
+LOCK_NOT_AVAILABLE, QUERY_CANCELED = "55P03", "57014"  # as PostgreSQL numbers them
+BUSY_SECONDS = 1.5  # below the 3 s that Slack waits, so that a person is told in time
+
+
+class Store:
+    """Transactions on one database. `read` and `write` give a connection in a transaction."""
+
+    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
+        self.url = normalised(url)
+        self.engine = _engine(self.url, busy_seconds)
+        self._busy_seconds = busy_seconds
+        # SQLite has one writer anyway; waiting here is fair and quick, its own waiting is not.
+        self._writer = threading.Lock() if self.is_sqlite else None
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        with self._turn(), _in_time(), self.engine.connect() as connection:
+            connection = connection.execution_options(heed_writes=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if self._writer is None:
+            yield
+            return
+        if not self._writer.acquire(timeout=self._busy_seconds):
+            raise StoreBusy("another change is being written")
+        try:
+            yield
+        finally:
+            self._writer.release()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+class StoreBusy(Exception):
+    """The store did not come free in time; nothing was written."""
+
+
+@contextmanager
+def _in_time() -> Iterator[None]:
+    """Call by its name what each database says when another process holds what is wanted."""
+    try:
+        yield
+    except OperationalError as error:
+        if not _is_busy(error.orig):
+            raise
+        raise StoreBusy("another process is writing") from error
+
+
+def _is_busy(error: BaseException | None) -> bool:
+    if isinstance(error, sqlite3.Error):
+        # The extended codes of SQLITE_BUSY keep it in their last byte.
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+    return getattr(error, "sqlstate", None) in (LOCK_NOT_AVAILABLE, QUERY_CANCELED)
+
+
+def normalised(url: str) -> URL:
+    """Accept the addresses that hosts hand out: `postgres://` is PostgreSQL through psycopg 3."""
+    parsed = make_url(url)
+    if parsed.drivername in ("postgres", "postgresql"):
+        return parsed.set(drivername="postgresql+psycopg")
+    return parsed
+
+
+def _engine(url: URL, busy_seconds: float) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, busy_seconds)
+    options = (
+        f"-c statement_timeout=10000 -c lock_timeout={int(busy_seconds * 1000)} -c timezone=UTC"
+    )
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+        pool_size=10,
+        max_overflow=20,
+        connect_args={"connect_timeout": 3, "options": options},
+    )
+
+
+def _sqlite(url: URL, busy_seconds: float) -> Engine:
+    engine = create_engine(url, pool_size=20, max_overflow=20, pool_timeout=5)
+
+    @event.listens_for(engine, "connect")
+    def settle(connection: Any, _record: Any) -> None:
+        # Transactions are begun below, explicitly; the driver's own habit would begin them late.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("heed_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

@@ -1,0 +1,139 @@
+"""Figures of a stretch of time, gathered in SQL: only numbers leave the store, never things."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, func, select
+
+from bot.core.digests import Answer, Thanks
+from bot.core.nudges import NudgeState
+from bot.store.tables import contacts, customers, inquiries, is_open, members, nudges, promises
+
+Stretch = tuple[datetime, datetime]
+
+
+def answers(
+    connection: Connection, workspace_id: str, owners: Sequence[str], stretch: Stretch
+) -> list[Answer]:
+    """The response times of what was answered then."""
+    query = select(inquiries.c.spent, inquiries.c.target).where(
+        inquiries.c.workspace_id == workspace_id,
+        inquiries.c.owner_id.in_(owners),
+        inquiries.c.state == "answered",
+        inquiries.c.settled_at >= stretch[0],
+        inquiries.c.settled_at < stretch[1],
+        inquiries.c.spent.is_not(None),
+    )
+    return [Answer(spent, target) for spent, target in connection.execute(query)]
+
+
+def promises_due(
+    connection: Connection, workspace_id: str, owners: Sequence[str], stretch: Stretch
+) -> list[bool]:
+    """Of the promises that were due then and still meant: whether each was kept on time."""
+    query = select(promises.c.state, promises.c.settled_at <= promises.c.due_at).where(
+        promises.c.workspace_id == workspace_id,
+        promises.c.owner_id.in_(owners),
+        promises.c.state.in_(["open", "kept"]),
+        promises.c.due_at >= stretch[0],
+        promises.c.due_at < stretch[1],
+    )
+    return [state == "kept" and bool(early) for state, early in connection.execute(query)]
+
+
+def thanks(
+    connection: Connection, workspace_id: str, owners: Sequence[str], stretch: Stretch
+) -> list[Thanks]:
+    """Who answered and kept how much, most first."""
+    answered = _settled(connection, workspace_id, stretch, inquiries, "answered")
+    kept = _settled(connection, workspace_id, stretch, promises, "kept")
+    query = select(members.c.id, members.c.name).where(
+        members.c.workspace_id == workspace_id, members.c.id.in_(owners)
+    )
+    found = [
+        Thanks(name, answered.get(member_id, 0), kept.get(member_id, 0))
+        for member_id, name in connection.execute(query)
+    ]
+    found = [one for one in found if one.answered + one.kept]
+    return sorted(found, key=lambda one: (-one.answered - one.kept, one.name))
+
+
+def _settled(
+    connection: Connection, workspace_id: str, stretch: Stretch, table: Table, state: str
+) -> dict[str, int]:
+    query = (
+        select(table.c.settled_by, func.count())
+        .where(
+            table.c.workspace_id == workspace_id,
+            table.c.state == state,
+            table.c.settled_at >= stretch[0],
+            table.c.settled_at < stretch[1],
+        )
+        .group_by(table.c.settled_by)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def happy(
+    connection: Connection,
+    workspace_id: str,
+    owners: Sequence[str],
+    stretch: Stretch,
+    *,
+    limit: int,
+) -> list[tuple[str, str]]:
+    """Good words of customers: (customer, what they said)."""
+    query = (
+        select(customers.c.name, contacts.c.words)
+        .join(customers, customers.c.id == contacts.c.customer_id)
+        .where(
+            contacts.c.workspace_id == workspace_id,
+            contacts.c.mood == "happy",
+            contacts.c.is_void.is_(False),
+            contacts.c.at >= stretch[0],
+            contacts.c.at < stretch[1],
+            customers.c.owner_id.in_(owners),
+        )
+        .order_by(contacts.c.at.desc())
+        .limit(limit)
+    )
+    return [(name, words) for name, words in connection.execute(query)]
+
+
+def own_contacts(
+    connection: Connection, workspace_id: str, member_id: str, stretch: Stretch
+) -> int:
+    query = select(func.count()).where(
+        contacts.c.workspace_id == workspace_id,
+        contacts.c.member_id == member_id,
+        contacts.c.is_void.is_(False),
+        contacts.c.at >= stretch[0],
+        contacts.c.at < stretch[1],
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def lost(connection: Connection, workspace_id: str, *, since: datetime) -> int:
+    """Nudges that reached nobody."""
+    query = select(func.count()).where(
+        nudges.c.workspace_id == workspace_id,
+        nudges.c.state == NudgeState.LOST,
+        nudges.c.recorded_at >= since,
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def promised_by(
+    connection: Connection, workspace_id: str, owners: Sequence[str], *, until: datetime, limit: int
+) -> tuple[list[int], int]:
+    """Open promises overdue or due until then: the worst ones' numbers, and how many."""
+    where = (
+        promises.c.workspace_id == workspace_id,
+        promises.c.owner_id.in_(owners),
+        is_open(promises),
+        promises.c.due_at < until,
+    )
+    query = select(promises.c.number).where(*where).order_by(promises.c.due_at, promises.c.number)
+    count = select(func.count()).where(*where)
+    numbers = list(connection.execute(query.limit(limit)).scalars())
+    return numbers, int(connection.execute(count).scalar_one())

@@ -1,0 +1,122 @@
+"""The append-only history in the store."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from bot.core.history import Event, Kind, Surface, Verb
+from bot.store.rows import Fields, insert
+from bot.store.tables import history, history_words
+
+
+def append(
+    connection: Connection,
+    workspace_id: str,
+    events: Sequence[Event],
+    *,
+    change_id: str,
+    surface: Surface,
+    facts: dict[str, Any] | None = None,
+) -> list[Event]:
+    """Write the events of one change, in order, and return them with their ids."""
+    values = [_columns(event) for event in events]
+    shared = {"workspace_id": workspace_id, "change_id": change_id, "surface": surface}
+    new = insert(connection, history).returning(history.c.id, sort_by_parameter_order=True)
+    entries = [value | shared | {"facts": facts} for value in values]
+    ids = list(connection.execute(new, entries).scalars())
+    written = [replace(event, id=id_) for event, id_ in zip(events, ids, strict=True)]
+    spoken = [
+        {"workspace_id": workspace_id, "history_id": event.id, "words": event.words}
+        for event in written
+        if event.words
+    ]
+    if spoken:
+        connection.execute(insert(connection, history_words), spoken)
+    return written
+
+
+COLUMNS = (
+    *("kind", "verb", "actor_id", "at", "recorded_at", "number", "customer_id", "contact_id"),
+    *("member_id", "until", "due_at", "spent", "target", "linked_to", "undoes"),
+)
+
+
+def _columns(event: Event) -> dict[str, Any]:
+    return {name: getattr(event, name) for name in COLUMNS}
+
+
+def value(row: Fields) -> Event:
+    fields = {name: row[name] for name in COLUMNS}
+    fields["kind"], fields["verb"] = Kind(row["kind"]), Verb(row["verb"])
+    return Event(id=row["id"], words=row["words"], **fields)
+
+
+def _query() -> Any:
+    return (
+        select(history, history_words.c.words)
+        .outerjoin(
+            history_words,
+            (history_words.c.history_id == history.c.id)
+            & (history_words.c.workspace_id == history.c.workspace_id),
+        )
+        .order_by(history.c.id)
+    )
+
+
+def of_number(connection: Connection, workspace_id: str, number: int) -> list[Event]:
+    """The whole history of one inquiry or promise, oldest first."""
+    query = _query().where(history.c.workspace_id == workspace_id, history.c.number == number)
+    return list(map(value, connection.execute(query).mappings()))
+
+
+def of_change(connection: Connection, workspace_id: str, change_id: str) -> list[Event]:
+    query = _query().where(history.c.workspace_id == workspace_id, history.c.change_id == change_id)
+    return list(map(value, connection.execute(query).mappings()))
+
+
+def of_customer(connection: Connection, workspace_id: str, customer_id: int) -> list[Event]:
+    query = _query().where(
+        history.c.workspace_id == workspace_id, history.c.customer_id == customer_id
+    )
+    return list(map(value, connection.execute(query).mappings()))
+
+
+def last_change(
+    connection: Connection, workspace_id: str, actor_id: str, *, since: datetime
+) -> str | None:
+    """The member's latest change that can be taken back and was not."""
+    later = history.alias()
+    undone = (
+        select(later.c.id)
+        .where(later.c.workspace_id == workspace_id, later.c.undoes == history.c.id)
+        .exists()
+    )
+    query = (
+        select(history.c.change_id)
+        .where(
+            history.c.workspace_id == workspace_id,
+            history.c.actor_id == actor_id,
+            history.c.recorded_at >= since,
+            history.c.verb.not_in([Verb.UNDONE, Verb.SET_UP, Verb.AWAY, Verb.BACK]),
+            ~undone,
+        )
+        .order_by(history.c.id.desc())
+        .limit(1)
+    )
+    return connection.execute(query).scalar()
+
+
+def change_of(connection: Connection, workspace_id: str, history_id: int) -> str:
+    """The change that an entry is part of."""
+    query = select(history.c.change_id).where(
+        history.c.workspace_id == workspace_id, history.c.id == history_id
+    )
+    return str(connection.execute(query).scalar_one())
+
+
+def count(connection: Connection, workspace_id: str) -> int:
+    query = select(func.count()).select_from(history).where(history.c.workspace_id == workspace_id)
+    return int(connection.execute(query).scalar_one())

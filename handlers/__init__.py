@@ -1,1 +1,16 @@
 """RULE: the door people come through. Read the payload, call a verb, say the message."""
+
+from slack_bolt import App
+
+from handlers import actions, commands, errors, events, forms, leftovers
+from handlers.door import Door
+
+
+def register(app: App, door: Door) -> None:
+    """Register every handler: what is hot first, for Bolt asks one after the other."""
+    commands.register(app, door)
+    actions.register(app, door)
+    forms.register(app, door)
+    events.register(app, door)
+    leftovers.register(app, door)
+    errors.register(app)

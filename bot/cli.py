@@ -1,0 +1,214 @@
+"""The command line: run, serve, work, playground, check, migrate, manifest."""
+
+import argparse
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from bot import logs
+from bot.settings import Settings, SettingsError, load, required
+from bot.store.engine import Store
+
+if TYPE_CHECKING:
+    from bot.wiring import Heed
+
+Run = Callable[[Settings, argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says; return the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = load(os.environ, env_file=Path(".env"))
+        logs.set_up(settings.log_level)
+        run: Run = options.run
+        return run(settings, options)
+    except SettingsError as mistakes:
+        print(f"Heed cannot start with these settings:\n{mistakes}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Heed, a Slack bot.")
+    parser.set_defaults(run=start, week=False)
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    def add(name: str, run: Run, words: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=words, description=words)
+        command.set_defaults(run=run)
+        return command
+
+    add("run", run, "join the workspace by Socket Mode, with the clockwork")
+    add("serve", serve, "receive Slack's requests over HTTP")
+    add("work", work, "run the clockwork alone")
+    playground = add("playground", play, "try Heed in a local workspace, without Slack")
+    playground.add_argument("--week", action="store_true", help="play a scripted week and leave")
+    add("check", check, "say whether Heed could start, and why not")
+    add("migrate", migrate, "bring the store to the tables of this version")
+    described = add("manifest", manifest, "print the manifest to create the Slack app from")
+    described.add_argument("--url", help="the public address, for HTTP instead of Socket Mode")
+    return parser
+
+
+def start(settings: Settings, options: argparse.Namespace) -> int:
+    """Without a command: join the workspace if there is one, else open the playground."""
+    if settings.slack_bot_token is None and settings.slack_app_token is None:
+        return play(settings, options)
+    return run(settings, options)
+
+
+def run(settings: Settings, _options: argparse.Namespace) -> int:
+    from bot.slack.sockets import Socket
+
+    required(settings, "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
+    heed = _build(settings)
+    socket = Socket(heed.app, settings.slack_app_token or "")
+    stop = _stop_sign()
+    heed.courier.start()
+    heed.clockwork.start()
+    socket.connect()
+    heed.clockwork.tidy()
+    print(f"Heed works in {heed.workspace.name or heed.workspace.id}. Ctrl-C stops it.")
+    stop.wait()
+    socket.stop()
+    heed.clockwork.stop()
+    heed.courier.stop()
+    heed.desk.store.close()
+    return 0
+
+
+def serve(settings: Settings, _options: argparse.Namespace) -> int:
+    from bot.slack.web import Web, server
+
+    required(settings, "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
+    _apart(settings)
+    heed = _build(_over_http(settings))
+    web = server(Web(heed.app, is_healthy=heed.is_healthy), host="0.0.0.0", port=settings.port)
+    heed.courier.start()
+    signal.signal(signal.SIGTERM, _leave)
+    print(f"Heed listens on port {settings.port}.")
+    # The server lets what it is answering finish when SystemExit reaches it.
+    web.run()
+    web.close()
+    heed.courier.stop()
+    heed.desk.store.close()
+    return 0
+
+
+def work(settings: Settings, _options: argparse.Namespace) -> int:
+    required(settings, "SLACK_BOT_TOKEN")
+    _apart(settings)
+    heed = _build(settings)
+    stop = _stop_sign()
+    heed.courier.start()
+    heed.clockwork.start()
+    heed.clockwork.tidy()
+    print(f"Heed's clockwork runs for {heed.workspace.name or heed.workspace.id}.")
+    stop.wait()
+    heed.clockwork.stop()
+    heed.courier.stop()
+    heed.desk.store.close()
+    return 0
+
+
+def play(settings: Settings, options: argparse.Namespace) -> int:
+    try:
+        from bot.playground import terminal, week
+    except ImportError:
+        print("The playground needs one more package: pip install '.[playground]'")
+        return 1
+    return week.play() if options.week else terminal.play(settings)
+
+
+def check(settings: Settings, _options: argparse.Namespace) -> int:
+    """Settings, store and, when there are tokens, Slack."""
+    from bot.core.failures import Failure
+    from bot.slack import client, directory
+    from bot.store.migrations import is_current
+
+    store = Store(settings.database_url)
+    current = is_current(store)
+    store.close()
+    print(f"store: {'ready' if current else 'not migrated yet: python -m bot migrate'}")
+    if settings.slack_bot_token is None:
+        print("Slack: no SLACK_BOT_TOKEN, so only the playground can start")
+        return 0 if current else 1
+    try:
+        asking = client.interactive(settings.slack_bot_token, settings.slack_api_url)
+        found = directory.workspace(asking)
+    except Failure as failure:
+        print(f"Slack: {failure.error}")
+        return 1
+    print(f"Slack: {found.name} ({found.id})")
+    return 0 if current else 1
+
+
+def migrate(settings: Settings, _options: argparse.Namespace) -> int:
+    from bot.store import migrations
+
+    store = Store(settings.database_url)
+    migrations.migrate(store)
+    store.close()
+    print("The store is up to date.")
+    return 0
+
+
+def manifest(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.slack.manifest import manifest as described
+    from bot.slack.web import PATH
+
+    address = None if options.url is None else options.url.rstrip("/") + PATH
+    made = described(prefix=settings.command_prefix, request_url=address)
+    print(json.dumps(made, indent=2))
+    return 0
+
+
+def _build(settings: Settings) -> "Heed":
+    from bot import wiring
+
+    return wiring.build(settings, ready_store(settings))
+
+
+def ready_store(settings: Settings) -> Store:
+    """Open the store; a SQLite file is migrated on the way, PostgreSQL is migrated by `release`."""
+    from bot.store import migrations
+
+    store = Store(settings.database_url)
+    if not migrations.is_current(store):
+        if not store.is_sqlite:
+            raise SettingsError("DATABASE_URL: the store is not migrated: python -m bot migrate")
+        migrations.migrate(store)
+    return store
+
+
+def _apart(settings: Settings) -> None:
+    """Two processes on two machines would each have a SQLite file of their own, in silence."""
+    if settings.database_url.startswith("sqlite") and not settings.shared_disk:
+        raise SettingsError(
+            "DATABASE_URL: `serve` and `work` are two processes and need PostgreSQL. If they"
+            " share one disk, say SHARED_DISK=yes; in one process, `run` does both."
+        )
+
+
+def _over_http(settings: Settings) -> Settings:
+    from dataclasses import replace
+
+    return replace(settings, slack_app_token=None)
+
+
+def _stop_sign() -> threading.Event:
+    """Set by SIGTERM and Ctrl-C."""
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda _signal, _frame: stop.set())
+    return stop
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)

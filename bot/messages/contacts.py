@@ -1,0 +1,133 @@
+"""Contacts: what came of logging that a customer and we were in touch."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.core import things
+from bot.core.contacts import Direction
+from bot.core.history import Verb
+from bot.core.inquiries import Inquiry
+from bot.core.outcomes import ContactLogged
+from bot.messages import buttons, kit, rows, wording
+from bot.messages.elements import actions
+from bot.messages.kit import Block, Message
+
+MOST_OTHERS = 5
+
+
+def logged(outcome: ContactLogged, *, zone: ZoneInfo, now: datetime) -> Message:
+    """Say what was understood, what it did, and how to take it back."""
+    said = _SAID[outcome.verb](outcome, zone, now) if outcome.verb in _SAID else _noted(outcome)
+    blocks: list[Block] = [
+        kit.section(said),
+        kit.context(_echo(outcome, zone, now)),
+        *_others(outcome, zone, now),
+    ]
+    offered = [
+        buttons.answered_by(other, outcome.contact_id)
+        for other in outcome.others[:MOST_OTHERS]
+        if _may_answer(outcome)
+    ]
+    undo = buttons.undo(outcome.change_id)
+    return kit.message(said, *blocks, actions([*offered, undo]))
+
+
+def _opened(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
+    waited = wording.since(outcome.at, zone, now)
+    back = ""
+    if outcome.thing is not None and isinstance(outcome.thing.item, Inquiry):
+        linked = outcome.thing.item.linked_to
+        back = f" They come back to #{linked}." if linked is not None else ""
+    return (
+        f"Logged for {_customer(outcome)}: they wait for {_owner(outcome)} {waited}.{back}"
+        f"{_due(outcome, zone, now)}"
+    )
+
+
+def _chased(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
+    first = things.waiting_since(outcome.thing) if outcome.thing is not None else outcome.at
+    return (
+        f"Logged for {_customer(outcome)}: they asked again. The wait still counts from their "
+        f"first word, {wording.when(first, zone, now)}.{_due(outcome, zone, now)}"
+    )
+
+
+def _answered(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
+    number = f" #{outcome.thing.number}" if outcome.thing is not None else ""
+    if outcome.spent is None or outcome.thing is None:
+        return f"Logged: {_customer(outcome)}{number} is answered."
+    spent, target = wording.aloud(outcome.spent), things.target_of(outcome.thing)
+    said = f"Logged: {_customer(outcome)}{number} is answered, after {spent}"
+    if outcome.spent <= target:
+        return f"{said}. That is within the target of {wording.aloud(target)}: well done."
+    return f"{said}. The target is {wording.aloud(target)}."
+
+
+def _noted(outcome: ContactLogged) -> str:
+    who = _customer(outcome)
+    if outcome.ask.fyi:
+        return f"Noted for {who}, for your information: it opens and answers nothing."
+    if outcome.ask.direction is Direction.INBOUND:
+        return f"Noted for {who}: nobody waits because of it."
+    if not outcome.others:
+        return f"Logged for {who}: we were in touch. Nobody there was waiting for an answer."
+    if len(outcome.others) == 1:
+        return f"Logged for {who}: we were in touch. One inquiry stays open; did this answer it?"
+    return f"Logged for {who}: we were in touch. Which of their inquiries did this answer?"
+
+
+def _others(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> list[Block]:
+    if not outcome.others:
+        return []
+    lines = [
+        f"#{other.number} {wording.since(things.waiting_since(other), zone, now)}: "
+        f"{kit.quoted(other.words, limit=rows.IN_ROW)} ({rows.owner(other)})"
+        for other in outcome.others[:MOST_OTHERS]
+    ]
+    left = len(outcome.others) - len(lines)
+    if left:
+        lines.append(f"… and {left} more")
+    asked = _may_answer(outcome) and outcome.verb is Verb.ANSWERED
+    title = "Also open. Did this answer it too?" if asked else "Open for this customer"
+    return kit.listed(title, lines)
+
+
+def _may_answer(outcome: ContactLogged) -> bool:
+    return outcome.ask.direction is Direction.OUTBOUND and not outcome.ask.fyi
+
+
+def _echo(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
+    """Return every option as it was read, so that a wrong reading is seen."""
+    ask = outcome.ask
+    number = f"#{outcome.thing.number}" if outcome.thing is not None else None
+    at = wording.when(outcome.at, zone, now) if ask.at is not None else None
+    parts = [
+        number,
+        "they to us" if ask.direction is Direction.INBOUND else "we to them",
+        kit.quoted(outcome.words),
+        at,
+        wording.BY[ask.via] if ask.via else None,
+        ask.mood.value if ask.mood else None,
+        "fyi" if ask.fyi else None,
+        f"new customer, owned by {_owner(outcome)}" if outcome.added else None,
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def _due(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
+    if outcome.due_at is None or outcome.thing is None:
+        return ""
+    target = wording.aloud(things.target_of(outcome.thing))
+    verb = "due" if outcome.due_at >= now else "was due"
+    return f" Answer {verb} {wording.when(outcome.due_at, zone, now)} ({target})."
+
+
+def _customer(outcome: ContactLogged) -> str:
+    return f"*{kit.name(outcome.customer.name)}*"
+
+
+def _owner(outcome: ContactLogged) -> str:
+    return kit.name(outcome.owner.name)
+
+
+_SAID = {Verb.OPENED: _opened, Verb.CHASED: _chased, Verb.ANSWERED: _answered}

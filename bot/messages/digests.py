@@ -1,0 +1,135 @@
+"""Digests: a lead's week in three lanes, a few figures, and thanks."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.core.customers import tier_of
+from bot.core.digests import Digest, Thanks
+from bot.core.things import Thing
+from bot.messages import kit, rows, wording
+from bot.messages.figures import sentences
+from bot.messages.kit import Block, Message
+
+MOST_THANKS = 8
+MOST_HAPPY = 5
+
+
+def weekly(digest: Digest, *, prefix: str = "") -> Message:
+    """Put a digest into words: what needs a hand first, then how it went, then whom to thank."""
+    today = digest.now.astimezone(digest.zone).date()
+    return kit.message(
+        _text(digest),
+        kit.header(f"Our customers, week of {_span(digest.week, today)}"),
+        *_lanes(digest),
+        kit.divider(),
+        *kit.listed("How the week went", _week(digest, prefix)),
+        *_good_news(digest),
+        *_own(digest),
+    )
+
+
+def _lanes(digest: Digest) -> list[Block]:
+    waiting = [_thing(digest, one) for one in digest.waiting]
+    promised = [_thing(digest, one) for one in digest.promised]
+    quiet = _quiet(digest)
+    peace = "Nobody waits. A good place to be."
+    in_touch = "We are in touch with everybody."
+    return [
+        *_lane("They wait for us", waiting, digest.waiting_count, peace),
+        *_lane("We promised", promised, digest.promised_count, "No promise is open."),
+        *_lane("We have gone quiet", quiet, digest.quiet_count, in_touch),
+    ]
+
+
+def _text(digest: Digest) -> str:
+    """Return the lanes as one sentence; the rest waits until somebody opens it."""
+    waiting = wording.counted(digest.waiting_count, "inquiry", "inquiries")
+    promised = wording.counted(digest.promised_count, "promise")
+    quiet = wording.counted(digest.quiet_count, "customer")
+    wait = "waits" if digest.waiting_count == 1 else "wait"
+    are = "is" if digest.promised_count == 1 else "are"
+    said = (
+        f"Your digest: {waiting} {wait} for an answer, {promised} {are} open, "
+        f"and with {quiet} we have gone quiet."
+    )
+    return f"{said} {' '.join(sentences(digest.figures, digest.before))}"
+
+
+def _lane(title: str, lines: Sequence[str], count: int, nothing: str) -> list[Block]:
+    if not lines:
+        return [kit.section(f"*{title}*\n{nothing}")]
+    left = max(0, count - len(lines))
+    more = [f"… and {left} more"] if left else []
+    return kit.listed(f"{title} ({max(count, len(lines)):,})", [f"• {one}" for one in lines] + more)
+
+
+def _thing(digest: Digest, thing: Thing) -> str:
+    return rows.row(thing, zone=digest.zone, now=digest.now, whose=True)
+
+
+def _quiet(digest: Digest) -> list[str]:
+    lines = []
+    for customer, owner, last in digest.quiet:
+        most = tier_of(customer).cadence.days
+        silence = "no contact yet"
+        if last is not None:
+            days = max(0, (digest.now - last).days)
+            silence = f"no contact for {wording.plural(days, 'day')}"
+        name = f"*{kit.name(customer.name)}*"
+        lines.append(f"{name}: {silence}, {most} at most · {kit.name(owner)}")
+    return lines
+
+
+def _week(digest: Digest, prefix: str) -> list[str]:
+    lines = sentences(digest.figures, digest.before)
+    if digest.before.answered or digest.before.settled:
+        lines.append("“Before” means the four weeks before.")
+    if digest.lost:
+        lost = wording.plural(digest.lost, "reminder")
+        lines.append(f"{lost} reached nobody; `/{prefix}heed check` says why.")
+    return lines
+
+
+def _good_news(digest: Digest) -> list[Block]:
+    blocks: list[Block] = []
+    if digest.happy:
+        lines = [
+            f"• *{kit.name(name)}*: {kit.quoted(words, limit=rows.IN_ROW)}"
+            for name, words in digest.happy[:MOST_HAPPY]
+        ]
+        left = len(digest.happy) - len(lines)
+        blocks += kit.listed("Good news", [*lines, f"… and {left} more"] if left else lines)
+    if digest.thanks:
+        shown = [_thank(one) for one in digest.thanks[:MOST_THANKS]]
+        left = len(digest.thanks) - len(shown)
+        if left:
+            shown.append(wording.plural(left, "other"))
+        blocks.append(kit.section(f"*Thanks* to {wording.joined(shown)}."))
+    return blocks
+
+
+def _thank(thanks: Thanks) -> str:
+    did = []
+    if thanks.answered:
+        did.append(wording.plural(thanks.answered, "answer"))
+    if thanks.kept:
+        did.append(f"{wording.plural(thanks.kept, 'promise')} kept")
+    return f"{kit.name(thanks.name)}{f' ({wording.joined(did)})' if did else ''}"
+
+
+def _own(digest: Digest) -> list[Block]:
+    """Tell the lead, and only the lead, how much time went to customers."""
+    if not digest.own:
+        return [kit.context("You were not in touch with a customer yourself this week.")]
+    times = "once" if digest.own == 1 else rows.times(digest.own)
+    return [kit.context(f"You were in touch with customers yourself {times}.")]
+
+
+def _span(monday: date, today: date) -> str:
+    """Return “16 to 22 November”, or with both months where it spans two."""
+    sunday = monday + timedelta(days=6)
+    last = f"{sunday.day} {wording.MONTHS[sunday.month - 1]}"
+    first = f"{monday.day}"
+    if monday.month != sunday.month:
+        first += f" {wording.MONTHS[monday.month - 1]}"
+    return f"{first} to {last}" + (f" {sunday.year}" if sunday.year != today.year else "")

@@ -1,0 +1,118 @@
+"""The elements people press and fill in: buttons, menus and inputs, each within its limits."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+from bot.messages.kit import MOST_IN_ACTIONS, Block, Element, length, line, plain
+
+LONGEST_LABEL = 75
+LONGEST_VALUE = 2_000
+LONGEST_OPTION_VALUE = 150
+MOST_IN_OVERFLOW = 5
+LONGEST_INPUT = 2_000
+
+
+def button(
+    label: str,
+    action_id: str,
+    value: str,
+    *,
+    style: str | None = None,
+    confirm: Element | None = None,
+    hint: str | None = None,
+) -> Element:
+    """A button; `hint` is what a screen reader says instead of the label."""
+    if length(value) > LONGEST_VALUE:
+        raise ValueError(f"a button carries at most {LONGEST_VALUE} characters: {action_id}")
+    element: Element = {
+        "type": "button",
+        "text": _label(label),
+        "action_id": action_id,
+        "value": value,
+    }
+    if style is not None:
+        element["style"] = style
+    if confirm is not None:
+        element["confirm"] = confirm
+    if hint is not None:
+        element["accessibility_label"] = line(hint, limit=LONGEST_LABEL)
+    return element
+
+
+def confirm(title: str, text: str, *, yes: str, no: str = "Not now") -> Element:
+    return {
+        "title": plain(line(title, limit=100)),
+        "text": plain(line(text, limit=300)),
+        "confirm": plain(line(yes, limit=30)),
+        "deny": plain(line(no, limit=30)),
+    }
+
+
+def overflow(action_id: str, options: Iterable[tuple[str, str]]) -> Element:
+    """A menu of (label, value)."""
+    shown = [
+        {"text": _label(label), "value": value[:LONGEST_OPTION_VALUE]} for label, value in options
+    ]
+    return {"type": "overflow", "action_id": action_id, "options": shown[:MOST_IN_OVERFLOW]}
+
+
+def actions(elements: Sequence[Element]) -> Block:
+    """A row of buttons; those of one kind get a suffix, for an id counts once in a block."""
+    seen: dict[str, int] = {}
+    shown: list[Element] = []
+    for element in elements[:MOST_IN_ACTIONS]:
+        action_id = element["action_id"]
+        seen[action_id] = seen.get(action_id, 0) + 1
+        suffix = f"_{seen[action_id]}" if seen[action_id] > 1 else ""
+        shown.append(element | {"action_id": action_id + suffix})
+    return {"type": "actions", "elements": shown}
+
+
+def input_block(
+    block_id: str, label: str, element: Element, *, optional: bool = False, hint: str | None = None
+) -> Block:
+    """A question of a modal; its element answers under the same name."""
+    block: Block = {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(line(label)),
+        "element": element | {"action_id": block_id},
+        "optional": optional,
+    }
+    return block if hint is None else block | {"hint": plain(line(hint))}
+
+
+def datepicker(initial: date) -> Element:
+    return {"type": "datepicker", "initial_date": initial.isoformat()}
+
+
+def timepicker(initial: time, *, zone: ZoneInfo) -> Element:
+    return {"type": "timepicker", "initial_time": f"{initial:%H:%M}", "timezone": zone.key}
+
+
+def radio_buttons(options: Sequence[tuple[str, str]]) -> Element:
+    """A choice of (label, value); the first is taken unless another is."""
+    shown = [{"text": _label(label), "value": value} for label, value in options]
+    return {"type": "radio_buttons", "options": shown, "initial_option": shown[0]}
+
+
+def users_select(placeholder: str) -> Element:
+    return {"type": "users_select", "placeholder": plain(line(placeholder, limit=150))}
+
+
+def plain_text_input(
+    *, placeholder: str = "", multiline: bool = False, longest: int = LONGEST_INPUT
+) -> Element:
+    element: Element = {
+        "type": "plain_text_input",
+        "multiline": multiline,
+        "max_length": longest,
+    }
+    if placeholder:
+        element["placeholder"] = plain(line(placeholder, limit=150))
+    return element
+
+
+def _label(text: str) -> Element:
+    return plain(line(text, limit=LONGEST_LABEL))

@@ -1,0 +1,87 @@
+"""Forms: everything that can be typed, one example each, and what it does."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One thing to type after `/command`."""
+
+    command: str
+    words: str
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What one help text is about: a sentence, its forms, and what is good to know."""
+
+    about: str
+    forms: tuple[Form, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+CONTACT = (
+    Form("contact", "from Acme: asks for a quote", "they contacted us; the clock starts"),
+    Form("contact", "to Acme: sent the quote", "we answered; the clock stops"),
+    Form("contact", "to Acme #482: sent the quote", "we answered this one of several"),
+    Form("contact", "from Acme: all is well by phone fyi", "noted; nobody waits because of it"),
+    Form("contact", "from Acme: loves it at yesterday 4pm happy", "with when, and their mood"),
+    Form("contact", "answered 482", "it is answered, now"),
+    Form("contact", "answered 482 at 9:30", "it was answered earlier"),
+    Form("contact", "none 482", "it needs no answer"),
+    Form("contact", "snooze 482 until monday", "no reminders until then"),
+    Form("contact", "hold 482 until friday", "we wait for them; the clock stands"),
+    Form("contact", "resume 482", "the clock runs again"),
+    Form("contact", "take 482", "I have it, for four working hours"),
+    Form("contact", "release 482", "back to its owner"),
+    Form("contact", "give 482 <@U0ANA>", "hand it over"),
+)
+PROMISE = (
+    Form("promise", "Acme: send the quote by friday 5pm", "what you promised, and by when"),
+    Form("promise", "kept 12", "it is kept, now"),
+    Form("promise", "kept 12 at yesterday 4pm", "it was kept earlier"),
+    Form("promise", "move 12 to monday because parts are late", "a new date, and why"),
+    Form("promise", "withdraw 12 because they cancelled", "it is off"),
+    Form("promise", "snooze 12 until monday", "no reminders until then; the date stays"),
+    Form("promise", "take 12", "I have it, for four working hours"),
+    Form("promise", "give 12 <@U0ANA>", "hand it over"),
+)
+CUSTOMER = (
+    Form("customer", "Acme", "who owns it, who waits, what we promised, what was said"),
+    Form("customer", "add Acme Corp", "a new customer, yours"),
+    Form("customer", "add Acme Corp key owner <@U0ANA>", "with its tier and another owner"),
+    Form("customer", "add Finance internal", "another team of ours that relies on us"),
+    Form("customer", "list", "all customers"),
+    Form("customer", "list mine", "the ones you own"),
+)
+MINE = (
+    Form("mine", "", "who waits for you and what you promised, worst first"),
+    Form("mine", "team", "the same for your whole team"),
+)
+HEED = (
+    Form("heed", "help", "this"),
+    Form("heed", "help promise", "more about one command"),
+    Form("heed", "undo", "take back your last change"),
+    Form("heed", "undo 482", "take back the last change of that number"),
+    Form("heed", "why 482", "why you hear of it, and what comes next"),
+    Form("heed", "away until monday cover <@U0ANA>", "your reminders go to Ana until then"),
+    Form("heed", "back", "they come to you again"),
+    Form("heed", "digest", "your digest now"),
+    Form("heed", "setup", "lead, channel, hours of your team"),
+    Form("heed", "check", "does every reminder reach somebody?"),
+)
+SETUP = (
+    Form("heed", "setup", "how things are set up"),
+    Form("heed", "setup lead <@U0ANA>", "who hears when something stays open"),
+    Form("heed", "setup channel <#C0TEAM>", "the team's own channel"),
+    Form("heed", "setup reminders channel", "from the due time on, tell the channel"),
+    Form("heed", "setup reminders dm", "tell each owner directly"),
+    Form("heed", "setup hours mon-fri 9-12, 13-17:30 in Europe/Berlin", "when waiting counts"),
+    Form("heed", "setup closed 2026-12-25", "a day off"),
+    Form("heed", "setup emoji claim :eyes:", "what an emoji on a reminder does"),
+)
+DUE_PHRASES = (
+    *("friday", "fri 5pm", "tomorrow noon", "eod", "end of month", "in 2 working days"),
+    *("3 Dec", "2026-12-03 15:00", "next tue", "in 90m"),
+)

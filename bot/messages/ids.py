@@ -1,0 +1,99 @@
+"""The names of commands, buttons and modals, and what travels in them."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+THING_ANSWERED = "thing.answered"  # value: number
+THING_KEPT = "thing.kept"  # value: number
+THING_MORE = "thing.more"  # option values: "snooze:482", "date:12", "give:482", "take:482" …
+CHANGE_UNDO = "change.undo"  # value: change_id
+PROMISE_CHANGE = "promise.change"  # value: number
+DRAFT_ADD = "draft.add"  # value: {"d": draft_id, "n": name}
+DRAFT_MEANT = "draft.meant"  # value: {"d": draft_id, "k": typed key, "m": name that was meant}
+DRAFT_CHOOSE = "draft.choose"  # value: {"d": draft_id, "i": which of its choices}
+DRAFT_AGAIN = "draft.again"  # value: draft_id
+CONTACT_ANSWERED = "contact.answered"  # value: {"n": number, "c": contact_id}
+ANSWERED_EARLIER = "thing.earlier"  # value: number
+NUDGES_REST = "nudges.rest"  # value: delivery_id
+
+MORE_SNOOZE = "snooze"
+MORE_DATE = "date"
+MORE_GIVE = "give"
+MORE_TAKE = "take"
+MORE_NONE = "none"
+
+VIEW_NEW_DATE = "promise.new_date"
+VIEW_GIVE = "thing.give"
+VIEW_EARLIER = "thing.earlier"
+VIEW_CONTACT = "contact.new"
+VIEW_PROMISE = "promise.new"
+
+# Blocks of the modals; the element in each goes by the same name.
+BLOCK_DATE = "date"
+BLOCK_TIME = "time"
+BLOCK_REASON = "reason"
+BLOCK_MEMBER = "member"
+BLOCK_WAY = "way"
+BLOCK_CUSTOMER = "customer"
+BLOCK_WORDS = "words"
+BLOCK_DUE = "due"
+
+# Who spoke, as it would be typed.
+WAY_FROM = "from"
+WAY_TO = "to"
+
+_SUFFIX = re.compile(r"_[0-9]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command, as Slack's menu shows it."""
+
+    name: str
+    description: str
+    usage_hint: str
+
+
+COMMANDS = (
+    Command(
+        "/contact",
+        "Log that a customer contacted us, or that we answered",
+        "from Acme: asks for a quote",
+    ),
+    Command(
+        "/promise",
+        "Log what you promised a customer, and by when",
+        "Acme: send the quote by friday 5pm",
+    ),
+    Command("/customer", "See how things stand with a customer", "Acme, add Acme, or list"),
+    Command("/mine", "See who waits for you and what you promised", "[team]"),
+    Command(
+        "/heed", "Help, set-up, being away, undo", "help, setup, away until monday, undo, why 482"
+    ),
+)
+
+
+def base_id(action_id: str) -> str:
+    """Return the id of the kind of button, without what makes it unique in its row."""
+    return _SUFFIX.sub("", action_id)
+
+
+def pack(**values: int | str) -> str:
+    """Return what a button or a modal carries, as JSON."""
+    return json.dumps(values, separators=(",", ":"))
+
+
+def unpack(value: str) -> dict[str, Any]:
+    """Return what was packed; nothing if it was not packed here."""
+    try:
+        values = json.loads(value)
+    except ValueError:
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def more(verb: str, number: int) -> str:
+    """Return the value of a choice in the *More* menu."""
+    return f"{verb}:{number}"

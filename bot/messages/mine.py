@@ -1,0 +1,69 @@
+"""Mine: who waits for a member or their team, and what was promised; worst first."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.core.outcomes import MineShown
+from bot.core.things import Thing
+from bot.messages import buttons, kit, rows, wording
+from bot.messages.kit import Block, Message
+
+MOST_IN_LANE = 22
+
+
+def shown(outcome: MineShown, *, zone: ZoneInfo, now: datetime, prefix: str) -> Message:
+    """List what is open; each line says what it wants and has its button."""
+    if not outcome.inquiry_count and not outcome.promise_count:
+        whose = "your team" if outcome.team else "you"
+        return kit.message(f"Nobody waits for {whose}, and no promise is open. Well done.")
+    blocks = [
+        *_lane("Waiting for an answer", outcome.inquiries, zone, now, team=outcome.team),
+        *_more(outcome, outcome.inquiries, outcome.inquiry_count),
+        *_lane("Promised", outcome.promises, zone, now, team=outcome.team),
+        *_more(outcome, outcome.promises, outcome.promise_count),
+    ]
+    if outcome.pages > 1:
+        blocks.append(kit.context(_pages(outcome, prefix)))
+    return kit.message(_aloud(outcome, zone, now), *blocks)
+
+
+def _text(outcome: MineShown) -> str:
+    waiting = wording.counted(outcome.inquiry_count, "inquiry", "inquiries")
+    promised = wording.counted(outcome.promise_count, "promise")
+    whose = "your team" if outcome.team else "you"
+    verb = "waits" if outcome.inquiry_count == 1 else "wait"
+    are = "is" if outcome.promise_count == 1 else "are"
+    return wording.start(f"{waiting} {verb} for {whose}, and {promised} {are} open.")
+
+
+def _aloud(outcome: MineShown, zone: ZoneInfo, now: datetime) -> str:
+    every = [*outcome.inquiries[:MOST_IN_LANE], *outcome.promises[:MOST_IN_LANE]]
+    lines = [rows.row(thing, zone=zone, now=now, whose=outcome.team) for thing in every]
+    return "\n".join([_text(outcome), *lines])
+
+
+def _lane(
+    title: str, every: Sequence[Thing], zone: ZoneInfo, now: datetime, *, team: bool
+) -> list[Block]:
+    if not every:
+        return []
+    blocks = [kit.section(f"*{title}*")]
+    for thing in every[:MOST_IN_LANE]:
+        said = rows.row(thing, zone=zone, now=now, whose=team)
+        blocks.append(kit.section(said, accessory=buttons.settle(thing, style=None)))
+    return blocks
+
+
+def _more(outcome: MineShown, every: Sequence[Thing], count: int) -> list[Block]:
+    """Say honestly what is left out; the pages of a long list speak for themselves."""
+    left = count - min(len(every), MOST_IN_LANE)
+    return [kit.context(f"… and {left:,} more")] if left > 0 and outcome.pages == 1 else []
+
+
+def _pages(outcome: MineShown, prefix: str) -> str:
+    said = f"Page {outcome.page} of {outcome.pages}."
+    if outcome.page >= outcome.pages:
+        return said
+    team = " team" if outcome.team else ""
+    return f"{said} `/{prefix}mine{team} page {outcome.page + 1}` shows more."

@@ -1,0 +1,138 @@
+"""Modals: a new contact or promise, a new date, a hand-over, and an earlier time for an answer."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core import things
+from bot.core.history import Kind
+from bot.core.things import Thing
+from bot.messages import ids, kit, rows, wording
+from bot.messages.elements import (
+    datepicker,
+    input_block,
+    plain_text_input,
+    radio_buttons,
+    timepicker,
+    users_select,
+)
+from bot.messages.kit import Block, View
+
+
+def new_date(thing: Thing, *, zone: ZoneInfo, now: datetime) -> View:
+    """Ask for a promise's new date, and why; the day after the old one, or tomorrow, is offered."""
+    due = things.due_at(thing).astimezone(zone)
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    day = max(due.date(), tomorrow)
+    return View(
+        ids.VIEW_NEW_DATE,
+        "New date",
+        (
+            _about(thing, f"due {wording.due(due, zone, now)}"),
+            input_block(ids.BLOCK_DATE, "New day", datepicker(day)),
+            _time(due, zone),
+            input_block(
+                ids.BLOCK_REASON,
+                "Why?",
+                plain_text_input(placeholder="The supplier is late", longest=500),
+                hint="It stands in the history.",
+            ),
+        ),
+        "Move",
+        ids.pack(n=thing.number),
+    )
+
+
+def give(thing: Thing) -> View:
+    """Ask who takes it over."""
+    return View(
+        ids.VIEW_GIVE,
+        "Hand over",
+        (
+            _about(thing, f"now with {rows.owner(thing)}"),
+            input_block(ids.BLOCK_MEMBER, "To whom?", users_select("Pick a member")),
+            input_block(
+                ids.BLOCK_REASON,
+                "A word for them",
+                plain_text_input(placeholder="They expect a call", longest=500),
+                optional=True,
+            ),
+        ),
+        "Hand over",
+        ids.pack(n=thing.number),
+    )
+
+
+def earlier(thing: Thing, *, zone: ZoneInfo, now: datetime) -> View:
+    """Ask when it was really answered or kept, so that figures stay honest."""
+    local = (thing.item.settled_at or now).astimezone(zone)
+    done = "answered" if thing.kind is Kind.INQUIRY else "kept"
+    return View(
+        ids.VIEW_EARLIER,
+        f"When was it {done}?",
+        (
+            _about(thing, f"{done} {wording.when(local, zone, now)}"),
+            input_block(ids.BLOCK_DATE, "Day", datepicker(local.date())),
+            _time(local, zone),
+        ),
+        "Save",
+        ids.pack(n=thing.number),
+    )
+
+
+def new_contact(*, metadata: str = "") -> View:
+    """Ask what would have been typed after `/contact`."""
+    ways = [("They contacted us", ids.WAY_FROM), ("We contacted them", ids.WAY_TO)]
+    return View(
+        ids.VIEW_CONTACT,
+        "Log a contact",
+        (
+            input_block(ids.BLOCK_WAY, "Who spoke?", radio_buttons(ways)),
+            _customer(),
+            input_block(
+                ids.BLOCK_WORDS,
+                "What about?",
+                plain_text_input(placeholder="Asks for a quote", multiline=True),
+            ),
+        ),
+        "Log it",
+        metadata,
+    )
+
+
+def new_promise(*, metadata: str = "") -> View:
+    """Ask what would have been typed after `/promise`."""
+    return View(
+        ids.VIEW_PROMISE,
+        "Log a promise",
+        (
+            _customer(),
+            input_block(
+                ids.BLOCK_WORDS,
+                "What did you promise?",
+                plain_text_input(placeholder="Send the revised quote", multiline=True),
+            ),
+            input_block(
+                ids.BLOCK_DUE,
+                "By when?",
+                plain_text_input(placeholder="friday 5pm", longest=80),
+                hint="As you would say it: tomorrow noon, friday 5pm, in 2 working days, 3 Dec.",
+            ),
+        ),
+        "Promise it",
+        metadata,
+    )
+
+
+def _time(at: datetime, zone: ZoneInfo) -> Block:
+    picker = timepicker(at.time(), zone=zone)
+    return input_block(ids.BLOCK_TIME, "Time", picker, hint=f"{wording.zone_name(zone)}.")
+
+
+def _customer() -> Block:
+    return input_block(
+        ids.BLOCK_CUSTOMER, "Customer", plain_text_input(placeholder="Acme", longest=kit.NAME)
+    )
+
+
+def _about(thing: Thing, note: str) -> Block:
+    return kit.section(f"{rows.numbered(thing)}: {kit.quoted(thing.words)} · {note}")

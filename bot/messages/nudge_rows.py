@@ -1,0 +1,110 @@
+"""Rows of a reminder: what it asks, why it came, and when it will ask again."""
+
+from bot.core.care import claimer, held_until
+from bot.core.deliveries import Bundle, DeliveryKind, NudgeRow
+from bot.core.inquiries import Inquiry
+from bot.core.ladders import Audience
+from bot.core.promises import Promise
+from bot.messages import kit, rows, steps, wording
+
+LAST_STEP = "day_7"
+
+
+def ask(bundle: Bundle, row: NudgeRow) -> str:
+    """Say who waits for what since when, and how things stand: two lines at most on a desk."""
+    note = _care(bundle, row)
+    words = kit.quoted(row.thing.words, limit=rows.IN_ROW)
+    said = f"{_who(bundle, row)}: {words} #{row.thing.number}"
+    return f"{said}\n{_due(bundle, row)}{f' {note}' if note else ''}"
+
+
+def spoken(bundle: Bundle, row: NudgeRow) -> str:
+    """Return the same as sentences."""
+    words = kit.quoted(row.thing.words, limit=60)
+    note = _care(bundle, row)
+    said = f"{_who(bundle, row)}: {words} #{row.thing.number}. {_due(bundle, row)}"
+    return f"{said} {note}" if note else said
+
+
+def gone(row: NudgeRow, note: str) -> str:
+    """Return a row that needs nothing more."""
+    return f"{rows.numbered(row.thing)}: {kit.quoted(row.thing.words, limit=60)}\n{note}"
+
+
+def why(bundle: Bundle, row: NudgeRow) -> str:
+    """Say why it came, what the owner knows already, and when who hears of it next."""
+    parts = [f"You get this because {steps.because(row.nudge, row.thing)}."]
+    if bundle.kind is DeliveryKind.CHANNEL:
+        parts = [
+            f"This came because {steps.because(row.nudge, row.thing)}.",
+            "Anyone may take it: answer and press the button, or press *I have it* under *More*.",
+        ]
+    if row.instead_of_name and _is_owners(bundle, row):
+        parts.append(f"It comes to you in place of {kit.name(row.instead_of_name)}.")
+    if row.nudge.audience is Audience.LEAD:
+        parts.append(_told(bundle, row))
+    parts += _next(bundle, row)
+    return " ".join(parts)
+
+
+def _who(bundle: Bundle, row: NudgeRow) -> str:
+    thing = row.thing
+    is_theirs = thing.owner.id == bundle.reader_id
+    owner = rows.owner(thing)
+    if bundle.kind is DeliveryKind.CHANNEL:
+        owner = kit.mention(thing.owner.id)
+    if isinstance(thing.item, Promise):
+        return f"{'You' if is_theirs else owner} promised {rows.bold(thing)}"
+    since = wording.since(thing.item.opened_at, bundle.zone, bundle.now)
+    chases = thing.item.chases
+    again = f", and asked again {rows.times(chases)}" if chases else ""
+    return f"{rows.bold(thing)} waits for {'you' if is_theirs else owner} {since}{again}"
+
+
+def _due(bundle: Bundle, row: NudgeRow) -> str:
+    at = wording.when(row.due_at, bundle.zone, bundle.now)
+    is_over = bundle.now >= row.due_at
+    if isinstance(row.thing.item, Inquiry):
+        return f"The answer {'was' if is_over else 'is'} due {at}."
+    moves = row.thing.item.moves
+    moved = f", moved {rows.times(moves)}" if moves else ""
+    return f"{'It was due' if is_over else 'It is due'} {at}{moved}."
+
+
+def _care(bundle: Bundle, row: NudgeRow) -> str | None:
+    care, zone, now = row.thing.care, bundle.zone, bundle.now
+    holder, until = claimer(care, now), care.claimed_until
+    if holder is not None and until is not None and held_until(care, now) is None:
+        at = wording.when(until, zone, now)
+        if holder == bundle.reader_id:
+            return f"You have it until {at}."
+        who = kit.name(row.claimed_by_name) if row.claimed_by_name else kit.mention(holder)
+        return f"{who} has it until {at}."
+    note = rows.care_note(row.thing, zone=zone, now=now)
+    return f"{wording.start(note)}." if note else None
+
+
+def _is_owners(bundle: Bundle, row: NudgeRow) -> bool:
+    """A lead hears of others' things by rights, and a channel is nobody's stand-in."""
+    return bundle.kind is not DeliveryKind.CHANNEL and row.nudge.audience is Audience.OWNER
+
+
+def _told(bundle: Bundle, row: NudgeRow) -> str:
+    owner = rows.owner(row.thing)
+    if row.told_at is None:
+        return f"{owner} could not be reminded."
+    return f"{owner} was reminded {wording.when(row.told_at, bundle.zone, bundle.now)}."
+
+
+def _next(bundle: Bundle, row: NudgeRow) -> list[str]:
+    zone, now = bundle.zone, bundle.now
+    parts = []
+    if row.again_at is not None and row.again_at > now:
+        whom = "" if row.nudge.audience is Audience.OWNER else f" {rows.owner(row.thing)}"
+        parts.append(f"I remind{whom or ' you'} again {wording.when(row.again_at, zone, now)}.")
+    if row.lead_at is not None and row.lead_at > now and row.nudge.audience is Audience.OWNER:
+        lead = kit.name(row.lead_name) if row.lead_name else "your lead"
+        parts.append(f"{lead} hears of it {wording.when(row.lead_at, zone, now)}.")
+    if not parts and row.nudge.step == LAST_STEP:
+        parts.append("This is my last reminder; it stays in the lead's digest until it is settled.")
+    return [wording.start(part) for part in parts]

@@ -1,0 +1,98 @@
+"""Nudges: the reminder one member or a team's channel gets, and the same again once edited."""
+
+from collections.abc import Sequence
+
+from bot.core.attention import ROWS
+from bot.core.deliveries import Bundle, DeliveryKind, NudgeRow
+from bot.core.ladders import Audience
+from bot.messages import buttons, ids, kit, nudge_rows, settled, wording
+from bot.messages.elements import actions, button
+from bot.messages.kit import Block, Message
+
+MOST_ROWS = 15  # of a list that somebody asked for
+
+
+def reminder(bundle: Bundle, *, prefix: str = "") -> Message:
+    """Put a bundle into words; for its first post and for every edit."""
+    return _message(bundle, bundle.rows[:ROWS], prefix)
+
+
+def rest(bundle: Bundle, *, prefix: str = "") -> Message:
+    """Show what did not fit into a reminder, to somebody who asked for it."""
+    return _message(bundle, bundle.rows[:MOST_ROWS], prefix)
+
+
+def _message(bundle: Bundle, shown: Sequence[NudgeRow], prefix: str) -> Message:
+    blocks: list[Block] = []
+    if bundle.introduce:
+        blocks += [kit.section(_introduction(bundle, prefix)), kit.divider()]
+    wanting = [row for row in shown if _closed(bundle, row) is None]
+    headline = _headline(bundle, wanting)
+    if wanting and (len(shown) > 1 or _is_for_lead(wanting)):
+        blocks.append(kit.section(headline))
+    for row in shown:
+        blocks += _row(bundle, row)
+    more = bundle.more + len(bundle.rows) - len(shown)
+    if more:
+        label = f"Show the other {more}" if more > 1 else "Show the other one"
+        blocks.append(kit.context(f"… and {more} more"))
+        blocks.append(actions([button(label, ids.NUDGES_REST, str(bundle.delivery_id))]))
+    return kit.message(_text(bundle, shown, wanting, more), *blocks)
+
+
+def _row(bundle: Bundle, row: NudgeRow) -> list[Block]:
+    closed = _closed(bundle, row)
+    if closed is not None:
+        blocks = [kit.section(nudge_rows.gone(row, closed))]
+        if settled.may_be_corrected(row, bundle.now):
+            blocks.append(actions([buttons.earlier(row.thing)]))
+        return blocks
+    pressed = [buttons.settle(row.thing), buttons.more(row.thing)]
+    why = nudge_rows.why(bundle, row)
+    return [kit.section(nudge_rows.ask(bundle, row)), actions(pressed), kit.context(why)]
+
+
+def _closed(bundle: Bundle, row: NudgeRow) -> str | None:
+    return settled.closed_note(row, zone=bundle.zone, now=bundle.now)
+
+
+def _text(bundle: Bundle, shown: Sequence[NudgeRow], wanting: Sequence[NudgeRow], more: int) -> str:
+    """Return the whole message as sentences, for the notification and for screen readers."""
+    gone = [(row, note) for row in shown if (note := _closed(bundle, row)) is not None]
+    said = [nudge_rows.spoken(bundle, row) for row in wanting]
+    if len(shown) > 1 and wanting:
+        said.insert(0, _headline(bundle, wanting))
+    if not wanting:
+        said.append("This is settled." if len(gone) == 1 else "All of this is settled.")
+    if bundle.introduce:
+        said.insert(0, "I am Heed, and this is the first time I write to you.")
+    said += [nudge_rows.gone(row, note).replace("\n", " ") for row, note in gone]
+    if more:
+        said.append(f"… and {more} more.")
+    return " ".join(said)
+
+
+def _headline(bundle: Bundle, wanting: Sequence[NudgeRow]) -> str:
+    count = wording.counted(len(wanting), "thing")
+    needs = "needs" if len(wanting) == 1 else "need"
+    order = ", worst first" if len(wanting) > 1 else ""
+    if _is_for_lead(wanting):
+        said = wording.start(f"{count} in your team {needs} a hand{order}.")
+        return f"*{said}* Ask the owner, or press *I have it* under *More*."
+    whom = "the team" if bundle.kind is DeliveryKind.CHANNEL else "you"
+    return f"*{wording.start(f'{count} {needs} {whom}{order}.')}*"
+
+
+def _is_for_lead(wanting: Sequence[NudgeRow]) -> bool:
+    return bool(wanting) and all(row.nudge.audience is Audience.LEAD for row in wanting)
+
+
+def _introduction(bundle: Bundle, prefix: str) -> str:
+    name = f" {kit.name(bundle.reader_name)}" if bundle.reader_name else ""
+    return (
+        f"Hello{name}, I am *Heed*. I remind people of customers who wait and of promises that "
+        "come due; you get this because one of them is yours to look after.\n"
+        "Once it is done, press the green button. Under *More* you can snooze it or hand it "
+        f"over. I write in your working hours only; `/{prefix}heed away until monday` stops me "
+        f"until then, and `/{prefix}heed help reminders` says what else does."
+    )

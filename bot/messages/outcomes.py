@@ -1,0 +1,87 @@
+"""Outcomes: the one door from what came of a wish to the words for it."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.core.outcomes import (
+    AwayShown,
+    Checked,
+    ContactLogged,
+    CustomerAdded,
+    CustomerShown,
+    CustomersListed,
+    DigestComing,
+    HelpShown,
+    MineShown,
+    Outcome,
+    PromiseMade,
+    Repeated,
+    SetupShown,
+    ThingChanged,
+    Undone,
+    WhyShown,
+)
+from bot.messages import contacts, customers, heed, help, mine, promises, things, why
+from bot.messages.kit import Message
+
+
+def say(outcome: Outcome, *, zone: ZoneInfo, now: datetime, prefix: str = "") -> Message:
+    """Put an outcome into words, in the reader's zone.
+
+    `prefix` stands between the slash and the command where a workspace has one (`/x-contact`).
+    """
+    match outcome:
+        case ContactLogged():
+            return contacts.logged(outcome, zone=zone, now=now)
+        case PromiseMade():
+            return promises.made(outcome, zone=zone, now=now)
+        case ThingChanged():
+            return things.changed(outcome, zone=zone, now=now)
+        case Undone():
+            return things.undone(outcome)
+        case Repeated():
+            return things.repeated(outcome)
+        case SetupShown() | Checked() | AwayShown() | HelpShown() | DigestComing():
+            return _of_heed(outcome, zone=zone, now=now, prefix=prefix)
+        case _:
+            return _looked_up(outcome, zone=zone, now=now, prefix=prefix)
+
+
+def _looked_up(
+    outcome: CustomerAdded | CustomerShown | CustomersListed | MineShown | WhyShown,
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+    prefix: str,
+) -> Message:
+    match outcome:
+        case CustomerAdded():
+            return customers.added(outcome)
+        case CustomerShown():
+            return customers.card(outcome, zone=zone, now=now)
+        case CustomersListed():
+            return customers.listing(outcome, zone=zone, now=now, prefix=prefix)
+        case MineShown():
+            return mine.shown(outcome, zone=zone, now=now, prefix=prefix)
+        case WhyShown():
+            return why.shown(outcome, zone=zone, now=now)
+
+
+def _of_heed(
+    outcome: SetupShown | Checked | AwayShown | HelpShown | DigestComing,
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+    prefix: str,
+) -> Message:
+    match outcome:
+        case SetupShown():
+            return heed.setup(outcome, now=now, prefix=prefix)
+        case Checked():
+            return heed.checked(outcome, prefix=prefix)
+        case AwayShown():
+            return heed.away(outcome, zone=zone, now=now, prefix=prefix)
+        case HelpShown():
+            return help.shown(outcome, prefix=prefix)
+        case DigestComing():
+            return heed.digest_coming()

@@ -1,0 +1,90 @@
+"""Rows: how one inquiry or promise reads where several stand together."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.core import things
+from bot.core.care import claimer, held_until, is_snoozed
+from bot.core.history import Kind
+from bot.core.inquiries import Inquiry
+from bot.core.promises import Promise
+from bot.core.things import Thing
+from bot.messages import kit, wording
+
+IN_ROW = 120  # of the words; a phone shows about three lines of it
+
+
+def bold(thing: Thing) -> str:
+    return f"*{kit.name(thing.customer.name)}*"
+
+
+def numbered(thing: Thing) -> str:
+    return f"{bold(thing)} #{thing.number}"
+
+
+def owner(thing: Thing) -> str:
+    return kit.name(thing.owner.name)
+
+
+def due_note(thing: Thing, due_at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """Return “answer due today 14:30” or, when that is over, how it is overdue."""
+    at = wording.when(due_at, zone, now)
+    if thing.kind is Kind.PROMISE:
+        return f"due {at}" if now <= due_at else f"overdue {wording.since(due_at, zone, now)}"
+    return f"answer due {at}" if now <= due_at else f"answer was due {at}"
+
+
+def row(
+    thing: Thing,
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+    whose: bool = False,
+    names: Mapping[str, str] | None = None,
+) -> str:
+    """Return one line about an open thing; `whose` names its owner too."""
+    note = due_note(thing, things.due_at(thing), zone, now)
+    words = kit.quoted(thing.words, limit=IN_ROW)
+    if isinstance(thing.item, Inquiry):
+        waited = wording.since(thing.item.opened_at, zone, now)
+        waits = f" waits for {owner(thing)}" if whose else " waits"
+        said = f"{bold(thing)}{waits} {waited}: {words}"
+        if thing.item.chases:
+            said += f" · asked again {times(thing.item.chases)}"
+    else:
+        said = f"{owner(thing)} to {bold(thing)}: {words}" if whose else f"{bold(thing)}: {words}"
+        if thing.item.moves:
+            said += f" · moved {times(thing.item.moves)}"
+    kept = [said, note, care_note(thing, zone=zone, now=now, names=names), f"#{thing.number}"]
+    return " · ".join(filter(None, kept))
+
+
+def times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
+
+
+def care_note(
+    thing: Thing, *, zone: ZoneInfo, now: datetime, names: Mapping[str, str] | None = None
+) -> str | None:
+    """Say who has it, or until when nobody is asked; None if it simply is open."""
+    standing = held_until(thing.care, now)
+    if standing is not None:
+        return f"we wait for the customer until {wording.when(standing, zone, now)}"
+    holder, until = claimer(thing.care, now), thing.care.claimed_until
+    if holder is not None and until is not None:
+        who = kit.name(names[holder]) if names and holder in names else kit.mention(holder)
+        return f"{who} has it until {wording.when(until, zone, now)}"
+    if is_snoozed(thing.care, now) and thing.care.snoozed_until is not None:
+        return f"snoozed until {wording.when(thing.care.snoozed_until, zone, now)}"
+    return None
+
+
+def sentence(thing: Thing, *, due_at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """Return what a notification says of it: who, since when, what."""
+    words = kit.quoted(thing.words, limit=IN_ROW)
+    note = wording.start(due_note(thing, due_at, zone, now))
+    if isinstance(thing.item, Promise):
+        return f"{owner(thing)} promised {bold(thing)}: {words} #{thing.number}. {note}."
+    waited = wording.since(thing.item.opened_at, zone, now)
+    return f"{bold(thing)} waits for {owner(thing)} {waited}: {words} #{thing.number}. {note}."

@@ -1,0 +1,56 @@
+"""Settled rows: what a reminder says of a thing that needs nothing more from its reader."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core import things
+from bot.core.deliveries import NudgeRow
+from bot.core.inquiries import InquiryState
+from bot.core.promises import Promise
+from bot.messages import kit, rows, wording
+
+JUST = timedelta(hours=1)  # in which an answer may still turn out to have been earlier
+
+_VERBS = {
+    "answered": "✓ Answered",
+    "dismissed": "No answer needed, says",
+    "kept": "✓ Kept",
+    "withdrawn": "Withdrawn",
+}
+
+
+def closed_note(row: NudgeRow, *, zone: ZoneInfo, now: datetime) -> str | None:
+    """Say why a row needs nothing more from whoever reads it; None if it still does."""
+    if not things.is_open(row.thing):
+        return _settled(row, zone, now)
+    if row.moved_on:
+        return f"Handed to {rows.owner(row.thing)}."
+    if row.is_old:
+        return "A newer reminder below has it."
+    return None
+
+
+def may_be_corrected(row: NudgeRow, now: datetime) -> bool:
+    """Whether it was answered just now, so that *earlier …* is worth offering."""
+    item = row.thing.item
+    if item.state is not InquiryState.ANSWERED or item.settled_at is None:
+        return False
+    return not row.is_old and timedelta(0) <= now - item.settled_at <= JUST
+
+
+def _settled(row: NudgeRow, zone: ZoneInfo, now: datetime) -> str:
+    item = row.thing.item
+    verb = _VERBS.get(item.state.value)
+    if verb is None:
+        return "Undone: it was logged by mistake."
+    at = f", {wording.when(item.settled_at, zone, now)}" if item.settled_at is not None else ""
+    by = "" if verb.endswith("says") else "by "
+    who = f" {by}{_by(row)}" if _by(row) else (" a member" if not by else "")
+    reason = item.reason if isinstance(item, Promise) and item.state.value == "withdrawn" else None
+    return f"{verb}{who}{at}{f': {kit.quoted(reason)}' if reason else ''}."
+
+
+def _by(row: NudgeRow) -> str:
+    if row.settled_by_name:
+        return kit.name(row.settled_by_name)
+    return kit.mention(row.thing.item.settled_by) if row.thing.item.settled_by else ""

@@ -1,0 +1,62 @@
+"""Steps of a ladder, in words: why a nudge came, and what it is called in the history."""
+
+import re
+
+from bot.core import things
+from bot.core.history import Kind
+from bot.core.ladders import Audience
+from bot.core.nudges import Nudge
+from bot.core.things import Thing
+from bot.messages import wording
+
+_SNOOZE = re.compile(r"snooze_[0-9]+")
+_DAYS = re.compile(r"day_([0-9]+)")
+
+_OF_PROMISE = {
+    "day_before": "it is due on the next working day",
+    "due_soon": "it is due within a working hour",
+    "overdue": "its time has come",
+    "lead": "it has been overdue for a working day",
+}
+_CALLED = {
+    (Kind.INQUIRY, "heads_up"): "three quarters of the target are gone",
+    (Kind.INQUIRY, "due"): "the answer is due",
+    (Kind.INQUIRY, "lead"): "one and a half times the target are gone",
+    (Kind.PROMISE, "day_before"): "the working day before it is due",
+    (Kind.PROMISE, "due_soon"): "a working hour before it is due",
+    (Kind.PROMISE, "overdue"): "it is due",
+    (Kind.PROMISE, "lead"): "a working day overdue",
+}
+
+
+def because(nudge: Nudge, thing: Thing) -> str:
+    """Say why this nudge came, as the rest of “because …”."""
+    if _SNOOZE.fullmatch(nudge.step):
+        return "the snooze is over"
+    if found := _DAYS.fullmatch(nudge.step):
+        return f"it was due {_working_days(int(found[1]))} ago"
+    if thing.kind is Kind.PROMISE:
+        return _OF_PROMISE.get(nudge.step, "it is still open")
+    target = wording.aloud(things.target_of(thing))
+    return {
+        "heads_up": f"three quarters of the time for an answer are gone ({target} in all)",
+        "due": f"the time for an answer is up ({target})",
+        "lead": f"no answer came within {wording.aloud(1.5 * things.target_of(thing))}",
+    }.get(nudge.step, "it is still open")
+
+
+def called(kind: Kind, step: str) -> str:
+    """Return the name of a step for the list that explains a ladder."""
+    if _SNOOZE.fullmatch(step):
+        return "the snooze ends"
+    if found := _DAYS.fullmatch(step):
+        return f"{_working_days(int(found[1]))} after it was due"
+    return _CALLED.get((kind, step), step.replace("_", " "))
+
+
+def whom(audience: Audience) -> str:
+    return "lead" if audience is Audience.LEAD else "owner"
+
+
+def _working_days(days: int) -> str:
+    return wording.counted(days, "working day")

@@ -1,0 +1,181 @@
+"""Things: what came of answering, keeping, moving, snoozing and the rest, and of taking it back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.core import things
+from bot.core.history import Event, Kind, Verb
+from bot.core.outcomes import Repeated, ThingChanged, Undone
+from bot.messages import buttons, ids, kit, rows, wording
+from bot.messages.elements import actions, button
+from bot.messages.kit import Message
+from bot.messages.promises import day_off
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    outcome: ThingChanged
+    zone: ZoneInfo
+    now: datetime
+
+    @property
+    def which(self) -> str:
+        return rows.numbered(self.outcome.thing)
+
+    @property
+    def who(self) -> str:
+        return kit.name(self.outcome.to_name or "somebody else")
+
+    @property
+    def reason(self) -> str:
+        words = self.outcome.event.words
+        return f" Reason: {kit.quoted(words)}." if words else ""
+
+    def at(self, instant: datetime | None) -> str:
+        return "further notice" if instant is None else wording.when(instant, self.zone, self.now)
+
+
+def changed(outcome: ThingChanged, *, zone: ZoneInfo, now: datetime) -> Message:
+    """Say how it stands now and what that means, with *Undo*."""
+    say = _SAYINGS.get(outcome.event.verb, _otherwise)
+    said = say(_Said(outcome, zone, now))
+    pressed = [buttons.undo(outcome.change_id)]
+    if outcome.event.verb is Verb.MOVED:
+        pressed.insert(0, buttons.change(outcome.thing.number))
+    words = kit.context(kit.quoted(outcome.thing.words))
+    return kit.message(said, kit.section(said), words, actions(pressed))
+
+
+def undone(outcome: Undone) -> Message:
+    """Say what was taken back."""
+    if not outcome.events:
+        return kit.message("There is nothing of yours to undo from the last 24 hours.")
+    lines = [_taken_back(event) for event in outcome.events[:10]]
+    if len(lines) == 1:
+        return kit.message(f"Undone: {lines[0]}.")
+    text = f"Undone: {'; '.join(lines)}."
+    return kit.message(text, *kit.listed("Undone", [f"• {one}" for one in lines]))
+
+
+def repeated(outcome: Repeated) -> Message:
+    """Say that it is logged already; who means it twice can say so."""
+    known = f"already logged as #{outcome.number}" if outcome.number else "already logged"
+    if not outcome.retyped or outcome.draft_id is None:
+        return kit.message(f"That is {known}; nothing was added.")
+    said = f"You typed that a moment ago and it is {known}; nothing was added."
+    again = button("Log again", ids.DRAFT_AGAIN, str(outcome.draft_id))
+    return kit.message(said, kit.section(said), actions([again]))
+
+
+def _answered(it: _Said) -> str:
+    event = it.outcome.event
+    said = f"{it.which} is answered, {it.at(event.at)}"
+    if event.spent is None:
+        return f"{said}."
+    target = event.target or things.target_of(it.outcome.thing)
+    aloud = wording.aloud(event.spent)
+    if event.spent <= target:
+        return f"{said}: after {aloud}, within the target of {wording.aloud(target)}. Well done."
+    return f"{said}: after {aloud}; the target is {wording.aloud(target)}."
+
+
+def _dismissed(it: _Said) -> str:
+    return f"{it.which} needs no answer; I leave it in peace.{it.reason}"
+
+
+def _kept(it: _Said) -> str:
+    due_at = things.due_at(it.outcome.thing)
+    if it.outcome.event.at <= due_at:
+        return f"{it.which} is kept, and on time. Well done."
+    return f"{it.which} is kept, {it.at(it.outcome.event.at)}. It was due {it.at(due_at)}."
+
+
+def _moved(it: _Said) -> str:
+    thing = it.outcome.thing
+    off = day_off(thing, it.zone)
+    due = wording.due(things.due_at(thing), it.zone, it.now)
+    return (
+        f"{it.which} is now due *{due}*.{f' {off}.' if off else ''}{it.reason} Tell the customer."
+    )
+
+
+def _withdrawn(it: _Said) -> str:
+    return f"{it.which} is withdrawn.{it.reason} Tell the customer, if they do not know."
+
+
+def _claimed(it: _Said) -> str:
+    until = it.at(it.outcome.event.until)
+    return f"You have {it.which} until {until}. If it is still open then, its owner is asked again."
+
+
+def _released(it: _Said) -> str:
+    return f"{it.which} goes back to {rows.owner(it.outcome.thing)}."
+
+
+def _snoozed(it: _Said) -> str:
+    thing = it.outcome.thing
+    note = rows.due_note(thing, things.due_at(thing), it.zone, it.now)
+    until = it.at(it.outcome.event.until)
+    return f"No reminders about {it.which} until {until}. The date stays: {note}."
+
+
+def _held(it: _Said) -> str:
+    until = it.at(it.outcome.event.until)
+    if it.outcome.thing.kind is Kind.PROMISE:
+        return f"{it.which} rests until {until}: we wait for the customer."
+    return f"{it.which}: we wait for the customer until {until}, and the clock stands until then."
+
+
+def _resumed(it: _Said) -> str:
+    thing = it.outcome.thing
+    note = rows.due_note(thing, things.due_at(thing), it.zone, it.now)
+    return f"The clock runs again for {it.which}: {note}."
+
+
+def _given(it: _Said) -> str:
+    return f"{it.which} is handed to {it.who}; reminders go there now.{it.reason}"
+
+
+def _otherwise(it: _Said) -> str:
+    return f"{it.which} is changed."
+
+
+_SAYINGS: dict[Verb, Callable[[_Said], str]] = {
+    Verb.ANSWERED: _answered,
+    Verb.DISMISSED: _dismissed,
+    Verb.KEPT: _kept,
+    Verb.MOVED: _moved,
+    Verb.WITHDRAWN: _withdrawn,
+    Verb.CLAIMED: _claimed,
+    Verb.RELEASED: _released,
+    Verb.SNOOZED: _snoozed,
+    Verb.HELD: _held,
+    Verb.RESUMED: _resumed,
+    Verb.GIVEN: _given,
+}
+
+_TAKEN_BACK = {
+    Verb.OPENED: "inquiry {it} is gone",
+    Verb.CHASED: "the customer's second word on {it} is gone",
+    Verb.ANSWERED: "{it} is open again",
+    Verb.DISMISSED: "{it} is open again",
+    Verb.MADE: "promise {it} is gone",
+    Verb.KEPT: "{it} is open again",
+    Verb.MOVED: "{it} has its earlier date again",
+    Verb.WITHDRAWN: "{it} is open again",
+    Verb.CLAIMED: "nobody in particular has {it} now",
+    Verb.RELEASED: "{it} is claimed as before",
+    Verb.SNOOZED: "{it} is no longer snoozed",
+    Verb.HELD: "the clock of {it} runs again",
+    Verb.RESUMED: "{it} waits for the customer again",
+    Verb.GIVEN: "{it} is back with its earlier owner",
+    Verb.LOGGED: "the contact is gone",
+    Verb.ADDED: "the customer is gone",
+}
+
+
+def _taken_back(event: Event) -> str:
+    it = f"#{event.number}" if event.number else "it"
+    return _TAKEN_BACK.get(event.verb, "{it} is as before").format(it=it)

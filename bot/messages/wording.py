@@ -1,0 +1,140 @@
+"""Wording: instants, durations, counts and names, said as a person would."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.contacts import Via
+from bot.core.history import Kind
+from bot.core.members import Team, Week
+from bot.core.things import Thing
+from bot.core.week import WEEKDAYS
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_HALF_HOURS_FROM = 600  # minutes; beyond ten hours nobody needs the minute
+BY = {
+    Via.PHONE: "by phone",
+    Via.EMAIL: "by email",
+    Via.CHAT: "by chat",
+    Via.MEETING: "in a meeting",
+    Via.VISIT: "on a visit",
+}
+
+
+def clock(at: datetime) -> str:
+    return f"{at.hour}:{at.minute:02}"
+
+
+def day(of: date, *, now: date, full: bool = False) -> str:
+    """Return “Fri 27 Nov” or in full “Friday 27 November”, with the year if it is another."""
+    weekday, month = DAYS[of.weekday()], MONTHS[of.month - 1]
+    words = f"{weekday} {of.day} {month}" if full else f"{weekday[:3]} {of.day} {month[:3]}"
+    return words if of.year == now.year else f"{words} {of.year}"
+
+
+def when(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """Return “today 17:00”, “tomorrow 9:00”, “Tue 9:30” (just past) or “Fri 27 Nov, 17:00”."""
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    apart = (local.date() - today).days
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(apart)
+    if near is None and -7 < apart < 0:
+        near = DAYS[local.weekday()][:3]
+    if near is not None:
+        return f"{near} {clock(local)}"
+    return f"{day(local.date(), now=today)}, {clock(local)}"
+
+
+def since(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    return f"since {when(at, zone, now)}"
+
+
+def due(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """Return “Friday 27 November, 17:00 (Berlin time)”: nothing is left to be guessed."""
+    local = at.astimezone(zone)
+    today = now.astimezone(zone).date()
+    return f"{day(local.date(), now=today, full=True)}, {clock(local)} ({zone_name(zone)})"
+
+
+def zone_name(zone: ZoneInfo) -> str:
+    place = zone.key.rsplit("/", 1)[-1].replace("_", " ")
+    return place if place in ("UTC", "GMT") or not place[-1:].isalpha() else f"{place} time"
+
+
+def aloud(duration: timedelta) -> str:
+    """Return working time as “4 working hours”, “4½ working hours” or “1 h 20 min of …”."""
+    minutes = max(0, round(duration.total_seconds() / 60))
+    if minutes < 60:
+        return plural(minutes, "working minute") if minutes else "less than a working minute"
+    if minutes >= _HALF_HOURS_FROM:
+        minutes = round(minutes / 30) * 30
+    hours, rest = divmod(minutes, 60)
+    if rest == 30:
+        return f"{hours}½ working hours"
+    return f"{hours} h {rest} min of working time" if rest else plural(hours, "working hour")
+
+
+def plural(count: int, noun: str, nouns: str | None = None) -> str:
+    """Return “1 answer”, “2 answers”."""
+    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
+
+
+def counted(count: int, noun: str, nouns: str | None = None) -> str:
+    """Return the same with small numbers as words: “three answers”."""
+    number = _SMALL[count] if 0 <= count < len(_SMALL) else f"{count:,}"
+    return f"{number} {noun if count == 1 else nouns or noun + 's'}"
+
+
+def percent(share: float) -> str:
+    return f"{round(share * 100)} %"
+
+
+def joined(names: Sequence[str], *, last: str = "and") -> str:
+    """Return “Ada, Ben and Cleo”."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def start(text: str) -> str:
+    """Return the sentence with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def what(thing: Thing) -> str:
+    return "inquiry" if thing.kind is Kind.INQUIRY else "promise"
+
+
+def week(of: Week) -> str:
+    """Return “Mon–Fri 9:00–17:00”, with days of equal hours together."""
+    runs: list[tuple[list[str], str]] = []
+    for name in WEEKDAYS:
+        windows = ", ".join(f"{_time(a)}–{_time(b)}" for a, b in of.get(name, ()))
+        if runs and runs[-1][1] == windows:
+            runs[-1][0].append(name)
+        else:
+            runs.append(([name], windows))
+    return "; ".join(f"{_run(names)} {windows}" for names, windows in runs if windows)
+
+
+def team_hours(team: Team) -> str:
+    """Return the week, and in whose time."""
+    zone = "in each member's own time zone"
+    if team.zone:
+        zone = zone_name(ZoneInfo(team.zone))
+    return f"{week(team.week)}, {zone}"
+
+
+def _time(words: str) -> str:
+    return words.removeprefix("0") if words != "00:00" else "0:00"
+
+
+def _run(names: Sequence[str]) -> str:
+    first, last = names[0].title(), names[-1].title()
+    if len(names) == 1:
+        return first
+    return f"{first}–{last}" if len(names) > 2 else f"{first}, {last}"

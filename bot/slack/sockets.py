@@ -1,0 +1,69 @@
+"""Socket Mode, stopped so that nothing in flight is lost."""
+
+import threading
+import time
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_sdk.socket_mode import SocketModeClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+PING_SECONDS = 3  # a connection that went silent is found out in some 15 s
+CONCURRENCY = 20
+STOP_SECONDS = 5.0
+
+
+class Socket:
+    """One connection to Slack. Raises what slack_sdk raises when it cannot be made."""
+
+    def __init__(self, app: App, app_token: str) -> None:
+        self._handler = _Counting(
+            app, app_token, ping_interval=PING_SECONDS, concurrency=CONCURRENCY
+        )
+
+    def connect(self) -> None:
+        self._handler.connect()  # type: ignore[no-untyped-call]
+
+    def is_connected(self) -> bool:
+        return bool(self.client.is_connected())
+
+    @property
+    def client(self) -> SocketModeClient:
+        """slack_sdk's own client, for whoever ends the connection from the other side."""
+        return self._handler.client
+
+    def stop(self) -> None:
+        """Answer what has arrived, then close: an answer needs the connection it came by."""
+        self._handler.settle(STOP_SECONDS)
+        self._handler.close()  # type: ignore[no-untyped-call]
+
+
+class _Counting(SocketModeHandler):
+    """Knows how many requests are being answered."""
+
+    def __init__(self, app: App, app_token: str, *, ping_interval: float, concurrency: int) -> None:
+        super().__init__(app, app_token, ping_interval=ping_interval, concurrency=concurrency)
+        self._idle = threading.Condition()
+        self._running = 0
+        self._stopping = False
+
+    def handle(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
+        with self._idle:
+            if self._stopping:
+                # Not acknowledged: Slack sends events again, to whoever is connected next.
+                return
+            self._running += 1
+        try:
+            super().handle(client, req)  # type: ignore[arg-type]
+        finally:
+            with self._idle:
+                self._running -= 1
+                self._idle.notify_all()
+
+    def settle(self, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        with self._idle:
+            self._stopping = True
+            while self._running and time.monotonic() < deadline:
+                self._idle.wait(deadline - time.monotonic())

@@ -1,0 +1,133 @@
+"""Wiring: the one module that knows everything, and puts it together."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+
+import handlers
+from bot.clock import system_now
+from bot.core.failures import Failure
+from bot.core.workspaces import Workspace
+from bot.services import posting, upkeep
+from bot.services.desk import Clock, Desk
+from bot.settings import Settings
+from bot.slack import client, directory
+from bot.slack.gateway import Gateway
+from bot.store.engine import Store
+from handlers.door import Door
+from schedules.clockwork import Clockwork
+from schedules.courier import Courier
+from schedules.edits import Editor
+from schedules.posts import APART_SECONDS, GRACE, Poster
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Heed:
+    """A Heed that is put together and not started yet."""
+
+    desk: Desk
+    app: App
+    courier: Courier
+    clockwork: Clockwork
+    workspace: Workspace
+
+    def is_healthy(self) -> bool:
+        """Whether the store answers."""
+        from sqlalchemy import text
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            with self.desk.store.read() as connection:
+                connection.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return False
+        return True
+
+
+def build(
+    settings: Settings,
+    store: Store,
+    *,
+    now: Clock = system_now,
+    lease: timedelta = posting.LEASE,
+    grace: timedelta = GRACE,
+    apart: float = APART_SECONDS,
+    is_playground: bool = False,
+) -> Heed:
+    """Meet the workspace and put Heed together for it. Raises Failure if Slack is out of reach.
+
+    `now` is the workspace's clock. `lease`, `grace` and `apart` are shorter where
+    Slack is local.
+    """
+    asking = client.interactive(settings.slack_bot_token, settings.slack_api_url)
+    workspace = directory.workspace(asking)
+    gateway = Gateway(client.sender(settings.slack_bot_token, settings.slack_api_url))
+    quiet = Desk(store, now, system_now)
+    prefix = settings.command_prefix
+    poster = Poster(quiet, gateway, lease=lease, grace=grace, apart=apart, prefix=prefix)
+    courier = Courier(quiet, poster, Editor(quiet, gateway, lease=lease, prefix=prefix))
+    desk = Desk(store, now, system_now, wake=courier.wake)
+    upkeep.meet(desk, workspace, is_playground=is_playground)
+    door = Door(
+        desk=desk,
+        workspace_id=workspace.id,
+        look_up=lambda member_id: directory.fetch(asking, member_id, workspace_id=workspace.id),
+        read_member=lambda user: directory.member_of(user, workspace_id=workspace.id),
+        prefix=prefix,
+    )
+    look_up = _followed(desk, gateway, workspace)
+    return Heed(
+        desk=desk,
+        app=_app(settings, workspace, door),
+        courier=courier,
+        clockwork=Clockwork(desk, courier, look_up=look_up),
+        workspace=workspace,
+    )
+
+
+def _app(settings: Settings, workspace: Workspace, door: Door) -> App:
+    """A Bolt app that commits before it acknowledges, and asks Slack nothing on the way."""
+
+    def authorize() -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=workspace.id,
+            bot_token=settings.slack_bot_token,
+            bot_id=workspace.bot_id,
+            bot_user_id=workspace.bot_member_id,
+        )
+
+    over_http = settings.slack_app_token is None
+    app = App(
+        # The token comes from `authorize`; Bolt makes a client of its own for each request.
+        client=client.interactive(None, settings.slack_api_url),
+        signing_secret=settings.slack_signing_secret or "unused",
+        authorize=authorize,
+        process_before_response=True,
+        request_verification_enabled=over_http,
+        ssl_check_enabled=True,
+        token_verification_enabled=False,
+    )
+    handlers.register(app, door)
+    return app
+
+
+def _followed(desk: Desk, gateway: Gateway, workspace: Workspace) -> Callable[[], None]:
+    """Follow who is in the workspace, and come back to it when its door is open again."""
+
+    def follow() -> None:
+        try:
+            if upkeep.paused(desk):
+                upkeep.meet(desk, directory.workspace(gateway.client))
+            for page in directory.everyone(gateway.client, workspace_id=workspace.id):
+                upkeep.follow(desk, workspace.id, page)
+        except Failure as failure:
+            log.warning("the directory could not be read: %s", failure.error)
+
+    return follow

@@ -1,0 +1,37 @@
+"""Slash commands: read the payload, call the verb, say the message in the acknowledgement."""
+
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.core.history import Surface
+from bot.messages import ids, refusals
+from bot.services.desk import Asked
+from handlers.door import Door
+
+
+def register(app: App, door: Door) -> None:
+    for command in ids.COMMANDS:
+        name = command.name.removeprefix("/")
+        app.command(f"/{door.prefix}{name}")(partial(typed, door=door, command=name))
+
+
+def typed(ack: Ack, body: dict[str, Any], *, door: Door, command: str) -> None:
+    """What was typed is durable before it is acknowledged."""
+    if not door.is_ours(body):
+        ack(response_type="ephemeral", **refusals.outsider().body())
+        return
+    message = door.typed(asked(body, door=door, command=command))
+    ack(response_type="ephemeral", **message.body())
+
+
+def asked(body: dict[str, Any], *, door: Door, command: str) -> Asked:
+    return Asked(
+        workspace_id=door.workspace_id,
+        member_id=body["user_id"],
+        key=f"command:{body.get('trigger_id') or body['user_id']}",
+        surface=Surface.COMMAND,
+        command=command,
+        words=body.get("text") or "",
+    )

@@ -1,0 +1,168 @@
+"""The door: what every handler shares. Carry a verb out; whatever happens, have words for it."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.core.errors import Refusal
+from bot.core.failures import Failure
+from bot.core.history import Surface
+from bot.core.members import Member
+from bot.core.names import UnknownCustomer
+from bot.core.outcomes import Answer, Repeated
+from bot.messages import refusals
+from bot.messages.kit import Message
+from bot.messages.outcomes import say
+from bot.services import commands, drafts, replies, upkeep
+from bot.services.desk import Asked, Desk, StoreBusy, UnknownMember
+
+log = logging.getLogger(__name__)
+
+Body = Mapping[str, Any]
+Verb = Callable[[Asked], Answer]
+
+# What is foreseen to go wrong; anything else is for handlers.errors.
+KNOWN = (Refusal, Failure, SQLAlchemyError, StoreBusy)
+STRANGE = "I could not look you up in Slack just now. Please try again in a minute."
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The desk, the workspace it is for, and how to look up a member never seen before."""
+
+    desk: Desk
+    workspace_id: str
+    look_up: Callable[[str], Member]
+    read_member: Callable[[Body], Member]
+    prefix: str = ""
+
+    def is_ours(self, body: Body) -> bool:
+        """Whether Slack speaks of the workspace that this Heed works for."""
+        team = body.get("team_id") or (body.get("team") or {}).get("id")
+        grid = body.get("enterprise_id") or (body.get("enterprise") or {}).get("id")
+        return self.workspace_id in (team, grid) or team is None
+
+    def typed(self, asked: Asked) -> Message:
+        """Answer what was typed; nothing typed is lost."""
+        return self.answer(asked, lambda known: commands.carry_out(self.desk, known))
+
+    def answer(self, asked: Asked, verb: Verb) -> Message:
+        """Carry out a verb and say what came of it, or why nothing did."""
+        try:
+            return self._said(asked, self.known(asked, verb))
+        except KNOWN as no:
+            return self.said_no(asked, no)
+
+    def said_no(self, asked: Asked, no: Exception) -> Message:
+        """The words for a verb that was not carried out."""
+        if isinstance(no, UnknownCustomer):
+            return refusals.unknown_customer(
+                no.name,
+                no.near,
+                command=self.prefix + asked.command,
+                words=asked.words,
+                draft_id=self._draft(asked, no),
+            )
+        if isinstance(no, Refusal):
+            return self.refused(asked, no)
+        if isinstance(no, Failure):
+            log.warning("nobody could be looked up: %s", no.error)
+            return self.refused(asked, Refusal(STRANGE))
+        return self.broken(asked, no)
+
+    def known(self, asked: Asked, verb: Verb) -> Answer:
+        """Carry out a verb; a member never seen before is looked up once."""
+        try:
+            return verb(asked)
+        except UnknownMember:
+            self.meet(asked.member_id)
+            return verb(asked)
+
+    def meet(self, member_id: str) -> None:
+        upkeep.follow(self.desk, self.workspace_id, [self.look_up(member_id)])
+
+    def _said(self, asked: Asked, answer: Answer) -> Message:
+        outcome = answer.outcome
+        if isinstance(outcome, Repeated) and outcome.retyped:
+            outcome = replace(outcome, draft_id=drafts.keep(self.desk, asked))
+        return self.said(replace(answer, outcome=outcome))
+
+    def said(self, answer: Answer) -> Message:
+        return say(answer.outcome, zone=answer.zone, now=answer.now, prefix=self.prefix)
+
+    def refused(self, asked: Asked, refusal: Refusal) -> Message:
+        """A refusal, with the words given back and kept for the button that continues them."""
+        return refusals.refusal(
+            refusal.sentence,
+            command=self.prefix + asked.command,
+            words=asked.words,
+            choices=refusal.choices,
+            draft_id=self._draft(asked, refusal) if refusal.choices else None,
+        )
+
+    def _draft(self, asked: Asked, refusal: Refusal) -> int | None:
+        try:
+            return drafts.keep(self.desk, asked, choices=refusal.choices)
+        except (SQLAlchemyError, StoreBusy):
+            # Without a draft there are no buttons, but the words are still given back.
+            log.exception("a draft could not be kept")
+            return None
+
+    def broken(self, asked: Asked, fault: Exception) -> Message:
+        """The store did not take it: say so, and give the words back."""
+        reference = uuid4().hex[:8]
+        log.error("nothing was changed; reference %s", reference, exc_info=fault)
+        command = self.prefix + asked.command if asked.command else ""
+        return refusals.broken(asked.words, command=command, reference=reference)
+
+    def asked(self, body: Body) -> Asked:
+        """Who pressed what: the same press, sent twice, has the same key."""
+        action: Body = next(iter(body.get("actions") or ()), {})
+        where = (body.get("container") or {}).get("message_ts") or body.get("trigger_id")
+        return Asked(
+            workspace_id=self.workspace_id,
+            member_id=body["user"]["id"],
+            key=f"press:{where}:{action.get('action_id')}:{action.get('action_ts')}",
+            surface=Surface.BUTTON,
+        )
+
+    def press(self, body: Body, verb: Verb) -> None:
+        """Carry out a click. A reminder shows by itself what came of it; all else is answered."""
+        if not self.is_ours(body):
+            self.reply(body, refusals.outsider(), replaces=False)
+            return
+        asked = self.asked(body)
+        ephemeral = bool((body.get("container") or {}).get("is_ephemeral"))
+        try:
+            answer = self.known(asked, verb)
+        except KNOWN as no:
+            self.reply(body, self.said_no(asked, no), replaces=False)
+            return
+        if ephemeral:
+            self.reply(body, self.said(answer), replaces=True)
+
+    def too_old(self, body: Body) -> None:
+        """A button that no longer means anything answers politely and does nothing."""
+        refusal = Refusal("That button is from an older message. `/mine` shows what is open.")
+        self.reply(body, self.refused(self.asked(body), refusal), replaces=False)
+
+    def reply(self, body: Body, message: Message, *, replaces: bool) -> None:
+        """Answer a click where it was made; in place of the message, or to that person alone."""
+        address = str(body.get("response_url") or "")
+        self.reply_to(address, body["user"]["id"], message, replaces=replaces)
+
+    def reply_to(
+        self, address: str, member_id: str, message: Message, *, replaces: bool = True
+    ) -> None:
+        if not address:
+            return
+        said = {
+            **message.body(),
+            "replace_original": replaces,
+            "response_type": "ephemeral",
+        }
+        replies.reply(self.desk, self.workspace_id, member_id, address=address, body=said)

@@ -1,0 +1,86 @@
+"""The courier: sends what is owed and edits what no longer says what is true."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from bot.services import bundling
+from bot.services.desk import Desk
+from schedules.edits import Editor
+from schedules.posts import Poster
+
+log = logging.getLogger(__name__)
+
+IDLE_SECONDS = 2.0
+FAULT_SECONDS = 5.0
+
+
+class Courier:
+    """Two threads: one for what people wait to see, one for what Heed says by itself.
+
+    `wake` has both look at once. Any number of couriers is safe: the store arbitrates.
+    """
+
+    def __init__(self, desk: Desk, poster: Poster, editor: Editor) -> None:
+        self._desk = desk
+        self._poster = poster
+        self._editor = editor
+        self._stopping = threading.Event()
+        self._signs = {self.answer: threading.Event(), self.post: threading.Event()}
+        self._threads: list[threading.Thread] = []
+        self._busy = dict.fromkeys(self._signs, False)
+
+    def is_busy(self) -> bool:
+        """Whether something is being sent, or was just asked for."""
+        return any(sign.is_set() or self._busy[work] for work, sign in self._signs.items())
+
+    def start(self) -> None:
+        for work, sign in self._signs.items():
+            name = f"courier-{work.__name__}"
+            thread = threading.Thread(target=self._run, args=(work, sign), name=name, daemon=True)
+            thread.start()
+            self._threads.append(thread)
+
+    def wake(self) -> None:
+        for sign in self._signs.values():
+            sign.set()
+
+    def stop(self, *, timeout: float = 10.0) -> None:
+        """Finish what is being sent, and send nothing more."""
+        self._stopping.set()
+        self.wake()
+        for thread in self._threads:
+            thread.join(timeout)
+        self._threads.clear()
+
+    def drain(self) -> int:
+        """Do everything there is to do now, in this thread; return how much that was."""
+        return self.post() + self.answer()
+
+    def answer(self) -> int:
+        """Answer clicks and edit messages until there is nothing left to do."""
+        done = 0
+        while not self._stopping.is_set() and (self._poster.reply() or self._editor.edit()):
+            done += 1
+        return done
+
+    def post(self) -> int:
+        """Bundle nudges and post what is owed until there is nothing left to do."""
+        done = bundling.bundle(self._desk)
+        while not self._stopping.is_set() and self._poster.post():
+            done += 1
+        return done
+
+    def _run(self, work: Callable[[], int], sign: threading.Event) -> None:
+        while not self._stopping.is_set():
+            sign.wait(IDLE_SECONDS)
+            self._busy[work] = True
+            sign.clear()
+            try:
+                work()
+            except Exception:
+                # The store may be away for a while: nothing owed is lost, and it is tried again.
+                log.exception("delivery could not go on")
+                self._stopping.wait(FAULT_SECONDS)
+            finally:
+                self._busy[work] = False

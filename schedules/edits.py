@@ -1,0 +1,58 @@
+"""Edits: bring a posted message up to what the store knows."""
+
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.core.deliveries import Posted
+from bot.core.failures import Failure, Meaning
+from bot.messages import nudges as nudge_words
+from bot.services import posting
+from bot.services.desk import Desk
+
+if TYPE_CHECKING:
+    from bot.slack.gateway import Gateway
+
+log = logging.getLogger(__name__)
+
+LONGEST_WAIT = timedelta(minutes=10)
+
+
+class Editor:
+    """Edits messages through a gateway; whatever it does twice comes out the same."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        gateway: "Gateway",
+        *,
+        lease: timedelta = posting.LEASE,
+        prefix: str = "",
+    ) -> None:
+        self._desk = desk
+        self._gateway = gateway
+        self._lease = lease
+        self._prefix = prefix
+
+    def edit(self) -> bool:
+        """Edit one message that is behind; return whether there was one."""
+        message = posting.claim_edit(self._desk, lease=self._lease)
+        if message is None:
+            return False
+        try:
+            bundle = posting.edit_of(self._desk, message)
+            words = nudge_words.reminder(bundle, prefix=self._prefix)
+            self._gateway.edit(message.channel_id, message.ts, words)
+            posting.edited(self._desk, message)
+        except Failure as failure:
+            self._failed(message, failure)
+        return True
+
+    def _failed(self, message: Posted, failure: Failure) -> None:
+        if failure.meaning in (Meaning.PERMANENT, Meaning.RECIPIENT):
+            # The message is gone, or too old to be edited: nothing there can be mended.
+            log.info("message %s stays as it is: %s", message.id, failure.error)
+            posting.edited(self._desk, message)
+            return
+        wait = timedelta(seconds=failure.wait * 2 ** min(message.attempts, 7))
+        posting.edit_later(self._desk, message, wait=min(wait, LONGEST_WAIT))

@@ -1,0 +1,199 @@
+"""Posts: one owed delivery at a time, from the claim to what came of it."""
+
+import logging
+import time
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.core.deliveries import Delivery, DeliveryKind, DeliveryState
+from bot.core.failures import Failure, Meaning
+from bot.messages import digests as digest_words
+from bot.messages import notices
+from bot.messages import nudges as nudge_words
+from bot.messages.kit import Message
+from bot.services import digests, posting, reactions, replies
+from bot.services.desk import Desk
+
+if TYPE_CHECKING:
+    from bot.slack.gateway import Gateway
+
+log = logging.getLogger(__name__)
+
+ANSWERS = (DeliveryKind.REPLY, DeliveryKind.WHISPER)
+MESSAGES = (
+    DeliveryKind.NUDGES,
+    DeliveryKind.CHANNEL,
+    DeliveryKind.DIGEST,
+    DeliveryKind.NOTICE,
+)
+GRACE = timedelta(seconds=60)  # that a lost answer of Slack's may still turn into a message
+LONGEST_WAIT = timedelta(minutes=10)
+APART_SECONDS = 1.0  # Slack takes one message a second in a channel
+ANSWERED_WITHIN = 5  # attempts: a reply is for somebody who is looking
+
+
+class Poster:
+    """Sends deliveries through a gateway. `grace` and `lease` are of the system's clock."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        gateway: "Gateway",
+        *,
+        lease: timedelta = posting.LEASE,
+        grace: timedelta = GRACE,
+        apart: float = APART_SECONDS,
+        prefix: str = "",
+    ) -> None:
+        self._desk = desk
+        self._gateway = gateway
+        self._lease = lease
+        self._grace = grace
+        self._apart = apart
+        self._prefix = prefix
+        self._posted: dict[str, float] = {}
+
+    def reply(self) -> bool:
+        """Send one answer to a click; return whether there was one."""
+        delivery = posting.claim(self._desk, ANSWERS, lease=self._lease)
+        if delivery is None:
+            return False
+        if delivery.state is not DeliveryState.PENDING:
+            # It may have been said, and nobody can look: once is better than twice.
+            self._drop(delivery, DeliveryState.UNKNOWN, "nobody knows whether it arrived")
+            return True
+        try:
+            self._answer(delivery)
+            posting.sent(self._desk, delivery, channel_id=delivery.channel_id or "", ts="")
+        except Failure as failure:
+            self._unanswered(delivery, failure)
+        return True
+
+    def _answer(self, delivery: Delivery) -> None:
+        body = dict(delivery.body or {})
+        if delivery.kind is DeliveryKind.REPLY:
+            self._gateway.respond(delivery.address or "", body)
+            return
+        message = Message(body["text"], tuple(body["blocks"]))
+        self._gateway.whisper(delivery.channel_id or "", delivery.recipient_id, message)
+
+    def _unanswered(self, delivery: Delivery, failure: Failure) -> None:
+        again = failure.meaning is Meaning.TRANSIENT and delivery.attempts < ANSWERED_WITHIN
+        if again:
+            wait = timedelta(seconds=failure.wait)
+            posting.later(self._desk, delivery, wait=wait, error=failure.error, unknown=False)
+            return
+        log.warning("a reply was not delivered: %s", failure.error)
+        self._drop(delivery, DeliveryState.DEAD, failure.error)
+
+    def post(self) -> bool:
+        """Send one message; return whether there was one."""
+        delivery = posting.claim(self._desk, MESSAGES, lease=self._lease)
+        if delivery is None:
+            return False
+        deadline = time.monotonic() + self._lease.total_seconds() / 2
+        try:
+            if not self._found(delivery):
+                self._post(delivery, deadline)
+        except Failure as failure:
+            self._failed(delivery, failure)
+        return True
+
+    def _found(self, delivery: Delivery) -> bool:
+        """Whether an earlier attempt arrived after all, or nobody can tell: then it is settled."""
+        if delivery.state is DeliveryState.PENDING or delivery.channel_id is None:
+            return False
+        try:
+            ts = self._gateway.find(delivery.channel_id, delivery_id=delivery.id)
+        except Failure as failure:
+            if failure.meaning in (Meaning.TRANSIENT, Meaning.AMBIGUOUS):
+                raise
+            log.error("delivery %s may or may not have arrived: %s", delivery.id, failure.error)
+            self._drop(delivery, DeliveryState.UNKNOWN, failure.error)
+            return True
+        if ts is None:
+            return False
+        self._sent(delivery, delivery.channel_id, ts)
+        return True
+
+    def _post(self, delivery: Delivery, deadline: float) -> None:
+        message = self._message(delivery)
+        if message is None:
+            return
+        channel_id = delivery.channel_id or self._open(delivery)
+        if delivery.channel_id is None:
+            delivery = posting.keep_channel(self._desk, delivery, channel_id)
+        if delivery.kind is DeliveryKind.CHANNEL and self._gateway.outsiders_in(channel_id):
+            raise Failure(Meaning.RECIPIENT, "shared_with_outsiders")
+        self._pace(channel_id)
+        if time.monotonic() > deadline:
+            # Somebody else may have taken it over by now: better to look than to say it twice.
+            raise Failure(Meaning.TRANSIENT, "the lease ran out")
+        self._sent(delivery, channel_id, self._say(delivery, channel_id, message))
+
+    def _say(self, delivery: Delivery, channel_id: str, message: Message) -> str:
+        try:
+            return self._gateway.post(channel_id, message, delivery_id=delivery.id)
+        finally:
+            self._posted[channel_id] = time.monotonic()
+
+    def _message(self, delivery: Delivery) -> Message | None:
+        """Render what is true now; None when nothing is left to say."""
+        match delivery.kind:
+            case DeliveryKind.DIGEST:
+                return digest_words.weekly(
+                    digests.digest_of(self._desk, delivery), prefix=self._prefix
+                )
+            case DeliveryKind.NOTICE:
+                body = dict(delivery.body or {})
+                return Message(body["text"], tuple(body["blocks"]))
+            case _:
+                bundle = posting.bundle_of(self._desk, delivery)
+                return None if bundle is None else nudge_words.reminder(bundle, prefix=self._prefix)
+
+    def _open(self, delivery: Delivery) -> str:
+        known = posting.dm_of(self._desk, delivery)
+        return known or self._gateway.open_dm(delivery.recipient_id)
+
+    def _pace(self, channel_id: str) -> None:
+        since = time.monotonic() - self._posted.get(channel_id, -self._apart)
+        if since < self._apart:
+            time.sleep(self._apart - since)
+
+    def _sent(self, delivery: Delivery, channel_id: str, ts: str) -> None:
+        posting.sent(self._desk, delivery, channel_id=channel_id, ts=ts)
+        workspace_id = delivery.workspace_id
+        for member_id, refusal in reactions.waited(self._desk, workspace_id, channel_id, ts):
+            body = notices.refused(refusal.sentence).body()
+            replies.whisper(self._desk, workspace_id, member_id, channel_id=channel_id, body=body)
+
+    def _failed(self, delivery: Delivery, failure: Failure) -> None:
+        log.warning("delivery %s: %s (%s)", delivery.id, failure.error, failure.meaning)
+        match failure.meaning:
+            case Meaning.TRANSIENT:
+                self._later(delivery, timedelta(seconds=failure.wait), failure, unknown=False)
+            case Meaning.AMBIGUOUS:
+                self._later(delivery, self._grace, failure, unknown=True)
+            case Meaning.WORKSPACE:
+                posting.pause(self._desk, delivery, why=failure.error)
+            case Meaning.RECIPIENT:
+                posting.refused(self._desk, delivery, error=failure.error)
+            case Meaning.PERMANENT:
+                self._dead(delivery, failure)
+
+    def _later(
+        self, delivery: Delivery, wait: timedelta, failure: Failure, *, unknown: bool
+    ) -> None:
+        # What an earlier attempt left unknown stays so until somebody has looked.
+        unknown = unknown or delivery.state is not DeliveryState.PENDING
+        wait = min(wait * 2 ** min(delivery.attempts, 6), max(wait, LONGEST_WAIT))
+        posting.later(self._desk, delivery, wait=wait, error=failure.error, unknown=unknown)
+
+    def _dead(self, delivery: Delivery, failure: Failure) -> None:
+        for lead_id in posting.dead(self._desk, delivery, error=failure.error):
+            body = notices.undelivered(failure.error).body()
+            once = f"dead:{delivery.id}:{lead_id}"
+            replies.notice(self._desk, delivery.workspace_id, lead_id, body=body, once=once)
+
+    def _drop(self, delivery: Delivery, state: DeliveryState, error: str) -> None:
+        posting.drop(self._desk, delivery, state=state, error=error)

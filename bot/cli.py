@@ -12,6 +12,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from bot import logs
+from bot.core.failures import Failure
 from bot.settings import Settings, SettingsError, load, required
 from bot.store.engine import Store
 
@@ -32,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as mistakes:
         print(f"Heed cannot start with these settings:\n{mistakes}", file=sys.stderr)
         return 2
+    except Failure as failure:
+        print(f"Heed cannot reach Slack: {failure.error}", file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -128,7 +132,6 @@ def play(settings: Settings, options: argparse.Namespace) -> int:
 
 def check(settings: Settings, _options: argparse.Namespace) -> int:
     """Settings, store and, when there are tokens, Slack."""
-    from bot.core.failures import Failure
     from bot.slack import client, directory
     from bot.store.migrations import is_current
 

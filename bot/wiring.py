@@ -105,6 +105,7 @@ def _app(settings: Settings, workspace: Workspace, door: Door) -> App:
 
     over_http = settings.slack_app_token is None
     app = App(
+        logger=logging.getLogger("slack_bolt"),
         # The token comes from `authorize`; Bolt makes a client of its own for each request.
         client=client.interactive(None, settings.slack_api_url),
         signing_secret=settings.slack_signing_secret or "unused",

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 
 from bot.core.asks import ThingVerb, Verb
 from bot.core.outcomes import Answer
+from bot.core.words import name_key
 from bot.messages import ids
 from bot.services import commands, drafts, things, undo
 from bot.services.desk import Asked
@@ -101,7 +102,8 @@ def _add(door: Door, asked: Asked, value: str) -> Answer:
 def _meant(door: Door, asked: Asked, value: str) -> Answer:
     packed = ids.unpack(value)
     draft = drafts.take(door.desk, asked, int(packed["d"]))
-    return drafts.resume(door.desk, asked, draft, means=(str(packed["k"]), str(packed["m"])))
+    means = (str(packed["k"]), name_key(str(packed["m"])))
+    return drafts.resume(door.desk, asked, draft, means=means)
 
 
 def _choose(door: Door, asked: Asked, value: str) -> Answer:

@@ -71,13 +71,18 @@ class Courier:
             done += 1
         return done
 
+    def _other(self, sign: threading.Event) -> threading.Event:
+        return next(one for one in self._signs.values() if one is not sign)
+
     def _run(self, work: Callable[[], int], sign: threading.Event) -> None:
         while not self._stopping.is_set():
             sign.wait(IDLE_SECONDS)
             self._busy[work] = True
             sign.clear()
             try:
-                work()
+                if work():
+                    # What one lane sends may be shown in messages that the other edits.
+                    self._other(sign).set()
             except Exception:
                 # The store may be away for a while: nothing owed is lost, and it is tried again.
                 log.exception("delivery could not go on")

@@ -97,13 +97,15 @@ def _tidy(sentence: str) -> str:
 
 
 def _typed(command: str, words: str) -> list[Block]:
-    if not command and not words.strip():
+    if not _line(command, words):
         return []
     return [kit.context("You typed:"), *kit.verbatim(_line(command, words))]
 
 
 def _line(command: str, words: str) -> str:
-    head = f"/{command.lstrip('/')} " if command else ""
+    """Return the whole of what was typed; nothing if it was a press, which has but a prefix."""
+    named = command[-1:].isalnum()
+    head = f"/{command.lstrip('/')} " if named else ""
     return f"{head}{decode(words)}".strip()
 
 

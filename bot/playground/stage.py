@@ -9,10 +9,13 @@ from tempfile import TemporaryDirectory
 
 from bot import wiring
 from bot.clock import MovableClock
+from bot.messages import subscribed
 from bot.playground.slack import Slack
 from bot.services import looking
 from bot.settings import Settings
+from bot.slack.manifest import SCOPES
 from bot.slack.sockets import Socket
+from bot.slack.web import PATH, Web, server
 from bot.store import migrations
 from bot.store.engine import Store
 
@@ -31,11 +34,14 @@ class Stage:
         at: datetime | None = None,
         store_url: str | None = None,
         settings: Settings | None = None,
+        over_http: bool = False,
         grace: timedelta = timedelta(seconds=2),
         lease: timedelta = timedelta(seconds=20),
     ) -> None:
         self.clock = MovableClock(at)
-        self.slack = Slack(now=self.clock)
+        # This Slack sends and allows no more than the manifest asks for.
+        self.slack = Slack(now=self.clock, events=set(subscribed.EVENTS), scopes=set(SCOPES))
+        self._over_http = over_http
         self._folder = TemporaryDirectory(prefix="heed-")
         self._store_url = store_url or f"sqlite:///{Path(self._folder.name) / 'heed.sqlite'}"
         self._settings = settings or Settings()
@@ -58,9 +64,7 @@ class Stage:
         )
         self.heed.clockwork.tidy()
         self.heed.courier.start()
-        self.socket = Socket(self.heed.app, self.slack.app_token)
-        self.socket.connect()
-        self.slack.wait_for_connection()
+        self._door = _Http(self) if self._over_http else _Socket(self)
         return self
 
     def _as_told(self) -> Settings:
@@ -68,28 +72,16 @@ class Stage:
         return replace(
             self._settings,
             slack_bot_token=self.slack.bot_token,
-            slack_app_token=self.slack.app_token,
+            slack_app_token=None if self._over_http else self.slack.app_token,
             slack_signing_secret=self.slack.signing_secret,
             slack_api_url=self.slack.api_url,
         )
 
     def stop(self) -> None:
-        self._hang_up()
+        self._door.close()
         self.heed.courier.stop()
         self.store.close()
         self._folder.cleanup()
-
-    def _hang_up(self) -> None:
-        """End the connection from Slack's side: from Heed's it would take three seconds."""
-        client = self.socket.client
-        client.auto_reconnect_enabled = False
-        self.slack.stop()
-        deadline = time.monotonic() + SETTLED_SECONDS
-        while client.is_connected() and time.monotonic() < deadline:
-            time.sleep(0.001)
-        client.message_processor.event.set()
-        client.enqueue_message("{}")
-        self.socket.stop()
 
     def __enter__(self) -> "Stage":
         return self.start()
@@ -127,3 +119,42 @@ class Stage:
         while self.heed.courier.is_busy() and time.monotonic() < deadline:
             time.sleep(0.005)
         self.slack.settle()
+
+
+class _Socket:
+    """Slack reaches Heed by Socket Mode."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._slack = stage.slack
+        self._socket = Socket(stage.heed.app, stage.slack.app_token)
+        self._socket.connect()
+        self._slack.wait_for_connection()
+
+    def close(self) -> None:
+        """End the connection from Slack's side: from Heed's it would take three seconds."""
+        client = self._socket.client
+        client.auto_reconnect_enabled = False
+        self._slack.stop()
+        deadline = time.monotonic() + SETTLED_SECONDS
+        while client.is_connected() and time.monotonic() < deadline:
+            time.sleep(0.001)
+        client.message_processor.event.set()
+        client.enqueue_message("{}")
+        self._socket.stop()
+
+
+class _Http:
+    """Slack reaches Heed by signed requests over HTTP."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._slack = stage.slack
+        application = Web(stage.heed.app, is_healthy=stage.heed.is_healthy)
+        self._server = server(application, host="127.0.0.1", port=0)
+        self._thread = threading.Thread(target=self._server.run, name="playground-http")
+        self._thread.start()
+        self._slack.request_url = f"http://127.0.0.1:{self._server.effective_port}{PATH}"
+
+    def close(self) -> None:
+        self._slack.stop()
+        self._server.close()
+        self._thread.join(SETTLED_SECONDS)

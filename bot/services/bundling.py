@@ -90,6 +90,8 @@ def look(
     ids |= {thing.care.claimed_by or "" for thing in found.values()}
     ids |= {thing.team.lead_id or "" for thing in found.values()}
     ids |= {thing.item.settled_by or "" for thing in found.values()}
+    # Whoever reads an older message need have nothing to do with the thing any more.
+    ids |= {nudge.recipient_id or "" for nudge in ready}
     return Scene(found, ledgers, members.circle(connection, workspace_id, ids - {""}), now)
 
 

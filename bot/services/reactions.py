@@ -99,7 +99,10 @@ def _ask(turn: Turn, emoji: Emoji, message: Posted) -> ThingVerb | None:
     gesture = None if workspace is None else meaning(workspace, emoji.name)
     if gesture is None:
         return None
-    numbers = {one.nudge.number for one in message.rows if one.is_shown and not one.is_old}
+    visible = [one for one in message.rows if one.is_shown]
+    numbers = {one.nudge.number for one in visible if not one.is_old}
+    if visible and not numbers:
+        raise Refusal("A newer reminder speaks of that. Please react, or press a button, there.")
     found = stored.by_number(turn.connection, turn.workspace_id, numbers)
     still_open = [thing for thing in found.values() if cores.is_open(thing)]
     if len(still_open) != 1:

@@ -60,6 +60,7 @@ def _save(turn: Turn, team: Team, changed: str, *, pokes: bool = False) -> Setup
     members.save_team(turn.connection, turn.workspace_id, team)
     if pokes:
         things.poke(turn.connection, turn.workspace_id, now=turn.now, team_id=team.id)
+    _plan_digest(turn, team)
     turn.record(turn.event(Verb.SET_UP, Kind.TEAM))
     return show(turn, changed=changed)
 
@@ -69,9 +70,15 @@ def _lead(turn: Turn, member_id: str) -> SetupShown:
     before = turn.team.lead_id
     if before is not None and before != lead.id:
         members.change(turn.connection, turn.workspace_id, before, digest_at=None)
-    first = next_digest_at(turn.now, own_hours(turn.team, lead))
-    members.change(turn.connection, turn.workspace_id, lead.id, digest_at=first)
     return _save(turn, replace(turn.team, lead_id=lead.id), "lead")
+
+
+def _plan_digest(turn: Turn, team: Team) -> None:
+    """When the lead's next digest comes depends on who leads, and on days off."""
+    lead = members.get(turn.connection, turn.workspace_id, team.lead_id or "")
+    if lead is not None:
+        following = next_digest_at(turn.now, own_hours(team, lead))
+        members.change(turn.connection, turn.workspace_id, lead.id, digest_at=following)
 
 
 def _active(turn: Turn, member_id: str, what: str) -> Member:

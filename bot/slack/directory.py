@@ -38,11 +38,12 @@ def member_of(profile: Mapping[str, Any], *, workspace_id: str) -> Member:
 
 
 def _zone(name: object) -> str:
+    if not isinstance(name, str) or not name:
+        return DEFAULT_ZONE  # as outsiders and people who have just left have it
     try:
-        return ZoneInfo(str(name)).key
-    except (ValueError, OSError):
-        # Some outsiders have none; new ones may be unknown to this machine.
-        return DEFAULT_ZONE
+        return ZoneInfo(name).key
+    except (KeyError, ValueError, OSError):
+        return DEFAULT_ZONE  # newer than this machine's list of zones
 
 
 def workspace(client: WebClient) -> Workspace:

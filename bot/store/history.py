@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, union_all
 
 from bot.core.history import Event, Kind, Surface, Verb
 from bot.store.rows import Fields, insert
@@ -73,7 +73,12 @@ def of_number(connection: Connection, workspace_id: str, number: int) -> list[Ev
 
 
 def of_change(connection: Connection, workspace_id: str, change_id: str) -> list[Event]:
-    query = _query().where(history.c.workspace_id == workspace_id, history.c.change_id == change_id)
+    """The entries of one change, and those that took any of them back."""
+    ours = history.c.workspace_id == workspace_id
+    done = select(history.c.id).where(ours, history.c.change_id == change_id)
+    # A second look by index; as an OR it would be a scan.
+    undone = select(history.c.id).where(ours, history.c.undoes.in_(done))
+    query = _query().where(ours, history.c.id.in_(union_all(done, undone)))
     return list(map(value, connection.execute(query).mappings()))
 
 

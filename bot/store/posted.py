@@ -40,10 +40,12 @@ def add(
 ) -> None:
     """Keep a message that was just posted: its nudges in order, and whether each is a shown row.
 
-    The same things' rows in older messages become old. `is_stale`: what it shows has changed
+    The same things' rows in older messages there become old. `is_stale`: what it shows has changed
     since it was rendered, so it is to be edited at once.
     """
-    make_old(connection, delivery.workspace_id, [nudge.number for nudge, _ in said])
+    numbers = [nudge.number for nudge, _ in said]
+    touch(connection, delivery.workspace_id, numbers)
+    make_old(connection, delivery.workspace_id, numbers, channel_id=channel_id)
     new = insert(connection, posted).values(
         workspace_id=delivery.workspace_id,
         delivery_id=delivery.id,
@@ -69,10 +71,17 @@ def add(
     connection.execute(insert(connection, posted_rows), entries)
 
 
-def make_old(connection: Connection, workspace_id: str, numbers: Collection[int]) -> None:
-    touch(connection, workspace_id, numbers)
+def make_old(
+    connection: Connection, workspace_id: str, numbers: Collection[int], *, channel_id: str
+) -> None:
+    """A newer message in this channel speaks of these things."""
+    there = select(posted.c.id).where(
+        posted.c.workspace_id == workspace_id, posted.c.channel_id == channel_id
+    )
     query = update(posted_rows).where(
-        posted_rows.c.workspace_id == workspace_id, posted_rows.c.number.in_(numbers)
+        posted_rows.c.workspace_id == workspace_id,
+        posted_rows.c.number.in_(numbers),
+        posted_rows.c.posted_id.in_(there),
     )
     connection.execute(query.values(is_old=True))
 

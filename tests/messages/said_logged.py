@@ -1,0 +1,114 @@
+"""What is said of contacts, promises and changes, by name."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from bot.core.asks import Candidate, LogContact, Naming
+from bot.core.contacts import Direction, Mood, Via
+from bot.core.history import Verb
+from bot.core.outcomes import (
+    ContactLogged,
+    PromiseMade,
+    Repeated,
+    ThingChanged,
+    Undone,
+)
+from bot.messages.kit import Message
+from tests.messages.cast import NOW, Cast, at
+from tests.messages.saying import Saying, said
+
+
+def contact(cast: Cast, verb: Verb, **changes: Any) -> Message:
+    direction = changes.pop("direction", Direction.INBOUND)
+    options = changes.pop("options", {})
+    ask = LogContact(direction, Naming((Candidate("Acme", cast.words),)), **options)
+    thing = changes.pop("thing", cast.inquiry())
+    due_at = changes.pop("due_at", at(18, 13, 30))
+    outcome = ContactLogged(
+        ask,
+        cast.acme,
+        cast.ada,
+        cast.words,
+        changes.pop("at", at(18, 9, 30)),
+        verb,
+        "c1",
+        9,
+        thing=thing,
+        due_at=due_at,
+    )
+    return said(replace(outcome, **changes))
+
+
+def contacts() -> dict[str, Saying]:
+    ours = Direction.OUTBOUND
+    quick = timedelta(hours=2)
+    options = {"via": Via.PHONE, "mood": Mood.HAPPY, "at": at(18, 9, 30)}
+    return {
+        "contact_opened": lambda c: contact(c, Verb.OPENED, at=NOW, due_at=at(19, 10, 5)),
+        "contact_opened_with_options": lambda c: contact(
+            c, Verb.OPENED, options=options, added=True, thing=c.inquiry(linked_to=470)
+        ),
+        "contact_chased": lambda c: contact(c, Verb.CHASED, at=NOW),
+        "contact_answered_in_time": lambda c: contact(
+            c, Verb.ANSWERED, direction=ours, spent=quick, others=[c.inquiry(483)]
+        ),
+        "contact_answered_late": lambda c: contact(
+            c, Verb.ANSWERED, direction=ours, spent=timedelta(hours=5, minutes=20)
+        ),
+        "contact_noted": lambda c: contact(
+            c, Verb.LOGGED, thing=None, due_at=None, options={"fyi": True}
+        ),
+        "contact_with_nobody_waiting": lambda c: contact(
+            c, Verb.LOGGED, direction=ours, thing=None, due_at=None
+        ),
+        "contact_that_may_answer_one": lambda c: contact(
+            c, Verb.LOGGED, direction=ours, thing=None, due_at=None, others=[c.inquiry(483)]
+        ),
+        "contact_that_may_answer_many": lambda c: contact(
+            c,
+            Verb.LOGGED,
+            direction=ours,
+            thing=None,
+            due_at=None,
+            others=[c.inquiry(number) for number in range(483, 491)],
+        ),
+    }
+
+
+def changed(verb: Verb, *, promise: bool = False, **fields: Any) -> Saying:
+    def saying(cast: Cast) -> Message:
+        thing = cast.promise() if promise else cast.inquiry()
+        event = cast.event(verb, thing, **fields)
+        return said(ThingChanged(thing, event, "c1", to_name=cast.lead_name))
+
+    return saying
+
+
+def changes() -> dict[str, Saying]:
+    hours = timedelta(hours=1)
+    return {
+        "thing_answered": changed(Verb.ANSWERED, spent=3 * hours, target=4 * hours),
+        "thing_answered_late": changed(Verb.ANSWERED, spent=5.5 * hours, target=4 * hours),
+        "thing_dismissed": changed(Verb.DISMISSED),
+        "thing_claimed": changed(Verb.CLAIMED, until=at(19, 10, 5)),
+        "thing_released": changed(Verb.RELEASED),
+        "thing_snoozed": changed(Verb.SNOOZED, until=at(19, 9)),
+        "thing_held": changed(Verb.HELD, until=at(20, 9)),
+        "thing_resumed": changed(Verb.RESUMED),
+        "thing_given": changed(Verb.GIVEN, member_id="U0BEN"),
+        "promise_kept": changed(Verb.KEPT, promise=True),
+        "promise_moved": changed(Verb.MOVED, promise=True, words="parts are late"),
+        "promise_withdrawn": changed(Verb.WITHDRAWN, promise=True, words="they cancelled"),
+        "undone": lambda c: said(Undone([c.event(Verb.ANSWERED, c.inquiry())])),
+        "undone_two": lambda c: said(
+            Undone([c.event(Verb.ADDED, c.inquiry()), c.event(Verb.OPENED, c.inquiry())])
+        ),
+        "undone_nothing": lambda c: said(Undone([])),
+        "repeated_by_slack": lambda c: said(Repeated(12, retyped=False)),
+        "repeated_by_hand": lambda c: said(Repeated(12, retyped=True, draft_id=5)),
+        "promise_made": lambda c: said(PromiseMade(c.promise(), "c1")),
+        "promise_made_for_a_sunday": lambda c: said(
+            PromiseMade(c.promise(due_at=at(22, 17)), "c1", added=True)
+        ),
+    }

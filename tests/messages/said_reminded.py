@@ -1,0 +1,149 @@
+"""What is said unasked: reminders in every state, and digests, by name."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from bot.core.deliveries import DeliveryKind
+from bot.core.digests import Digest, Figures, Thanks
+from bot.core.inquiries import InquiryState
+from bot.core.ladders import Audience
+from bot.core.promises import PromiseState
+from bot.messages import digests, nudges
+from bot.messages.kit import Message
+from tests.messages.cast import ANSWERED, CLAIMED, HELD, KEPT, NOW, SNOOZED, ZONE, Cast, at
+from tests.messages.saying import Saying
+
+
+def nudges_and_digests() -> dict[str, Saying]:
+    return {
+        "nudge_one": lambda c: nudges.reminder(
+            c.bundle(
+                c.row(
+                    c.inquiry(),
+                    again_at=at(19, 13, 30),
+                    lead_at=at(18, 15, 30),
+                    lead_name=c.lead_name,
+                )
+            )
+        ),
+        "digest": digest,
+        "digest_of_a_quiet_week": quiet_week,
+        "nudge_first_ever": lambda c: nudges.reminder(
+            c.bundle(c.row(c.inquiry(), "heads_up", again_at=at(18, 15)), introduce=True)
+        ),
+        "nudge_promise": lambda c: nudges.reminder(
+            c.bundle(c.row(c.promise(due_at=at(18, 15)), "due_soon", again_at=at(18, 15)))
+        ),
+        "nudge_lead": lambda c: nudges.reminder(
+            c.bundle(
+                c.row(
+                    c.inquiry(chases=1),
+                    "lead",
+                    audience=Audience.LEAD,
+                    told_at=at(18, 13, 30),
+                    again_at=at(19, 13, 30),
+                ),
+                c.row(c.promise(due_at=at(17, 12)), "lead", audience=Audience.LEAD),
+                reader_id="U0BEN",
+                reader_name=c.lead_name,
+            )
+        ),
+        "nudge_channel": lambda c: nudges.reminder(
+            c.bundle(
+                c.row(c.inquiry(), again_at=at(19, 13, 30)),
+                kind=DeliveryKind.CHANNEL,
+                reader_id=None,
+                reader_name=None,
+            )
+        ),
+        "nudge_cover": lambda c: nudges.reminder(
+            c.bundle(
+                c.row(c.inquiry(), "day_7", instead_of_name=c.owner_name),
+                reader_id="U0CLEO",
+            )
+        ),
+        "nudge_many": lambda c: nudges.reminder(
+            c.bundle(
+                *(c.row(c.inquiry(number), "day_3") for number in range(1, 6)),
+                *(c.row(c.promise(number), "overdue") for number in range(6, 9)),
+                more=7,
+            )
+        ),
+        "nudge_rest": lambda c: nudges.rest(
+            c.bundle(*(c.row(c.inquiry(number), "day_1") for number in range(1, 8)))
+        ),
+        "nudge_just_answered": lambda c: nudges.reminder(
+            c.bundle(c.row(c.inquiry(**ANSWERED), settled_by_name=c.owner_name))
+        ),
+        "nudge_states": states,
+        "nudge_all_settled": lambda c: nudges.reminder(
+            c.bundle(
+                c.row(c.inquiry(**ANSWERED | {"settled_at": at(18, 10)}), settled_by_name="Ben"),
+                c.row(c.promise(**KEPT), settled_by_name=c.owner_name),
+            )
+        ),
+    }
+
+
+def states(cast: Cast) -> Message:
+    return nudges.reminder(
+        cast.bundle(
+            cast.row(cast.inquiry(1, care=SNOOZED)),
+            cast.row(cast.inquiry(2, care=CLAIMED), claimed_by_name=cast.lead_name),
+            cast.row(cast.inquiry(3, care=HELD)),
+            cast.row(cast.inquiry(4), is_old=True),
+            cast.row(cast.inquiry(5), moved_on=True),
+            cast.row(
+                cast.promise(
+                    6,
+                    state=PromiseState.WITHDRAWN,
+                    settled_at=at(18, 11),
+                    settled_by="U0ADA",
+                    reason=cast.words,
+                )
+            ),
+            cast.row(cast.inquiry(7, state=InquiryState.DISMISSED, settled_by="U0ADA")),
+            cast.row(cast.inquiry(8, state=InquiryState.VOID)),
+        )
+    )
+
+
+def digest(cast: Cast, **changes: Any) -> Message:
+    digest = Digest(
+        cast.ada,
+        ZONE,
+        NOW,
+        date(2026, 11, 9),
+        [cast.inquiry(number, opened_at=at(16, 10)) for number in range(1, 9)],
+        11,
+        [cast.promise(9, due_at=at(17, 17), moves=2), cast.promise()],
+        2,
+        [(cast.acme, cast.owner_name, at(1, 9)), (cast.acme, "Ben", None)],
+        2,
+        Figures(31, timedelta(hours=2), timedelta(hours=6.5), 0.83, 10, 0.9),
+        Figures(99, timedelta(hours=3), timedelta(hours=8), 0.75, 44, 0.9),
+        [Thanks(cast.owner_name, 12, 3), Thanks("Ben", 1, 0)],
+        [(cast.customer_name, cast.words)],
+        3,
+        1,
+    )
+    return digests.weekly(replace(digest, **changes))
+
+
+def quiet_week(cast: Cast) -> Message:
+    return digest(
+        cast,
+        waiting=[],
+        waiting_count=0,
+        promised=[],
+        promised_count=0,
+        quiet=[],
+        quiet_count=0,
+        figures=Figures(),
+        before=Figures(),
+        thanks=[],
+        happy=[],
+        own=0,
+        lost=0,
+    )

@@ -1,0 +1,116 @@
+"""What is said when somebody asks: cards, lists, set-up, help, by name."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.core.asks import Help
+from bot.core.contacts import Contact, Direction, Mood, Via
+from bot.core.digests import Figures
+from bot.core.members import Where
+from bot.core.names import Known
+from bot.core.nudges import Nudge, NudgeState
+from bot.core.outcomes import (
+    AwayShown,
+    Checked,
+    CustomerAdded,
+    CustomerShown,
+    CustomersListed,
+    DigestComing,
+    HelpShown,
+    MineShown,
+    SetupShown,
+    WhyShown,
+)
+from bot.core.workspaces import Workspace
+from bot.messages.help import TOPICS
+from bot.messages.kit import Message
+from tests.messages.cast import ANSWERED, CLAIMED, HELD, KEPT, NOW, Cast, at
+from tests.messages.saying import Saying, said
+
+
+def shown() -> dict[str, Saying]:
+    return {
+        "customer_added": lambda c: said(CustomerAdded(c.acme, c.ada, "c1")),
+        "customer_card": card,
+        "customer_card_of_a_stranger": lambda c: said(
+            CustomerShown(Known("acme", c.acme, c.ada, c.team), [], [], [])
+        ),
+        "customers": lambda c: said(
+            CustomersListed(
+                [(c.acme, c.owner_name, at(3, 9)), (c.acme, "Ben", None)], 1, 30, False, 2
+            )
+        ),
+        "customers_none": lambda c: said(CustomersListed([], 1, 0, True, 20)),
+        "mine": lambda c: said(
+            MineShown(
+                [c.inquiry(470, opened_at=at(16, 10), chases=2), c.inquiry(care=CLAIMED)],
+                [c.promise(9, due_at=at(17, 17), moves=1), c.promise()],
+                2,
+                2,
+                team=False,
+            )
+        ),
+        "mine_of_the_team": lambda c: said(
+            MineShown([c.inquiry(number) for number in range(1, 20)], [], 39, 0, True, 1, 3)
+        ),
+        "mine_nothing": lambda c: said(MineShown([], [], 0, 0, team=False)),
+        "digest_coming": lambda c: said(DigestComing()),
+        "away": lambda c: said(AwayShown(at(23, 9), c.lead_name, changed=True)),
+        "away_without_cover": lambda c: said(AwayShown(at(23, 9), None, changed=True)),
+        "back": lambda c: said(AwayShown(None, None, changed=True)),
+        "not_away": lambda c: said(AwayShown(None, None, changed=False)),
+        "setup": lambda c: said(
+            SetupShown(c.team, Workspace("T1"), c.lead_name, "lead", ["There is no channel."])
+        ),
+        "setup_full": lambda c: said(
+            SetupShown(
+                replace(c.team, where=Where.CHANNEL, closed=(date(2026, 12, 25),)),
+                Workspace("T1", emoji={"tada": "done"}),
+                c.lead_name,
+            )
+        ),
+        "check_fine": lambda c: said(Checked(c.team, c.lead_name, [])),
+        "check_not_fine": lambda c: said(Checked(c.team, None, [f"{c.lead_name} is away."])),
+        "why": why,
+        "why_of_an_answered_one": lambda c: said(
+            WhyShown(c.inquiry(**ANSWERED), [], None, {"U0ADA": c.owner_name})
+        ),
+        "why_of_a_promise": lambda c: said(
+            WhyShown(c.promise(), [], at(19, 9), {}, "day_before", at(19, 9))
+        ),
+        **{
+            f"help_{topic}": (lambda c, topic=topic: said(HelpShown("heed", Help(topic))))
+            for topic in TOPICS
+        },
+    }
+
+
+def card(cast: Cast) -> Message:
+    contacts = [
+        Contact(
+            1, 7, "U0ADA", Direction.INBOUND, at(18, 9, 30), NOW, cast.words, mood=Mood.UNHAPPY
+        ),
+        Contact(2, 7, "U0BEN", Direction.OUTBOUND, at(17, 9), NOW, cast.promised, via=Via.PHONE),
+    ]
+    figures = Figures(9, timedelta(hours=2), timedelta(hours=5), 0.8, 4, 0.75)
+    return said(
+        CustomerShown(
+            Known("acme", cast.acme, cast.ada, cast.team),
+            [cast.inquiry(care=HELD), cast.inquiry(470, **ANSWERED)],
+            [cast.promise(), cast.promise(11, **KEPT)],
+            contacts,
+            {"U0ADA": cast.owner_name, "U0BEN": cast.lead_name},
+            figures,
+        )
+    )
+
+
+def why(cast: Cast) -> Message:
+    thing = cast.inquiry()
+    heads_up = cast.row(thing, "heads_up").nudge
+    ledger: list[Nudge] = [
+        replace(heads_up, state=NudgeState.SENT, sent_at=at(18, 12, 30)),
+        replace(heads_up, id=2, step="due", state=NudgeState.QUEUED, ready_at=at(18, 15)),
+    ]
+    names = {"U0ADA": cast.owner_name}
+    return said(WhyShown(thing, ledger, at(18, 15, 30), names, "lead", at(18, 15, 30)))

@@ -1,0 +1,14 @@
+"""How the tests have something said."""
+
+from collections.abc import Callable
+
+from bot.core.outcomes import Outcome
+from bot.messages.kit import Message, View
+from bot.messages.outcomes import say
+from tests.messages.cast import NOW, ZONE, Cast
+
+Saying = Callable[[Cast], Message | View]
+
+
+def said(outcome: Outcome) -> Message:
+    return say(outcome, zone=ZONE, now=NOW)

@@ -1,0 +1,114 @@
+"""How instants, durations, counts and hours are said."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.messages import kit, wording
+from bot.messages.ids import base_id, pack, unpack
+from tests.messages.cast import NOW, ZONE
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (datetime(2026, 11, 18, 17, tzinfo=ZONE), "today 17:00"),
+        (datetime(2026, 11, 18, 9, 5, tzinfo=ZONE), "today 9:05"),
+        (datetime(2026, 11, 19, 0, tzinfo=ZONE), "tomorrow 0:00"),
+        (datetime(2026, 11, 17, 23, 59, tzinfo=ZONE), "yesterday 23:59"),
+        (datetime(2026, 11, 12, 9, 30, tzinfo=ZONE), "Thu 9:30"),  # less than a week ago
+        (datetime(2026, 11, 11, 9, 30, tzinfo=ZONE), "Wed 11 Nov, 9:30"),  # a week ago
+        (datetime(2026, 11, 20, 17, tzinfo=ZONE), "Fri 20 Nov, 17:00"),  # ahead: always dated
+        (datetime(2027, 1, 4, 17, tzinfo=ZONE), "Mon 4 Jan 2027, 17:00"),
+    ],
+)
+def test_an_instant_is_said_from_here_and_now(at: datetime, said: str) -> None:
+    assert wording.when(at, ZONE, NOW) == said
+
+
+def test_an_instant_is_said_in_the_readers_zone() -> None:
+    assert wording.when(datetime(2026, 11, 18, 17, tzinfo=ZONE), TOKYO, NOW) == "tomorrow 1:00"
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Europe/Berlin", "Friday 27 November, 17:00 (Berlin time)"),
+        ("America/New_York", "Friday 27 November, 11:00 (New York time)"),
+        ("America/Argentina/Ushuaia", "Friday 27 November, 13:00 (Ushuaia time)"),
+        ("UTC", "Friday 27 November, 16:00 (UTC)"),
+    ],
+)
+def test_a_due_date_leaves_nothing_to_guess(zone: str, said: str) -> None:
+    at = datetime(2026, 11, 27, 17, tzinfo=ZONE)
+    assert wording.due(at, ZoneInfo(zone), NOW) == said
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (0, "less than a working minute"),
+        (1, "1 working minute"),
+        (45, "45 working minutes"),
+        (60, "1 working hour"),
+        (240, "4 working hours"),
+        (270, "4½ working hours"),
+        (80, "1 h 20 min of working time"),
+        (622, "10½ working hours"),  # beyond ten hours, to the half
+        (2_400, "40 working hours"),
+    ],
+)
+def test_working_time_is_said_aloud(minutes: int, said: str) -> None:
+    assert wording.aloud(timedelta(minutes=minutes)) == said
+
+
+@pytest.mark.parametrize(
+    ("week", "said"),
+    [
+        ({"mon": [("09:00", "17:00")]}, "Mon 9:00–17:00"),
+        (
+            {day: [("09:00", "12:00"), ("13:00", "17:30")] for day in ("mon", "tue", "wed")},
+            "Mon–Wed 9:00–12:00, 13:00–17:30",
+        ),
+        (
+            {"mon": [("09:00", "17:00")], "wed": [("09:00", "17:00")], "thu": [("00:00", "24:00")]},
+            "Mon 9:00–17:00; Wed 9:00–17:00; Thu 0:00–24:00",
+        ),
+    ],
+)
+def test_equal_days_of_a_week_are_said_together(
+    week: dict[str, list[tuple[str, str]]], said: str
+) -> None:
+    assert wording.week(week) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "safe"),
+    [
+        ("plain & simple", "plain &amp; simple"),
+        ("<!channel>", "&lt;!channel&gt;"),
+        ("snake_case stays", "snake_case stays"),  # a name is copied as it is
+        ("two\n lines", "two lines"),
+        ("   ", "…"),
+        ("*bold*", "\u200b*\u200bbold\u200b*\u200b"),
+        ("שלום", "\u2068שלום\u2069"),
+        ("\u202eevil", "evil"),
+    ],
+)
+def test_words_of_others_are_made_safe(words: str, safe: str) -> None:
+    assert kit.safe(words) == safe
+
+
+def test_words_that_are_cut_say_so() -> None:
+    assert kit.clip("Heed keeps its word", 11) == "Heed keeps…"
+    assert kit.length(kit.clip("😀" * 100, 51)) <= 51
+
+
+def test_a_button_carries_what_was_packed() -> None:
+    assert unpack(pack(d=5, n="Zoë “& Co”")) == {"d": 5, "n": "Zoë “& Co”"}
+    assert unpack("not packed") == {}
+    assert base_id("draft.choose_3") == "draft.choose"
+    assert base_id("promise.new_date") == "promise.new_date"

@@ -1,0 +1,56 @@
+"""The manifest: valid, and made of the very names that handlers are registered with."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from bot.messages import ids, subscribed
+from bot.slack.manifest import manifest
+from handlers.events import HEARD
+
+DATA = Path(__file__).parent.parent / "data"
+SCHEMA = json.loads((DATA / "slack_app_manifest.schema.2.0.0.json").read_text())
+NAMES = json.loads((DATA / "slack_manifest_enums.json").read_text())
+
+MADE = {
+    "socket": manifest(),
+    "http": manifest(request_url="https://heed.example.com/slack/events"),
+    "prefixed": manifest(prefix="acme-"),
+}
+
+
+@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
+def test_the_manifest_is_valid(made: dict[str, Any]) -> None:
+    jsonschema.validate(made, SCHEMA)
+
+
+@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
+def test_it_names_only_scopes_and_events_that_slack_knows(made: dict[str, Any]) -> None:
+    scopes = made["oauth_config"]["scopes"]["bot"]
+    events = made["settings"]["event_subscriptions"]["bot_events"]
+
+    assert set(scopes) - set(NAMES["BotScope"]) == set()
+    assert set(events) - set(NAMES["ManifestEvent"]) == set()
+
+
+def test_every_event_it_subscribes_to_has_a_handler_or_is_only_acknowledged() -> None:
+    heard = {subscribed.listened(event) for event in subscribed.EVENTS}
+
+    assert heard - set(HEARD) == {"app_home_opened"}
+    assert set(HEARD) - heard == set()
+
+
+def test_socket_mode_needs_no_address_and_http_names_it_everywhere() -> None:
+    assert "request_url" not in json.dumps(MADE["socket"])
+    assert MADE["socket"]["settings"]["socket_mode_enabled"] is True
+    assert json.dumps(MADE["http"]).count("/slack/events") == len(ids.COMMANDS) + 2
+    assert MADE["http"]["settings"]["socket_mode_enabled"] is False
+
+
+def test_a_prefix_is_put_before_every_command() -> None:
+    names = [one["command"] for one in MADE["prefixed"]["features"]["slash_commands"]]
+
+    assert names == ["/acme-contact", "/acme-promise", "/acme-customer", "/acme-mine", "/acme-heed"]

@@ -1,0 +1,81 @@
+"""A promise is made in plain words, comes due, is nudged, and is kept, moved or not."""
+
+from tests.stories.conftest import Story, seen
+
+
+def test_a_promise_comes_due_is_nudged_and_kept(story: Story) -> None:
+    reply = story.said(story.ada, "/promise", "Acme: send the revised quote by friday 5pm")
+    assert "Friday 20 November, 17:00 (Berlin time)" in reply
+
+    story.until(18, 18, 0)
+    assert story.nudges(story.ada) == []
+    story.until(19, 9, 5)
+    assert "send the revised quote" in seen(story.nudge(story.ada))
+    story.until(20, 16, 5)
+    assert len(story.nudges(story.ada)) == 2
+
+    story.press(story.ada, story.nudge(story.ada), "thing.kept")
+
+    assert "Kept" in seen(story.nudge(story.ada))
+    story.until(23)
+    assert len(story.nudges(story.ada)) == 2
+
+
+def test_an_overdue_promise_reaches_the_lead_after_a_working_day(story: Story) -> None:
+    story.type(story.ada, "/promise", "Acme: call back by tomorrow noon")
+
+    story.until(17, 12, 5)
+    assert "call back" in seen(story.nudge(story.ada))
+    story.until(18, 11, 59)
+    assert story.nudges(story.ben) == []
+    story.until(18, 12, 5)
+
+    assert "call back" in seen(story.nudge(story.ben))
+
+
+def test_change_opens_a_form_and_says_what_is_wrong_at_the_field(story: Story) -> None:
+    made = story.type(story.ada, "/promise", "Acme: send the quote by friday 5pm").message
+    assert made is not None
+
+    story.press(story.ada, made, "promise.change")
+    view = story.slack.view(story.ada)
+    assert view is not None
+    past = story.slack.submit(
+        story.ada, view, {"date": "2026-11-02", "time": "10:00", "reason": "the supplier is late"}
+    )
+    assert "past" in next(iter(past.errors.values()))
+    view = story.slack.view(story.ada)
+    assert view is not None
+    done = story.slack.submit(story.ada, view, {"date": "2026-11-23", "time": "10:00"})
+    story.stage.settle()
+
+    assert done.ok
+    card = story.said(story.ada, "/customer", "Acme")
+    assert "23 Nov" in card or "Monday" in card or "Mon" in card
+
+
+def test_a_new_date_from_the_reminder_begins_a_new_episode(story: Story) -> None:
+    story.type(story.ada, "/promise", "Acme: send the quote by tomorrow noon")
+    story.until(17, 12, 5)
+
+    story.press(story.ada, story.nudge(story.ada), "thing.more", option="date:1")
+    view = story.slack.view(story.ada)
+    assert view is not None
+    fields = {"date": "2026-11-19", "time": "12:00", "reason": "the supplier is late"}
+    assert story.slack.submit(story.ada, view, fields).ok
+    story.stage.settle()
+
+    before = len(story.nudges(story.ada))
+    story.until(18, 18, 0)
+    assert story.nudges(story.ben) == [], "it is no longer late"
+    story.until(19, 12, 5)
+    assert len(story.nudges(story.ada)) > before
+
+
+def test_a_tick_on_the_reminder_keeps_the_promise(story: Story) -> None:
+    story.type(story.ada, "/promise", "Acme: send the quote by tomorrow noon")
+    story.until(17, 12, 5)
+
+    story.react(story.ada, story.nudge(story.ada), "white_check_mark")
+
+    assert "Kept" in seen(story.nudge(story.ada))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.core import things
 from bot.core.care import asked, held_until, is_snoozed
 from bot.core.hours import WorkingHours
-from bot.core.ladders import Audience, Planned
+from bot.core.ladders import SNOOZE, Audience, Planned
 from bot.core.nudges import Nudge, NudgeState
 from bot.core.recipients import People, stand_in
 from bot.core.things import Thing
@@ -91,7 +91,11 @@ def _turn(
 
 
 def _step(nudge: Nudge, thing: Thing) -> Planned | None:
-    return next((step for step in things.plan(thing) if step.name == nudge.step), None)
+    planned = next((step for step in things.plan(thing) if step.name == nudge.step), None)
+    if planned is None and nudge.step.startswith(SNOOZE):
+        # It was reached, and speaks for the steps that it overtook, whoever ended the snooze.
+        return Planned(nudge.step, nudge.audience, nudge.at)
+    return planned
 
 
 def _overtakes(other: Nudge, nudge: Nudge) -> bool:

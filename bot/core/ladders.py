@@ -63,6 +63,8 @@ class Planned:
 
 Ladder = tuple[Step, ...]
 
+SNOOZE = "snooze_"  # and its end: the step that a snooze earns
+
 INQUIRY_LADDER: Ladder = (
     Step("heads_up", Audience.OWNER, Share(0.75), warns=True),
     Step("due", Audience.OWNER, Share(1)),
@@ -140,7 +142,7 @@ def _planned(
         planned = [_delayed(step, hours) for step in planned]
     if care.snoozes and care.snoozed_until is not None:
         # Named by its end: a snooze that was taken back leaves its name in the ledger.
-        name = f"snooze_{int(care.snoozed_until.timestamp())}"
+        name = f"{SNOOZE}{int(care.snoozed_until.timestamp())}"
         planned.append(Planned(name, Audience.OWNER, care.snoozed_until))
     # In one zone Python compares wall clocks, and those repeat an hour a year.
     planned = [replace(step, at=step.at.astimezone(UTC)) for step in planned]

@@ -61,6 +61,8 @@ def recipient(
     found = stand_in(first, people, now)
     if found is not None:
         return ToMember(found, instead_of=None if found.id == first else first)
+    if isinstance(above, ToMember):
+        return ToMember(above.member, instead_of=first)
     return _back([first], people, now) if isinstance(above, Nobody) else above
 
 

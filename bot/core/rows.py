@@ -9,8 +9,9 @@ from bot.core.attention import FAIR_WARNING, ROWS
 from bot.core.care import asked, claimer, held_until, is_snoozed
 from bot.core.deliveries import NudgeRow
 from bot.core.ladders import Audience, Planned
+from bot.core.members import Member, own_hours
 from bot.core.nudges import Nudge, NudgeState
-from bot.core.recipients import People, ToMember, recipient, stand_in
+from bot.core.recipients import People, Recipient, ToMember, recipient, stand_in
 from bot.core.things import Thing
 
 
@@ -56,14 +57,15 @@ def row(nudge: Nudge, scene: Scene, *, reader_id: str | None, is_old: bool = Fal
         now=scene.now,
     )
     first = asked(thing.care, scene.now)
+    again_at = _next(thing, scene, Audience.OWNER)
     return NudgeRow(
         nudge=nudge,
         thing=thing,
         due_at=things.due_at(thing),
         is_old=is_old,
         moved_on=_moved_on(nudge, thing, scene, reader_id),
-        again_at=_next(thing, scene, Audience.OWNER),
-        lead_at=_lead_at(thing, scene),
+        again_at=_opening(again_at, stand_in(first, scene.people, scene.now), scene),
+        lead_at=_opening(_lead_at(thing, scene), _member(lead), scene),
         lead_name=lead.member.name if isinstance(lead, ToMember) else None,
         told_at=_told(thing, scene),
         settled_by_name=scene.name(thing.item.settled_by),
@@ -112,6 +114,17 @@ def _lead_at(thing: Thing, scene: Scene) -> datetime | None:
         return None
     fair = things.hours_of(thing).add(scene.now, FAIR_WARNING)
     return max([step.at, fair, *_quiet(thing, scene, Audience.LEAD)])
+
+
+def _member(found: Recipient) -> Member | None:
+    return found.member if isinstance(found, ToMember) else None
+
+
+def _opening(at: datetime | None, member: Member | None, scene: Scene) -> datetime | None:
+    """When a member will read what is reached at `at`: in their own hours."""
+    if at is None or member is None:
+        return at
+    return own_hours(scene.people.teams[member.team_id], member).next_opening(at)
 
 
 def _told(thing: Thing, scene: Scene) -> datetime | None:

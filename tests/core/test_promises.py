@@ -1,0 +1,168 @@
+"""Promises: made, moved, corrected, kept, withdrawn, and rebuilt from their history."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core import promises
+from bot.core.history import Event, Kind, Verb
+from bot.core.promises import (
+    Promise,
+    PromiseState,
+    after,
+    is_overdue,
+    made,
+    rebuild,
+    was_on_time,
+)
+from tests.core.cast import ADA, BEN, at, event, minutes, promise
+
+NINE, TEN, ELEVEN = (at(f"2026-11-18 {hour}:00") for hour in ("09", "10", "11"))
+FRIDAY, MONDAY = at("2026-11-20 17:00"), at("2026-11-23 17:00")
+
+
+def did(verb: Verb, when: datetime, **fields: object) -> Event:
+    return event(verb, when, kind=Kind.PROMISE, **fields)
+
+
+def test_a_promise_must_name_number_customer_owner_and_due_date() -> None:
+    making = did(Verb.MADE, TEN, member_id=ADA, due_at=FRIDAY)
+    for missing in ("number", "customer_id", "member_id", "due_at"):
+        with pytest.raises(ValueError, match="names number, customer, owner and due date"):
+            made(replace(making, **{missing: None}))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("now", "is_late"),
+    [
+        (TEN, False),
+        (FRIDAY, False),  # at the instant itself it can still be kept
+        (FRIDAY + minutes(1), True),
+    ],
+)
+def test_an_open_promise_is_overdue_after_its_instant(now: datetime, is_late: bool) -> None:
+    assert is_overdue(promise(TEN, FRIDAY), now) is is_late
+
+
+def test_a_kept_promise_is_never_overdue() -> None:
+    assert not is_overdue(promise(TEN, FRIDAY, did(Verb.KEPT, ELEVEN)), MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("events", "on_time"),
+    [
+        ([did(Verb.KEPT, FRIDAY)], True),  # at the last instant
+        ([did(Verb.KEPT, FRIDAY + minutes(1))], False),
+        ([did(Verb.KEPT, ELEVEN, recorded_at=MONDAY)], True),  # kept then, told us late
+        ([did(Verb.MOVED, TEN, due_at=MONDAY), did(Verb.KEPT, MONDAY)], True),  # as last promised
+        ([did(Verb.WITHDRAWN, ELEVEN)], False),
+        ([], False),
+    ],
+)
+def test_a_promise_is_on_time_when_kept_by_the_instant_last_promised(
+    events: list[Event], on_time: bool
+) -> None:
+    assert was_on_time(promise(TEN, FRIDAY, *events)) is on_time
+
+
+def test_a_move_is_counted_and_begins_an_episode_without_old_snoozes_and_claims() -> None:
+    moved = promise(
+        TEN,
+        FRIDAY,
+        did(Verb.CLAIMED, TEN, actor_id=BEN, until=ELEVEN),
+        did(Verb.SNOOZED, TEN, until=FRIDAY),
+        did(Verb.MOVED, ELEVEN, due_at=MONDAY, words="parts are late"),
+    )
+
+    assert (moved.due_at, moved.moves, moved.reason) == (MONDAY, 1, "parts are late")
+    assert (moved.episode, moved.logged_at) == (2, ELEVEN)
+    assert (moved.care.snoozes, moved.care.snoozed_until, moved.care.claims) == (0, None, 0)
+
+
+def test_a_correction_begins_an_episode_but_is_not_counted_as_a_move() -> None:
+    corrected = promise(TEN, FRIDAY, did(Verb.CORRECTED, ELEVEN, due_at=MONDAY))
+
+    assert (corrected.due_at, corrected.moves, corrected.episode) == (MONDAY, 0, 2)
+    assert corrected.logged_at == ELEVEN
+
+
+def test_a_move_to_no_date_changes_nothing() -> None:
+    assert promise(TEN, FRIDAY, did(Verb.MOVED, ELEVEN)) == promise(TEN, FRIDAY)
+
+
+def test_a_withdrawal_keeps_its_reason_and_keeping_keeps_the_last() -> None:
+    withdrawn = promise(TEN, FRIDAY, did(Verb.WITHDRAWN, ELEVEN, words="no longer wanted"))
+    kept = promise(
+        TEN, FRIDAY, did(Verb.MOVED, TEN, due_at=MONDAY, words="late"), did(Verb.KEPT, ELEVEN)
+    )
+
+    assert (withdrawn.state, withdrawn.reason) == (PromiseState.WITHDRAWN, "no longer wanted")
+    assert (kept.state, kept.reason, kept.settled_by) == (PromiseState.KEPT, "late", ADA)
+
+
+def test_without_history_there_is_no_promise() -> None:
+    assert rebuild([]) is None
+
+
+VERBS = (Verb.CLAIMED, Verb.RELEASED, Verb.SNOOZED, Verb.GIVEN, Verb.MOVED, Verb.CORRECTED)
+moves = st.lists(
+    st.tuples(
+        st.sampled_from([*VERBS, Verb.KEPT, Verb.WITHDRAWN, Verb.UNDONE, Verb.UNDONE]),
+        st.integers(0, 3000),  # minutes since the last one
+        st.integers(1, 9000),  # minutes until it ends or is due
+        st.sampled_from([ADA, BEN]),
+        st.sampled_from([None, "parts are late"]),
+    ),
+    max_size=14,
+)
+
+
+def happened(drawn: list[tuple[Verb, int, int, str, str | None]]) -> list[tuple[Event, Promise]]:
+    """Events as the verbs write them, each with the promise as it is after it."""
+    now = NINE
+    first = did(Verb.MADE, now, member_id=ADA, due_at=FRIDAY, id=1, words="the quote")
+    standing = [(first, made(first))]
+    story = [(first, made(first))]
+    for place, (verb, passed, lasts, who, words) in enumerate(drawn, start=2):
+        now += minutes(passed)
+        last, value = standing[-1]
+        if verb is Verb.UNDONE:
+            standing.pop()
+            void = replace(made(first), state=PromiseState.VOID)
+            taken = did(verb, now, id=place, undoes=last.id)
+            story.append((taken, standing[-1][1] if standing else void))
+            if not standing:
+                break
+            continue
+        if not promises.is_open(value):
+            continue
+        until = now + minutes(lasts)
+        owner_id = who if verb is Verb.GIVEN else None
+        done = did(
+            verb,
+            now,
+            id=place,
+            actor_id=who,
+            member_id=owner_id,
+            until=until,
+            due_at=until,
+            words=words,
+        )
+        standing.append((done, after(value, done)))
+        story.append(standing[-1])
+    return story
+
+
+@settings(max_examples=1500, deadline=None)
+@given(drawn=moves)
+def test_a_promise_is_what_its_history_says_whatever_was_done_and_undone(
+    drawn: list[tuple[Verb, int, int, str, str | None]],
+) -> None:
+    story = happened(drawn)
+    for length in {len(story), (len(story) + 1) // 2}:
+        events = [entry for entry, _ in story[:length]]
+        assert rebuild(events) == story[length - 1][1]
+        assert rebuild(reversed(events)) == story[length - 1][1]

@@ -41,10 +41,10 @@ def _promises(now: Figures, before: Figures) -> str | None:
     kept = round(now.settled * now.on_time)
     change = _change(now.on_time, before.on_time)
     if now.settled == 1:
-        return f"One promise was settled, {'on time' if kept else 'not on time'}{change}."
+        return f"The one promise that fell due was {'' if kept else 'not '}kept on time{change}."
     if kept == now.settled:
-        return f"All {now.settled:,} promises were kept on time{change}."
-    return f"{kept:,} of {now.settled:,} promises were kept on time{change}."
+        return f"All {now.settled:,} promises that fell due were kept on time{change}."
+    return f"{kept:,} of {now.settled:,} promises that fell due were kept on time{change}."
 
 
 def _change(now: float, before: float | None) -> str:

@@ -100,11 +100,21 @@ def _next(bundle: Bundle, row: NudgeRow) -> list[str]:
     zone, now = bundle.zone, bundle.now
     parts = []
     if row.again_at is not None and row.again_at > now:
-        whom = "" if row.nudge.audience is Audience.OWNER else f" {rows.owner(row.thing)}"
-        parts.append(f"I remind{whom or ' you'} again {wording.when(row.again_at, zone, now)}.")
+        again = wording.when(row.again_at, zone, now)
+        parts.append(f"I remind {_reminded(bundle, row)} again {again}.")
     if row.lead_at is not None and row.lead_at > now and row.nudge.audience is Audience.OWNER:
         lead = kit.name(row.lead_name) if row.lead_name else "your lead"
         parts.append(f"{lead} hears of it {wording.when(row.lead_at, zone, now)}.")
     if not parts and row.nudge.step == LAST_STEP:
         parts.append("This is my last reminder; it stays in the lead's digest until it is settled.")
     return [wording.start(part) for part in parts]
+
+
+def _reminded(bundle: Bundle, row: NudgeRow) -> str:
+    """Whom the next reminder goes to: whoever has it, else the owner."""
+    holder = claimer(row.thing.care, bundle.now)
+    if holder is not None and holder != bundle.reader_id:
+        return kit.name(row.claimed_by_name) if row.claimed_by_name else kit.mention(holder)
+    if holder is not None or row.nudge.audience is Audience.OWNER:
+        return "you"
+    return rows.owner(row.thing)

@@ -89,9 +89,12 @@ def _is_for_lead(wanting: Sequence[NudgeRow]) -> bool:
 
 def _introduction(bundle: Bundle, prefix: str) -> str:
     name = f" {kit.name(bundle.reader_name)}" if bundle.reader_name else ""
+    why = "one of them is yours to look after"
+    if _is_for_lead(bundle.rows):
+        why = "you lead the team, and its owner was reminded before you"
     return (
         f"Hello{name}, I am *Heed*. I remind people of customers who wait and of promises that "
-        "come due; you get this because one of them is yours to look after.\n"
+        f"come due; you get this because {why}.\n"
         "Once it is done, press the green button. Under *More* you can snooze it or hand it "
         f"over. I write in your working hours only; `/{prefix}heed away until monday` stops me "
         f"until then, and `/{prefix}heed help reminders` says what else does."

@@ -23,6 +23,9 @@ def closed_note(row: NudgeRow, *, zone: ZoneInfo, now: datetime) -> str | None:
     """Say why a row needs nothing more from whoever reads it; None if it still does."""
     if not things.is_open(row.thing):
         return _settled(row, zone, now)
+    if row.nudge.episode != row.thing.episode and isinstance(row.thing.item, Promise):
+        reason = f": {kit.quoted(row.thing.item.reason)}" if row.thing.item.reason else ""
+        return f"Moved to {wording.when(row.due_at, zone, now)}{reason}."
     if row.moved_on:
         return f"Handed to {rows.owner(row.thing)}."
     if row.is_old:

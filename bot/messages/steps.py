@@ -15,7 +15,7 @@ _DAYS = re.compile(r"day_([0-9]+)")
 _OF_PROMISE = {
     "day_before": "it is due on the next working day",
     "due_soon": "it is due within a working hour",
-    "overdue": "its time has come",
+    "overdue": "it was due, and is not kept yet",
     "lead": "it has been overdue for a working day",
 }
 _CALLED = {

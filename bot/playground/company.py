@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from bot.playground.slack import Slack
+from bot.playground.slack import Installation, Slack
 from bot.playground.slack.members import Member
 from bot.playground.stage import Stage
 
 NAME = "Harbour & Co."
+INSTALLATION = Installation(team_name=NAME, domain="harbour")
 ZONE = "Europe/Berlin"
 CHANNEL = "support"
 SHARED = "acme-and-us"

@@ -19,7 +19,7 @@ def render_message(message: Message, *, names: Names, width: int = 80) -> str:
     """Return a message: who and when, its content, marks and reactions."""
     seconds = float(message.ts)
     sender = names.members.get(message.user, message.user)
-    head = f"{sender}  {names.local(seconds):%H:%M}"
+    head = f"{sender}  {names.local(seconds):%-H:%M}"
     if message.is_ephemeral:
         head += "  · only visible to you"
     if message.is_edited:
@@ -233,7 +233,8 @@ def _glued(text: str) -> str:
     for sign in text:
         depth += (sign == "[") - (sign == "]")
         result += "\u00a0" if sign == " " and depth > 0 else sign
-    return result
+    # A menu may break between its entries.
+    return result.replace("\u00a0|\u00a0", " |\u00a0")
 
 
 def _indented(lines: Sequence[str]) -> list[str]:

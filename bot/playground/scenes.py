@@ -155,7 +155,7 @@ WEDNESDAY = Day(
         Scene(
             "press new date",
             "So she moves it, and says why.",
-            ("It is due Mon 23 Nov, 10:00, moved once",),
+            ("Moved to Mon 23 Nov, 10:00",),
             answers=("monday", "10:00", "accounting needs the old invoice"),
         ),
         Scene(

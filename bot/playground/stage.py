@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from bot import wiring
 from bot.clock import MovableClock
 from bot.messages import subscribed
-from bot.playground.slack import Slack
+from bot.playground.slack import Installation, Slack
 from bot.services import looking
 from bot.settings import Settings
 from bot.slack.manifest import SCOPES
@@ -35,12 +35,18 @@ class Stage:
         store_url: str | None = None,
         settings: Settings | None = None,
         over_http: bool = False,
+        installation: Installation | None = None,
         grace: timedelta = timedelta(seconds=2),
         lease: timedelta = timedelta(seconds=20),
     ) -> None:
         self.clock = MovableClock(at)
         # This Slack sends and allows no more than the manifest asks for.
-        self.slack = Slack(now=self.clock, events=set(subscribed.EVENTS), scopes=set(SCOPES))
+        self.slack = Slack(
+            now=self.clock,
+            events=set(subscribed.EVENTS),
+            scopes=set(SCOPES),
+            installation=installation,
+        )
         self._over_http = over_http
         self._folder = TemporaryDirectory(prefix="heed-")
         self._store_url = store_url or f"sqlite:///{Path(self._folder.name) / 'heed.sqlite'}"
@@ -116,7 +122,9 @@ class Stage:
         """Wait until everything that is owed now was sent, and every message says what is true."""
         deadline = time.monotonic() + SETTLED_SECONDS
         self.slack.settle()
-        while self.heed.courier.is_busy() and time.monotonic() < deadline:
+        while self.heed.courier.is_busy():
+            if time.monotonic() > deadline:
+                raise TimeoutError("what Heed owes was not sent in time")
             time.sleep(0.005)
         self.slack.settle()
 

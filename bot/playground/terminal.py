@@ -29,7 +29,7 @@ def play_on(settings: Settings, *, typed: TextIO, out: TextIO, environ: Mapping[
     screen, keyboard = Screen.on(out, environ), Keyboard(typed, out)
     at = coming_monday(system_now())
     try:
-        with Stage(at=at, settings=settings) as stage:
+        with Stage(at=at, settings=settings, installation=company.INSTALLATION) as stage:
             prefix = settings.command_prefix
             members = company.settle_in(stage, prefix=prefix)
             session = Session(stage, screen, keyboard, members=members, prefix=prefix)

@@ -113,7 +113,7 @@ def play_on(out: TextIO, *, environ: Mapping[str, str], days: Iterable[Day] = WE
         "Paulo. What follows happens in a local Slack and takes seconds."
     )
     try:
-        with Stage(at=BEGINS) as stage:
+        with Stage(at=BEGINS, installation=company.INSTALLATION) as stage:
             Player(stage, out, screen).play(days)
     except NotAsTold as fault:
         screen.blank()

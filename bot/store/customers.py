@@ -65,8 +65,10 @@ def near(connection: Connection, workspace_id: str, key: str) -> list[tuple[str,
     )
     parts = [part.subquery() for pair in sides for part in pair] + [same_bones.subquery()]
     found = union(*(select(part) for part in parts)).subquery()
-    query = select(found.c.key, customers.c.name).join(
-        customers, customers.c.id == found.c.customer_id
+    query = (
+        select(found.c.key, customers.c.name)
+        .join(customers, customers.c.id == found.c.customer_id)
+        .where(customers.c.workspace_id == workspace_id)
     )
     return [(row.key, row.name) for row in connection.execute(query)]
 

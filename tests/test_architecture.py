@@ -87,7 +87,9 @@ def test_every_package_states_its_rule() -> None:
 
 
 def test_every_module_says_in_its_first_line_what_it_is_for() -> None:
-    silent = [name for name, path in modules() if not ast.get_docstring(ast.parse(path.read_text()))]
+    silent = [
+        name for name, path in modules() if not ast.get_docstring(ast.parse(path.read_text()))
+    ]
 
     assert silent == []
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.core.errors import Refusal
 from bot.core.hours import WorkingHours
-from bot.core.phrase_words import FIRST_LEADS, HEDGES, MONTHS, ORDINALS, UNITS, WEEKDAYS
 from bot.core.phrases import LONGEST_PHRASE, NotADate, read_due, read_past
+from bot.core.phrases.words import FIRST_LEADS, HEDGES, MONTHS, ORDINALS, UNITS, WEEKDAYS
 
 WEEK = {day: [("09:00", "17:00")] for day in ("mon", "tue", "wed", "thu", "fri")}
 HOURS = WorkingHours.of(zone="Europe/Berlin", week=WEEK)

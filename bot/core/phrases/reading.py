@@ -1,18 +1,4 @@
-"""Due phrases and past phrases: what people type for a moment, read as an instant or refused.
-
-Every word must be understood; what has two readings is asked back, never guessed.
-
-- A day without a time is due when work closes that day, at 17:00 on a closed day, and today
-  after closing at 23:59. `eod` is the same as `today`.
-- A bare weekday is the next one to come, today included while its time is ahead; `next tue` is
-  the one in the next week from Monday to Sunday; `this tue` the one in this week.
-- `eow` and `eom` are the close of the last working day of the week and of the month.
-- Minutes and hours are elapsed time; days, weeks and months keep the wall clock.
-- A time without am or pm is the one during working hours, if exactly one is.
-- Due in the morning means by noon, in the afternoon by 17:00, in the evening by 20:00, tonight
-  by 23:59. What happened in the morning happened at 10:00, then 15:00, 19:00 and 21:00.
-- A past day without a time stands for its noon; `2 days ago` for this time of that day.
-"""
+"""Read a due phrase or a past phrase: the whole way from what was typed to an instant."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,13 +7,13 @@ from typing import Final
 
 from bot.core.errors import Choice, Refusal
 from bot.core.hours import WorkingHours
-from bot.core.phrase_grammar import items_of
-from bot.core.phrase_instants import Settled
-from bot.core.phrase_items import End, Hedge, Item
-from bot.core.phrase_meaning import meaning_of
-from bot.core.phrase_moment import Moment, Sense
-from bot.core.phrase_periods import after
-from bot.core.phrase_refusals import (
+from bot.core.phrases.grammar import items_of
+from bot.core.phrases.instants import Settled
+from bot.core.phrases.items import End, Hedge, Item
+from bot.core.phrases.meaning import meaning_of
+from bot.core.phrases.moment import Moment, Sense
+from bot.core.phrases.periods import after
+from bot.core.phrases.refusals import (
     NotADate,
     Reading,
     ambiguous,
@@ -37,9 +23,9 @@ from bot.core.phrase_refusals import (
     spread,
     wrong_side,
 )
-from bot.core.phrase_spread import ends_of
-from bot.core.phrase_tokens import plain, tokens_of
-from bot.core.phrase_words import LOOSE
+from bot.core.phrases.spread import ends_of
+from bot.core.phrases.tokens import plain, tokens_of
+from bot.core.phrases.words import LOOSE
 
 __all__ = ["LONGEST_PHRASE", "NotADate", "read_due", "read_past"]
 

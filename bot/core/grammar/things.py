@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.core.asks import ThingVerb, Verb
 from bot.core.errors import Choice, Refusal
-from bot.core.grammar_times import phrase_in, placed, read_until
-from bot.core.grammar_typed import NOTE, Typed, read_note, unread, untaken, without_reason
+from bot.core.grammar.times import phrase_in, placed, read_until
+from bot.core.grammar.typed import NOTE, Typed, read_note, unread, untaken, without_reason
 from bot.core.hours import WorkingHours
 from bot.core.phrases import NotADate, read_due, read_past
 from bot.core.words import decode, near, read_member, shorten, stored_words

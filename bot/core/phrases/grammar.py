@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from bot.core.phrase_days import DAY_RULES
-from bot.core.phrase_items import Clock, Dated, DayAhead, DayOfMonth, Item, Part, Span, Weekday
-from bot.core.phrase_numbers import whole
-from bot.core.phrase_spans import SPAN_RULES
-from bot.core.phrase_times import TIME_RULES, clock_after_day
-from bot.core.phrase_tokens import Tokens, word_at
-from bot.core.phrase_words import FIRST_LEADS, LEADS
+from bot.core.phrases.days import DAY_RULES
+from bot.core.phrases.items import Clock, Dated, DayAhead, DayOfMonth, Item, Part, Span, Weekday
+from bot.core.phrases.numbers import whole
+from bot.core.phrases.spans import SPAN_RULES
+from bot.core.phrases.times import TIME_RULES, clock_after_day
+from bot.core.phrases.tokens import Tokens, word_at
+from bot.core.phrases.words import FIRST_LEADS, LEADS
 
 # The order decides: "5 pm" before "5 Dec" before "5 days", since each needs its second word.
 _RULES: Final = (*TIME_RULES, *DAY_RULES, *SPAN_RULES)

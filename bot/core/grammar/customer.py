@@ -5,8 +5,8 @@ import re
 from bot.core.asks import AddCustomer, CustomerCard, Help, ListCustomers, Mine
 from bot.core.customers import TIERS
 from bot.core.errors import Choice, Refusal
-from bot.core.grammar_help import read_help
-from bot.core.grammar_names import read_beginning
+from bot.core.grammar.help import read_help
+from bot.core.grammar.names import read_beginning
 from bot.core.words import (
     checked_name,
     clean,

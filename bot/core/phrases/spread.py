@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from bot.core.phrase_grammar import items_of
-from bot.core.phrase_items import Clock, Item, Named, Part
-from bot.core.phrase_tokens import Kind, Tokens, word_at
+from bot.core.phrases.grammar import items_of
+from bot.core.phrases.items import Clock, Item, Named, Part
+from bot.core.phrases.tokens import Kind, Tokens, word_at
 
 _BETWEEN: Final = frozenset({"-", "to", "till", "until", "and", "or", "/"})
 _OPENERS: Final = ("from", "between", "either")

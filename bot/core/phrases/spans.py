@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.core.phrase_days import day_of_month, relative, spelled, weekday
-from bot.core.phrase_figures import written
-from bot.core.phrase_items import (
+from bot.core.phrases.days import day_of_month, relative, spelled, weekday
+from bot.core.phrases.figures import written
+from bot.core.phrases.items import (
     Dated,
     DayAhead,
     DayOfMonth,
@@ -17,9 +17,9 @@ from bot.core.phrase_items import (
     Span,
     Weekday,
 )
-from bot.core.phrase_numbers import quantity
-from bot.core.phrase_tokens import Tokens, skip, starts, token_at, word_at
-from bot.core.phrase_words import UNITS, WORKDAYS, WORKING
+from bot.core.phrases.numbers import quantity
+from bot.core.phrases.tokens import Tokens, skip, starts, token_at, word_at
+from bot.core.phrases.words import UNITS, WORKDAYS, WORKING
 
 _SECONDS: Final = {"second": 1, "minute": 60, "hour": 3600}
 _DAYS: Final = {"day": 1, "week": 7, "fortnight": 14}

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from bot.core.phrase_dates import Days
-from bot.core.phrase_items import Clock, Named, Part, TimeItem
-from bot.core.phrase_moment import LAST_MINUTE, Moment, WallTime
-from bot.core.phrase_refusals import Reading
+from bot.core.phrases.dates import Days
+from bot.core.phrases.items import Clock, Named, Part, TimeItem
+from bot.core.phrases.moment import LAST_MINUTE, Moment, WallTime
+from bot.core.phrases.refusals import Reading
 
 NOON: Final = (12, 0, 0)
 MIDNIGHT: Final = (0, 0, 0)

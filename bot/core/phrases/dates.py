@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from bot.core.phrase_items import (
+from bot.core.phrases.items import (
     Dated,
     DayAhead,
     DayOfMonth,
@@ -17,10 +17,10 @@ from bot.core.phrase_items import (
     Weekday,
     Which,
 )
-from bot.core.phrase_moment import HORIZON_YEARS, Moment
-from bot.core.phrase_periods import bounds, last_day, month_of, shifted, week_start
-from bot.core.phrase_refusals import Reading, no_such_day, out_of_reach, spoken_day
-from bot.core.phrase_words import WEEKDAY_NAMES
+from bot.core.phrases.moment import HORIZON_YEARS, Moment
+from bot.core.phrases.periods import bounds, last_day, month_of, shifted, week_start
+from bot.core.phrases.refusals import Reading, no_such_day, out_of_reach, spoken_day
+from bot.core.phrases.words import WEEKDAY_NAMES
 
 DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=7)

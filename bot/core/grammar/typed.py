@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.core.asks import Verb
 from bot.core.errors import Choice, Refusal
-from bot.core.grammar_times import due_choices, placed, until_choices
+from bot.core.grammar.times import due_choices, placed, until_choices
 from bot.core.hours import WorkingHours
 from bot.core.words import decode, shorten, stored_words
 

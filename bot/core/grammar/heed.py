@@ -15,9 +15,9 @@ from bot.core.asks import (
     Why,
 )
 from bot.core.errors import Choice, Refusal
-from bot.core.grammar_help import read_help
-from bot.core.grammar_setup import read_setup
-from bot.core.grammar_times import phrase_in, placed, read_until, until_choices
+from bot.core.grammar.help import read_help
+from bot.core.grammar.setup import read_setup
+from bot.core.grammar.times import phrase_in, placed, read_until, until_choices
 from bot.core.hours import WorkingHours
 from bot.core.phrases import NotADate
 from bot.core.words import clean, decode, guard_length, near, read_member, shorten

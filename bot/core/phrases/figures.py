@@ -4,9 +4,9 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.core.phrase_items import Clock, Dated, Found, Numeric, Stamp
-from bot.core.phrase_numbers import digits
-from bot.core.phrase_tokens import Kind, Tokens, token_at
+from bot.core.phrases.items import Clock, Dated, Found, Numeric, Stamp
+from bot.core.phrases.numbers import digits
+from bot.core.phrases.tokens import Kind, Tokens, token_at
 
 _OFFSET: Final = re.compile(r"(z|[+-][0-9]{2}:?[0-9]{2})$")
 

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from bot.core.phrase_tokens import Kind, Tokens, skip, token_at, word_at
-from bot.core.phrase_words import ORDINALS, SMALL_NUMBERS, TENS
+from bot.core.phrases.tokens import Kind, Tokens, skip, token_at, word_at
+from bot.core.phrases.words import ORDINALS, SMALL_NUMBERS, TENS
 
 # Six digits are more than any due date needs and keep arithmetic far from overflow.
 LONGEST_NUMBER: Final = 6

@@ -4,8 +4,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final, TypeGuard
 
-from bot.core.phrase_items import End, Item, Month, Period, Quarter
-from bot.core.phrase_moment import Moment
+from bot.core.phrases.items import End, Item, Month, Period, Quarter
+from bot.core.phrases.moment import Moment
 
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from bot.core.phrase_items import Clock, DayAhead, Found, Item, Named, Part, Zoned
-from bot.core.phrase_numbers import digits, whole
-from bot.core.phrase_tokens import Kind, Tokens, skip, starts, token_at, word_at
-from bot.core.phrase_words import CLOSE, MERIDIEMS, MONTHS, NOON, PARTS, UNITS, WORKING, ZONES
+from bot.core.phrases.items import Clock, DayAhead, Found, Item, Named, Part, Zoned
+from bot.core.phrases.numbers import digits, whole
+from bot.core.phrases.tokens import Kind, Tokens, skip, starts, token_at, word_at
+from bot.core.phrases.words import CLOSE, MERIDIEMS, MONTHS, NOON, PARTS, UNITS, WORKING, ZONES
 
 _QUARTERS: Final = {"quarter": 15, "half": 30}
 _LONG_CLOSES: Final = (

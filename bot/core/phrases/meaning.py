@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.core.phrase_dates import Days, days_of
-from bot.core.phrase_instants import Settled, settle, time_of
-from bot.core.phrase_items import (
+from bot.core.phrases.dates import Days, days_of
+from bot.core.phrases.instants import Settled, settle, time_of
+from bot.core.phrases.items import (
     Clock,
     DayAhead,
     End,
@@ -22,9 +22,9 @@ from bot.core.phrase_items import (
     TimeItem,
     Zoned,
 )
-from bot.core.phrase_moment import Moment
-from bot.core.phrase_periods import days_in, is_long
-from bot.core.phrase_refusals import Reading, clash, loose, no_such_day, other_zone, out_of_reach
+from bot.core.phrases.moment import Moment
+from bot.core.phrases.periods import days_in, is_long
+from bot.core.phrases.refusals import Reading, clash, loose, no_such_day, other_zone, out_of_reach
 
 _MOST_SECONDS: Final = 10 * 366 * 86400
 

@@ -8,15 +8,15 @@ from datetime import datetime
 from bot.core.asks import Help, LogContact, ThingVerb
 from bot.core.contacts import Direction, Mood, Via
 from bot.core.errors import Choice, Refusal
-from bot.core.grammar_help import read_help
-from bot.core.grammar_names import Beginning, read_beginning, read_naming
-from bot.core.grammar_things import (
+from bot.core.grammar.help import read_help
+from bot.core.grammar.names import Beginning, read_beginning, read_naming
+from bot.core.grammar.things import (
     CONTACT_VERBS,
     read_thing,
     slip_of_verb,
     verb_without_number,
 )
-from bot.core.grammar_times import MOST_CHOICES, placed
+from bot.core.grammar.times import MOST_CHOICES, placed
 from bot.core.hours import WorkingHours
 from bot.core.phrases import NotADate, read_past
 from bot.core.words import clean, decode, guard_length, masked, near

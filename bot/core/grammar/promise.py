@@ -6,10 +6,10 @@ from datetime import datetime
 
 from bot.core.asks import Help, MakePromise, ThingVerb
 from bot.core.errors import Refusal
-from bot.core.grammar_help import read_help
-from bot.core.grammar_names import Beginning, read_beginning, read_naming
-from bot.core.grammar_things import PROMISE_VERBS, read_thing, slip_of_verb, verb_without_number
-from bot.core.grammar_times import LONGEST_PHRASE, due_choices, phrase_in, placed
+from bot.core.grammar.help import read_help
+from bot.core.grammar.names import Beginning, read_beginning, read_naming
+from bot.core.grammar.things import PROMISE_VERBS, read_thing, slip_of_verb, verb_without_number
+from bot.core.grammar.times import LONGEST_PHRASE, due_choices, phrase_in, placed
 from bot.core.hours import WorkingHours
 from bot.core.phrases import NotADate, read_due
 from bot.core.words import clean, decode, guard_length, masked, shorten

@@ -14,8 +14,8 @@ from bot.core.asks import (
     ShowSetup,
 )
 from bot.core.errors import Choice, Refusal
-from bot.core.grammar_times import phrase_in, placed
-from bot.core.grammar_week import read_hours
+from bot.core.grammar.times import phrase_in, placed
+from bot.core.grammar.week import read_hours
 from bot.core.hours import WorkingHours
 from bot.core.members import Where
 from bot.core.phrases import read_due

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from bot.core.phrase_figures import written
-from bot.core.phrase_items import (
+from bot.core.phrases.figures import written
+from bot.core.phrases.items import (
     Dated,
     DayAhead,
     DayOfMonth,
@@ -18,9 +18,9 @@ from bot.core.phrase_items import (
     Weekday,
     Which,
 )
-from bot.core.phrase_numbers import ordinal, whole, year
-from bot.core.phrase_tokens import Kind, Tokens, skip, starts, token_at, word_at
-from bot.core.phrase_words import (
+from bot.core.phrases.numbers import ordinal, whole, year
+from bot.core.phrases.tokens import Kind, Tokens, skip, starts, token_at, word_at
+from bot.core.phrases.words import (
     DAYS_AHEAD,
     ENDS,
     HEDGES,
@@ -30,7 +30,7 @@ from bot.core.phrase_words import (
     WEEKDAYS,
     WORKING,
 )
-from bot.core.phrase_words import WHICH as WHICH_WORDS
+from bot.core.phrases.words import WHICH as WHICH_WORDS
 
 _POINTERS: Final = {
     "this": Which.THIS,

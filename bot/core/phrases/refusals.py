@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from bot.core.errors import Choice, Refusal
-from bot.core.phrase_moment import HORIZON_YEARS, Moment
-from bot.core.phrase_words import MONTH_NAMES, WEEKDAY_NAMES
+from bot.core.phrases.moment import HORIZON_YEARS, Moment
+from bot.core.phrases.words import MONTH_NAMES, WEEKDAY_NAMES
 
 _MOST_CHOICES: Final = 4
 _LONGEST_SHOWN: Final = 40

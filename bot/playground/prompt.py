@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from difflib import get_close_matches
 
 from bot.core.errors import Refusal
-from bot.core.grammar_times import read_until
+from bot.core.grammar.times import read_until
 from bot.core.hours import WorkingHours
 from bot.core.phrases import NotADate
 from bot.playground.deeds import (

@@ -14,7 +14,7 @@ from bot.core.grammar import (
     read_plain,
     read_promise,
 )
-from bot.core.grammar_help import TOPICS as ASKED
+from bot.core.grammar.help import TOPICS as ASKED
 from bot.core.hours import WorkingHours
 from bot.core.members import DEFAULT_WEEK
 from bot.core.outcomes import HelpShown

@@ -15,6 +15,7 @@ from bot.core.things import Thing
 APART = timedelta(minutes=60)
 A_DAY = 6
 ROWS = 8  # of one message; the rest is "… and 7 more"
+SETTLED = "it was settled"
 FAIR_WARNING = timedelta(hours=1)  # of working time, between the owner's nudge and the lead's
 COMING = (NudgeState.QUEUED, NudgeState.BOUND)
 
@@ -61,7 +62,7 @@ def weigh(
     `ledger` holds every nudge of the thing.
     """
     if not things.is_open(thing):
-        return Moot("it was settled")
+        return Moot(SETTLED)
     if nudge.episode != thing.episode:
         return Moot("the promise was moved")
     standing = held_until(thing.care, now)

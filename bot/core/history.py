@@ -78,6 +78,7 @@ class Event:
     linked_to: int | None = None
     undoes: int | None = None
     words: str | None = None
+    change_id: str | None = None
 
 
 def standing(events: Iterable[Event]) -> list[Event]:

@@ -112,13 +112,36 @@ def _back(member_ids: Iterable[str], people: People, now: datetime) -> Recipient
     return NotYet(min(back)) if back else Nobody()
 
 
-def dead_ends(team: Team, people: People, now: datetime) -> list[str]:
-    """Say, in sentences, where a ladder of this team would end at nobody."""
+def dead_ends(team: Team, people: People, now: datetime, owners: Iterable[str] = ()) -> list[str]:
+    """Say, in sentences, where a ladder of one of these owners would end at nobody."""
+    if team.channel_id is not None:
+        return _lead_gone(team, people)
     if team.lead_id is None:
-        return [] if team.channel_id else ["There is no lead and no channel to escalate to."]
-    lead = people.members.get(team.lead_id)
-    if lead is None or not may_be_nudged(lead):
-        return ["The lead can no longer be reached in this workspace."]
-    if is_away(lead, now) and stand_in(lead.id, people, now) is None:
-        return [f"{lead.name} is away and nobody covers."]
-    return []
+        return ["There is no lead and no channel to escalate to."]
+    problems = _lead_gone(team, people) or _lead_away(team, people, now)
+    return problems or [
+        f"Nobody hears of what {people.members[owner].name} leaves open."
+        for owner in owners
+        if owner in people.members and _ends_at_nobody(owner, team, people, now)
+    ]
+
+
+def _lead_gone(team: Team, people: People) -> list[str]:
+    lead = people.members.get(team.lead_id or "")
+    if team.lead_id is None or (lead is not None and may_be_nudged(lead)):
+        return []
+    return ["The lead can no longer be reached in this workspace."]
+
+
+def _lead_away(team: Team, people: People, now: datetime) -> list[str]:
+    lead = people.members[team.lead_id or ""]
+    if not is_away(lead, now) or stand_in(lead.id, people, now) is not None:
+        return []
+    above = (stand_in(one, people, now) for one in leads(lead.id, team, people))
+    return [] if any(above) else [f"{lead.name} is away and nobody covers."]
+
+
+def _ends_at_nobody(owner: str, team: Team, people: People, now: datetime) -> bool:
+    care = Care(owner_id=owner)
+    found = recipient(Audience.LEAD, warns=False, care=care, team=team, people=people, now=now)
+    return isinstance(found, Nobody)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from bot.core import answering, things
 from bot.core.answering import Effect
 from bot.core.asks import LogContact
-from bot.core.care import held_until
 from bot.core.contacts import Contact
 from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Verb
@@ -16,11 +15,8 @@ from bot.core.things import Thing
 from bot.services import naming
 from bot.services.desk import Turn
 from bot.services.naming import Meant
-from bot.store import contacts, nudges, posted, workspaces
+from bot.store import contacts, posted, workspaces
 from bot.store import things as stored
-
-# Queued nudges that wait for the end of a hold or snooze, or of an absence, may wait no longer.
-WAKING = {Verb.GIVEN, Verb.CLAIMED, Verb.RELEASED, Verb.SNOOZED}
 
 
 def log(
@@ -128,13 +124,10 @@ def _inquiry(turn: Turn, meant: Meant, event: Event, known: dict[int, Thing]) ->
 
 def carry_out(turn: Turn, thing: Thing, event: Event) -> Thing:
     """Write what `event` makes of a thing, and have the messages that show it edited."""
-    was_held = held_until(thing.care, turn.now) is not None
     thing = things.changed(thing, event)
     look_at = turn.now if things.is_open(thing) else None
     stored.save(turn.connection, turn.workspace_id, thing.item, nudge_at=look_at)
     posted.touch(turn.connection, turn.workspace_id, [thing.number])
-    if event.verb in WAKING or was_held:
-        nudges.wake(turn.connection, turn.workspace_id, [thing.number], now=turn.now)
     return thing
 
 

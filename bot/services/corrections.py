@@ -19,6 +19,5 @@ def answered_earlier(turn: Turn, number: int, at: datetime) -> ThingChanged:
     events = standing(history.of_number(turn.connection, turn.workspace_id, number))
     if not events or events[-1].verb is not Did.ANSWERED:
         raise Refusal(f"#{number} is not answered, or has changed since; nothing was changed.")
-    change_id = history.change_of(turn.connection, turn.workspace_id, events[-1].id)
-    undo.take_back(turn, change_id)
+    undo.take_back(turn, events[-1].change_id or "")
     return things.do(turn, ThingVerb(Verb.ANSWERED, number, at=at))

@@ -1,5 +1,7 @@
 """Customers: the card, adding one, the list."""
 
+from datetime import timedelta
+
 from bot.core.asks import AddCustomer, Candidate, CustomerCard, ListCustomers, Naming
 from bot.core.customers import TIERS
 from bot.core.errors import Refusal
@@ -9,12 +11,15 @@ from bot.core.outcomes import CustomerAdded, CustomerShown, CustomersListed
 from bot.core.words import name_key
 from bot.services import naming
 from bot.services.desk import Turn
+from bot.services.digests import figures_of
 from bot.store import contacts, customers, members
 from bot.store import things as stored
+from bot.store.figures import Whose
 
 PAGE = 20
 CONTACTS = 5
 SETTLED = 3
+FIGURES = timedelta(days=90)  # that the card sums up
 
 
 def card(turn: Turn, ask: CustomerCard, *, means: tuple[str, str] | None = None) -> CustomerShown:
@@ -25,12 +30,15 @@ def card(turn: Turn, ask: CustomerCard, *, means: tuple[str, str] | None = None)
     found = contacts.recent(*of, limit=CONTACTS)
     spoke = {contact.member_id for contact in found}
     names = members.named(turn.connection, turn.workspace_id, spoke)
+    last = (turn.now - FIGURES, turn.now)
+    whose = Whose(customer_id=customer_id)
     return CustomerShown(
         known=meant.known,
         inquiries=stored.of_customer(*of, Kind.INQUIRY, settled=SETTLED),
         promises=stored.of_customer(*of, Kind.PROMISE, settled=SETTLED),
         contacts=found,
         names={member.id: member.name for member in names.values()},
+        figures=figures_of(turn.connection, turn.workspace_id, whose, last),
     )
 
 

@@ -22,6 +22,7 @@ from bot.services.desk import Desk, Turn
 from bot.store import customers, deliveries, members, workspaces
 from bot.store import figures as gathered
 from bot.store import things as stored
+from bot.store.figures import Stretch, Whose
 
 A_WEEK = timedelta(days=7)
 HAPPY = 3
@@ -116,8 +117,8 @@ def _gather(connection: Connection, workspace_id: str, lead: Member, *, now: dat
         promised_count=promised_count,
         quiet=quiet,
         quiet_count=quiet_count,
-        figures=_figures(*of, owners, last),
-        before=_figures(*of, owners, before),
+        figures=figures_of(*of, Whose(owners), last),
+        before=figures_of(*of, Whose(owners), before),
         thanks=gathered.thanks(*of, owners, last),
         happy=gathered.happy(*of, owners, last, limit=HAPPY),
         own=gathered.own_contacts(*of, lead.id, last),
@@ -125,12 +126,13 @@ def _gather(connection: Connection, workspace_id: str, lead: Member, *, now: dat
     )
 
 
-def _figures(
-    connection: Connection, workspace_id: str, owners: list[str], stretch: gathered.Stretch
+def figures_of(
+    connection: Connection, workspace_id: str, whose: Whose, stretch: Stretch
 ) -> Figures:
+    """How a stretch of time went, for some owners or one customer."""
     return figures(
-        gathered.answers(connection, workspace_id, owners, stretch),
-        gathered.promises_due(connection, workspace_id, owners, stretch),
+        gathered.answers(connection, workspace_id, whose, stretch),
+        gathered.promises_due(connection, workspace_id, whose, stretch),
     )
 
 

@@ -141,6 +141,7 @@ def removed(desk: Desk, emoji: Emoji) -> bool:
             ours.sign()
             return False
         undo.change(ours, before.change_id)
+        ours.sign()
     desk.wake()
     return True
 

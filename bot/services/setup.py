@@ -19,20 +19,23 @@ from bot.core.history import Kind, Verb
 from bot.core.hours import WorkingHours
 from bot.core.members import Member, Team, Where, may_act, own_hours
 from bot.core.outcomes import AwayShown, Checked, SetupShown
+from bot.core.workspaces import Workspace
 from bot.services.desk import Turn
-from bot.store import members, nudges, things, workspaces
+from bot.store import customers, members, nudges, things, workspaces
 
 
-def show(turn: Turn, *, changed: str | None = None) -> SetupShown:
-    """The team's set-up as it stands."""
-    team = members.all_teams(turn.connection, turn.workspace_id)[turn.team.id]
+def show(turn: Turn) -> SetupShown:
+    """The team's set-up as it stands, and what is wrong with it."""
+    checked = check(turn)
+    workspace = _workspace(turn)
+    return SetupShown(turn.team, workspace, checked.lead_name, problems=checked.problems)
+
+
+def _workspace(turn: Turn) -> Workspace:
     workspace = workspaces.get(turn.connection, turn.workspace_id)
     if workspace is None:
         raise LookupError(turn.workspace_id)
-    checked = check(turn)
-    return SetupShown(
-        team, workspace, checked.lead_name, changed=changed, problems=checked.problems
-    )
+    return workspace
 
 
 def change(turn: Turn, ask: Setup) -> SetupShown:
@@ -60,9 +63,14 @@ def _save(turn: Turn, team: Team, changed: str, *, pokes: bool = False) -> Setup
     members.save_team(turn.connection, turn.workspace_id, team)
     if pokes:
         things.poke(turn.connection, turn.workspace_id, now=turn.now, team_id=team.id)
-    _plan_digest(turn, team)
+    lead = members.get(turn.connection, turn.workspace_id, team.lead_id or "")
+    if lead is not None:
+        # Who leads, and which days are off, decide when the next digest comes.
+        following = next_digest_at(turn.now, own_hours(team, lead))
+        members.change(turn.connection, turn.workspace_id, lead.id, digest_at=following)
     turn.record(turn.event(Verb.SET_UP, Kind.TEAM))
-    return show(turn, changed=changed)
+    name = None if lead is None else lead.name
+    return SetupShown(team, Workspace(turn.workspace_id), name, changed=changed)
 
 
 def _lead(turn: Turn, member_id: str) -> SetupShown:
@@ -71,14 +79,6 @@ def _lead(turn: Turn, member_id: str) -> SetupShown:
     if before is not None and before != lead.id:
         members.change(turn.connection, turn.workspace_id, before, digest_at=None)
     return _save(turn, replace(turn.team, lead_id=lead.id), "lead")
-
-
-def _plan_digest(turn: Turn, team: Team) -> None:
-    """When the lead's next digest comes depends on who leads, and on days off."""
-    lead = members.get(turn.connection, turn.workspace_id, team.lead_id or "")
-    if lead is not None:
-        following = next_digest_at(turn.now, own_hours(team, lead))
-        members.change(turn.connection, turn.workspace_id, lead.id, digest_at=following)
 
 
 def _active(turn: Turn, member_id: str, what: str) -> Member:
@@ -91,22 +91,24 @@ def _active(turn: Turn, member_id: str, what: str) -> Member:
 
 
 def _emoji(turn: Turn, gesture: str, emoji: str) -> SetupShown:
-    workspace = workspaces.get(turn.connection, turn.workspace_id)
-    if workspace is None:
-        raise LookupError(turn.workspace_id)
-    workspaces.set_emoji(turn.connection, workspace, {**workspace.emoji, emoji: gesture})
+    workspace = _workspace(turn)
+    workspace = workspaces.set_emoji(
+        turn.connection, workspace, {**workspace.emoji, emoji: gesture}
+    )
     turn.record(turn.event(Verb.SET_UP, Kind.TEAM))
-    return show(turn, changed="emoji")
+    lead = members.get(turn.connection, turn.workspace_id, turn.team.lead_id or "")
+    name = None if lead is None else lead.name
+    return SetupShown(turn.team, workspace, name, changed="emoji")
 
 
 def check(turn: Turn) -> Checked:
     """Prove that every ladder ends at somebody who can be reached."""
-    team = members.all_teams(turn.connection, turn.workspace_id)[turn.team.id]
-    people = members.circle(
-        turn.connection, turn.workspace_id, {team.lead_id or "", turn.member.id} - {""}
-    )
+    team = turn.team
+    owners = customers.owners(turn.connection, turn.workspace_id)
+    ids = {team.lead_id or "", turn.member.id, *owners} - {""}
+    people = members.circle(turn.connection, turn.workspace_id, ids)
     lead = people.members.get(team.lead_id or "")
-    problems = recipients.dead_ends(team, people, turn.now)
+    problems = recipients.dead_ends(team, people, turn.now, owners)
     return Checked(team, None if lead is None else lead.name, problems)
 
 

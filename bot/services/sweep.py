@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.core import nudges, things
+from bot.core.attention import SETTLED
 from bot.core.history import Kind
-from bot.core.nudges import Due, Judgement, Nudge
+from bot.core.nudges import Due, Judgement, Nudge, NudgeState
 from bot.core.things import Thing
 from bot.services.desk import Desk
 from bot.store import nudges as ledger
@@ -17,6 +18,7 @@ from bot.store import workspaces
 
 BATCH = 100
 POISON_WAITS = timedelta(hours=1)
+MOOT_BUT_OPEN = (NudgeState.MOOT, SETTLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,29 @@ def _settle(
         due += [(thing, step) for step in judged.due]
         looks.append({"row": thing.number, "look_at": judged.look_at})
     ledger.record(connection, workspace_id, due, now=now)
+    ledger.settle(connection, workspace_id, _weighed_again(found, ledgers, desk))
     stored.look_again(connection, workspace_id, found[0].kind, looks)
     queued = sum(step.why_not is None for _, step in due)
     return Swept(len(found), queued, tuple(faults))
+
+
+def _weighed_again(
+    found: list[Thing], ledgers: dict[int, list[Nudge]], desk: Desk
+) -> list[dict[str, Any]]:
+    """What is owed of things that have changed is weighed anew, at once.
+
+    So is what was moot because the thing was settled, when that was taken back.
+    """
+    now = desk.now()
+    owed = [
+        nudge
+        for thing in found
+        if things.is_open(thing)
+        for nudge in ledgers[thing.number]
+        if nudge.episode == thing.episode
+        and (nudge.state is NudgeState.QUEUED or (nudge.state, nudge.why) == MOOT_BUT_OPEN)
+    ]
+    return [{"nudge_id": nudge.id, "state": NudgeState.QUEUED, "ready_at": now} for nudge in owed]
 
 
 def _judge(thing: Thing, said: list[Nudge], desk: Desk) -> Judgement | Exception:

@@ -20,12 +20,12 @@ UNDOABLE = {Kind.INQUIRY, Kind.PROMISE, Kind.CONTACT, Kind.CUSTOMER}
 
 def last(turn: Turn) -> Undone:
     """Take back the speaker's latest change."""
-    change_id = history.last_change(
+    events = history.of_last_change(
         turn.connection, turn.workspace_id, turn.member.id, since=turn.now - FOR
     )
-    if change_id is None:
+    if not events:
         raise Refusal("There is nothing of yours from the last 24 hours to take back.")
-    return change(turn, change_id)
+    return Undone(_taken_back(turn, events))
 
 
 def of_number(turn: Turn, number: int) -> Undone:
@@ -34,21 +34,25 @@ def of_number(turn: Turn, number: int) -> Undone:
     left = standing(events)
     if not left:
         raise Refusal(f"There is nothing to take back of #{number}.")
-    change_id = history.change_of(turn.connection, turn.workspace_id, left[-1].id)
-    return change(turn, change_id)
+    return change(turn, left[-1].change_id or "")
 
 
 def change(turn: Turn, change_id: str) -> Undone:
-    """Take back one change, whole; refuse when something came after it."""
-    done = take_back(turn, change_id)
-    turn.sign()
-    return Undone(done)
+    """Take back one change, whole; refuse when something came after it.
+
+    That needs no receipt: what was taken back cannot be taken back again.
+    """
+    return Undone(take_back(turn, change_id))
 
 
 def take_back(turn: Turn, change_id: str) -> list[Event]:
     """The same within a turn that goes on."""
-    done = standing(history.of_change(turn.connection, turn.workspace_id, change_id))
-    done = [event for event in done if event.kind in UNDOABLE]
+    events = history.of_change(turn.connection, turn.workspace_id, change_id)
+    return _taken_back(turn, events)
+
+
+def _taken_back(turn: Turn, events: Sequence[Event]) -> list[Event]:
+    done = [event for event in standing(events) if event.kind in UNDOABLE]
     if not done:
         raise Refusal("That was taken back already; nothing was changed.")
     if turn.now - done[0].recorded_at > FOR:
@@ -67,7 +71,7 @@ def take_back(turn: Turn, change_id: str) -> list[Event]:
     for number in sorted({event.number for event in done if event.number is not None}):
         _restore(turn, number, done, taken)
     _forget(turn, done)
-    receipts.forget(turn.connection, turn.workspace_id, change_id, now=turn.now)
+    receipts.forget(turn.connection, turn.workspace_id, done[0].change_id or "", now=turn.now)
     turn.append(*taken)
     return done
 
@@ -85,7 +89,8 @@ def _restore(turn: Turn, number: int, done: Sequence[Event], taken: Sequence[Eve
     is_open = inquiries.is_open(item) if isinstance(item, Inquiry) else promises.is_open(item)
     stored.save(turn.connection, turn.workspace_id, item, nudge_at=turn.now if is_open else None)
     posted.touch(turn.connection, turn.workspace_id, [number])
-    nudges.wake(turn.connection, turn.workspace_id, [number], now=turn.now)
+    if any(event.verb in (Verb.MOVED, Verb.CORRECTED) for event in done):
+        nudges.retire(turn.connection, turn.workspace_id, number, after=item.episode)
 
 
 def _rebuilt(events: Sequence[Event]) -> Inquiry | Promise:

@@ -208,3 +208,14 @@ def _longer_than_cadence(since: Any, now: datetime) -> Any:
     for case in cases:
         result = result | case
     return result
+
+
+def owners(connection: Connection, workspace_id: str, *, limit: int = 500) -> list[str]:
+    """Everybody who owns a customer."""
+    query = (
+        select(customers.c.owner_id)
+        .where(customers.c.workspace_id == workspace_id, customers.c.is_void.is_(False))
+        .distinct()
+        .order_by(customers.c.owner_id)
+    )
+    return list(connection.execute(query.limit(limit)).scalars())

@@ -17,7 +17,7 @@ BUSY_SECONDS = 1.5  # below the 3 s that Slack waits, so that a person is told i
 class Store:
     """Transactions on one database. `read` and `write` give a connection in a transaction."""
 
-    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(self, url: str | URL, *, busy_seconds: float = BUSY_SECONDS) -> None:
         self.url = normalised(url)
         self.engine = _engine(self.url, busy_seconds)
         self._busy_seconds = busy_seconds
@@ -78,7 +78,7 @@ def _is_busy(error: BaseException | None) -> bool:
     return getattr(error, "sqlstate", None) in (LOCK_NOT_AVAILABLE, QUERY_CANCELED)
 
 
-def normalised(url: str) -> URL:
+def normalised(url: str | URL) -> URL:
     """Accept the addresses that hosts hand out: `postgres://` is PostgreSQL through psycopg 3."""
     parsed = make_url(url)
     if parsed.drivername in ("postgres", "postgresql"):

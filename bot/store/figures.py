@@ -1,9 +1,10 @@
 """Figures of a stretch of time, gathered in SQL: only numbers leave the store, never things."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from bot.core.digests import Answer, Thanks
 from bot.core.nudges import NudgeState
@@ -12,13 +13,26 @@ from bot.store.tables import contacts, customers, inquiries, is_open, members, n
 Stretch = tuple[datetime, datetime]
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Of which things: those of some owners, or of one customer."""
+
+    owners: Sequence[str] = ()
+    customer_id: int | None = None
+
+    def of(self, table: Table) -> ColumnElement[bool]:
+        if self.customer_id is not None:
+            return table.c.customer_id == self.customer_id
+        return table.c.owner_id.in_(self.owners)
+
+
 def answers(
-    connection: Connection, workspace_id: str, owners: Sequence[str], stretch: Stretch
+    connection: Connection, workspace_id: str, whose: Whose, stretch: Stretch
 ) -> list[Answer]:
     """The response times of what was answered then."""
     query = select(inquiries.c.spent, inquiries.c.target).where(
         inquiries.c.workspace_id == workspace_id,
-        inquiries.c.owner_id.in_(owners),
+        whose.of(inquiries),
         inquiries.c.state == "answered",
         inquiries.c.settled_at >= stretch[0],
         inquiries.c.settled_at < stretch[1],
@@ -28,12 +42,12 @@ def answers(
 
 
 def promises_due(
-    connection: Connection, workspace_id: str, owners: Sequence[str], stretch: Stretch
+    connection: Connection, workspace_id: str, whose: Whose, stretch: Stretch
 ) -> list[bool]:
     """Of the promises that were due then and still meant: whether each was kept on time."""
     query = select(promises.c.state, promises.c.settled_at <= promises.c.due_at).where(
         promises.c.workspace_id == workspace_id,
-        promises.c.owner_id.in_(owners),
+        whose.of(promises),
         promises.c.state.in_(["open", "kept"]),
         promises.c.due_at >= stretch[0],
         promises.c.due_at < stretch[1],

@@ -27,7 +27,9 @@ def append(
     new = insert(connection, history).returning(history.c.id, sort_by_parameter_order=True)
     entries = [value | shared | {"facts": facts} for value in values]
     ids = list(connection.execute(new, entries).scalars())
-    written = [replace(event, id=id_) for event, id_ in zip(events, ids, strict=True)]
+    written = [
+        replace(event, id=id_, change_id=change_id) for event, id_ in zip(events, ids, strict=True)
+    ]
     spoken = [
         {"workspace_id": workspace_id, "history_id": event.id, "words": event.words}
         for event in written
@@ -51,7 +53,7 @@ def _columns(event: Event) -> dict[str, Any]:
 def value(row: Fields) -> Event:
     fields = {name: row[name] for name in COLUMNS}
     fields["kind"], fields["verb"] = Kind(row["kind"]), Verb(row["verb"])
-    return Event(id=row["id"], words=row["words"], **fields)
+    return Event(id=row["id"], words=row["words"], change_id=row["change_id"], **fields)
 
 
 def _query() -> Any:
@@ -89,17 +91,17 @@ def of_customer(connection: Connection, workspace_id: str, customer_id: int) -> 
     return list(map(value, connection.execute(query).mappings()))
 
 
-def last_change(
+def of_last_change(
     connection: Connection, workspace_id: str, actor_id: str, *, since: datetime
-) -> str | None:
-    """The member's latest change that can be taken back and was not."""
+) -> list[Event]:
+    """The events of the member's latest change that can be taken back and was not."""
     later = history.alias()
     undone = (
         select(later.c.id)
         .where(later.c.workspace_id == workspace_id, later.c.undoes == history.c.id)
         .exists()
     )
-    query = (
+    last = (
         select(history.c.change_id)
         .where(
             history.c.workspace_id == workspace_id,
@@ -110,16 +112,10 @@ def last_change(
         )
         .order_by(history.c.id.desc())
         .limit(1)
+        .scalar_subquery()
     )
-    return connection.execute(query).scalar()
-
-
-def change_of(connection: Connection, workspace_id: str, history_id: int) -> str:
-    """The change that an entry is part of."""
-    query = select(history.c.change_id).where(
-        history.c.workspace_id == workspace_id, history.c.id == history_id
-    )
-    return str(connection.execute(query).scalar_one())
+    query = _query().where(history.c.workspace_id == workspace_id, history.c.change_id == last)
+    return list(map(value, connection.execute(query).mappings()))
 
 
 def count(connection: Connection, workspace_id: str) -> int:

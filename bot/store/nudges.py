@@ -131,13 +131,9 @@ def wake_of(connection: Connection, workspace_id: str, owner_id: str, *, now: da
     connection.execute(query.values(ready_at=now))
 
 
-def wake(
-    connection: Connection, workspace_id: str, numbers: Collection[int], *, now: datetime
-) -> None:
-    """Have the queued nudges of these things weighed again at once: the things have changed."""
+def retire(connection: Connection, workspace_id: str, number: int, *, after: int) -> None:
+    """The steps of later episodes, which never were, make room for a move made once more."""
     query = update(nudges).where(
-        nudges.c.workspace_id == workspace_id,
-        nudges.c.number.in_(numbers),
-        nudges.c.state == NudgeState.QUEUED,
+        nudges.c.workspace_id == workspace_id, nudges.c.number == number, nudges.c.episode > after
     )
-    connection.execute(query.values(ready_at=now))
+    connection.execute(query.values(episode=-nudges.c.id))

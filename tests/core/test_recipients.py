@@ -198,6 +198,7 @@ def test_nobody_stands_in_for_nobody() -> None:
 
 
 UNREACHABLE = "The lead can no longer be reached in this workspace."
+AWAY = "Ben is away and nobody covers."
 ENDS = [
     ("a lead who is there", [], team(), []),
     ("no lead but a channel", [], team(lead_id=None, channel_id=CHANNEL), []),
@@ -205,7 +206,8 @@ ENDS = [
     ("a lead who left", [gone(BEN)], team(), [UNREACHABLE]),
     ("a lead nobody knows", [], team(lead_id="UNEW"), [UNREACHABLE]),
     ("a lead who is a guest", [], team(lead_id=GUS), [UNREACHABLE]),
-    ("away, and nobody covers", [away(BEN)], team(), ["Ben is away and nobody covers."]),
+    ("away, and somebody is above", [away(BEN)], team(), []),
+    ("away, and so is who is above", [away(BEN), away(DORA)], team(), [AWAY]),
     ("away, but covered", [away(BEN, cover=FAY)], team(), []),
 ]
 

@@ -79,3 +79,30 @@ def test_a_tick_on_the_reminder_keeps_the_promise(story: Story) -> None:
     story.react(story.ada, story.nudge(story.ada), "white_check_mark")
 
     assert "Kept" in seen(story.nudge(story.ada))
+
+
+def test_a_move_taken_back_and_made_again_is_nudged_for_anew(story: Story) -> None:
+    story.type(story.ada, "/promise", "Acme: send the quote by wednesday noon")
+    for _ in range(2):
+        story.type(story.ada, "/promise", "move 1 to tomorrow 3pm because they need it sooner")
+        story.until(16, 17, 0)
+        story.type(story.ada, "/heed", "undo 1")
+    story.type(story.ada, "/promise", "move 1 to tomorrow 3pm because they need it after all")
+
+    story.until(17, 15, 5)
+
+    assert any("It was due today 15:00" in seen(one) for one in story.nudges(story.ada))
+
+
+def test_a_reminder_that_was_moot_comes_when_the_settling_is_undone(story: Story) -> None:
+    """Kept in the evening, before the reminder's morning; taken back the next day."""
+    story.type(story.ada, "/promise", "Acme: send the quote by 17:30")
+    story.until(16, 18, 0)
+    story.type(story.ada, "/promise", "kept 1")
+    story.until(17, 9, 30)
+    assert all("was due" not in seen(one) for one in story.nudges(story.ada))
+
+    story.type(story.ada, "/heed", "undo")
+    story.wait(minutes=65)
+
+    assert "was due" in seen(story.nudge(story.ada))

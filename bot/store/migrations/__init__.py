@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 HEAD = "0001"
+PATIENCE_SECONDS = 60.0
 
 
 def is_current(store: Store) -> bool:
@@ -26,12 +27,15 @@ def migrate(store: Store) -> None:
     """Bring the store to the tables of this version; two at once wait for each other."""
     from alembic import command
 
-    with store.write() as connection:
+    # Nobody waits for a reply here, and tables may take a while.
+    patient = Store(store.url, busy_seconds=PATIENCE_SECONDS)
+    with patient.write() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(482)"))
         config = alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+    patient.close()
 
 
 def alembic_config() -> "Config":

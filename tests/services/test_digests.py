@@ -1,0 +1,171 @@
+"""Digests: owed once a week, gathered from the store."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.core.deliveries import Delivery, DeliveryKind
+from bot.core.digests import Digest, Figures, Thanks
+from bot.core.outcomes import (
+    ContactLogged,
+    CustomerAdded,
+    DigestComing,
+    PromiseMade,
+    SetupShown,
+    ThingChanged,
+    Undone,
+)
+from bot.services import digests, posting
+from bot.services.desk import Desk
+from bot.store import workspaces
+from tests.makers import ADA, BEN, CLEO, T1, T2, ZOE, Clock, at, typed
+
+MONDAY = at("2026-11-23 09:00")
+
+
+@pytest.fixture
+def led(desk: Desk) -> Desk:
+    """Ben leads, Ada owns Acme."""
+    typed(desk, SetupShown, BEN, "/heed setup lead <@UBEN>")
+    typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    return desk
+
+
+def owed(desk: Desk) -> Delivery | None:
+    return posting.claim(desk, (DeliveryKind.DIGEST,))
+
+
+def digest(desk: Desk) -> Digest:
+    """What Ben's digest says now."""
+    typed(desk, DigestComing, BEN, "/heed digest", again=True)
+    delivery = owed(desk)
+    assert delivery is not None
+    found = digests.digest_of(desk, delivery)
+    assert posting.sent(desk, delivery, channel_id="DUBEN", ts=f"{delivery.id}.0")
+    return found
+
+
+def test_a_digest_is_owed_on_monday_morning_once(led: Desk, clock: Clock) -> None:
+    clock.set("2026-11-23 08:59")
+    assert digests.plan(led) == 0
+    clock.set(MONDAY)
+    assert digests.plan(led) == 1
+    assert digests.plan(led) == 0
+    delivery = owed(led)
+    assert delivery is not None
+    assert (delivery.recipient_id, delivery.workspace_id) == (BEN.id, T1)
+    assert owed(led) is None
+    clock.set("2026-11-30 09:00")
+    assert digests.plan(led) == 1
+    assert owed(led) is not None
+
+
+def test_a_lead_set_twice_in_a_week_still_gets_one(led: Desk, clock: Clock) -> None:
+    clock.set(MONDAY)
+    assert digests.plan(led) == 1
+    typed(led, SetupShown, BEN, "/heed setup lead <@UADA>")
+    typed(led, SetupShown, BEN, "/heed setup lead <@UBEN>", again=True)
+    clock.set("2026-11-24 09:00")
+    assert digests.plan(led) == 0
+
+
+def test_on_a_holiday_monday_it_comes_on_the_next_working_morning(led: Desk, clock: Clock) -> None:
+    typed(led, SetupShown, BEN, "/heed setup closed 2026-11-30")
+    clock.set(MONDAY)
+    assert digests.plan(led) == 1
+    clock.set("2026-11-30 12:00")
+    assert digests.plan(led) == 0
+    clock.set("2026-12-01 09:00")
+    assert digests.plan(led) == 1
+
+
+def test_a_paused_workspace_plans_no_digest(led: Desk, clock: Clock) -> None:
+    clock.set(MONDAY)
+    with led.store.write() as connection:
+        workspaces.pause(connection, T1, now=clock(), why="uninstalled")
+    assert digests.plan(led) == 0
+
+
+def test_who_waits_and_what_is_promised_worst_first(led: Desk, clock: Clock) -> None:
+    typed(led, CustomerAdded, CLEO, "/customer add Globex")
+    typed(led, ContactLogged, ADA, "/contact from Globex: later")
+    typed(led, ContactLogged, ADA, "/contact from Acme: first at 9:15")
+    typed(led, PromiseMade, ADA, "/promise Acme: second by thursday")
+    typed(led, PromiseMade, CLEO, "/promise Acme: third by today 4pm")
+    typed(led, PromiseMade, CLEO, "/promise Acme: far off by 2027-03-01")
+    clock.set("2026-11-19 12:00")
+    found = digest(led)
+    assert [thing.number for thing in found.waiting] == [2, 1]
+    assert [thing.number for thing in found.promised] == [4, 3]
+    assert (found.waiting_count, found.promised_count) == (2, 2)
+    assert found.week == date(2026, 11, 9)
+
+
+def test_the_figures_of_the_last_week_against_those_before(led: Desk, clock: Clock) -> None:
+    clock.set("2026-11-03 10:00")  # a Tuesday, two weeks before
+    typed(led, ContactLogged, ADA, "/contact from Acme: before")
+    clock.set("2026-11-03 16:00")
+    typed(led, ContactLogged, ADA, "/contact to Acme: six hours later")
+    clock.set("2026-11-10 10:00")
+    for hours, words in ((1, "quick"), (3, "slower"), (5, "late")):
+        typed(led, ContactLogged, ADA, f"/contact from Acme: {words}")
+        clock.move(hours=hours)
+        typed(led, ContactLogged, CLEO, f"/contact to Acme: answer to {words}")
+        clock.set(at("2026-11-10 10:00") + timedelta(days=1))
+    typed(led, PromiseMade, ADA, "/promise Acme: kept by friday")
+    typed(led, PromiseMade, ADA, "/promise Acme: not kept by friday")
+    typed(led, ThingChanged, ADA, "/promise kept 5")
+    typed(led, ContactLogged, BEN, "/contact to Acme: had lunch fyi happy")
+    clock.set("2026-11-16 09:00")
+    found = digest(led)
+    assert found.week == date(2026, 11, 9)
+    assert found.figures == Figures(
+        answered=3,
+        median=timedelta(hours=3),
+        p90=timedelta(hours=5),
+        within=2 / 3,
+        settled=2,
+        on_time=0.5,
+    )
+    assert (found.before.answered, found.before.median) == (1, timedelta(hours=6))
+    assert found.thanks == [Thanks("Cleo", 3, 0), Thanks("Ada", 0, 1)]
+    assert found.happy == [("Acme", "had lunch")]
+    assert found.own == 1
+
+
+def test_who_has_gone_quiet(led: Desk, clock: Clock) -> None:
+    typed(led, CustomerAdded, ADA, "/customer add Globex key")
+    typed(led, ContactLogged, ADA, "/contact to Acme: hello")
+    clock.move(days=15)
+    assert [customer.name for customer, _, _ in digest(led).quiet] == ["Globex"]
+    clock.move(days=16)
+    found = digest(led)
+    # Globex was never spoken to, which counts from when it was added.
+    assert {customer.name: last for customer, _, last in found.quiet} == {
+        "Globex": None,
+        "Acme": at("2026-11-18 10:00"),
+    }
+    assert found.quiet_count == 2
+    typed(led, ContactLogged, ADA, "/contact to Acme: hello again")
+    assert [customer.name for customer, _, _ in digest(led).quiet] == ["Globex"]
+    typed(led, Undone, ADA, "/heed undo")
+    assert digest(led).quiet_count == 2
+
+
+def test_nothing_of_another_workspace_is_in_it(led: Desk, clock: Clock) -> None:
+    typed(led, CustomerAdded, ZOE, "/customer add Acme", workspace_id=T2)
+    typed(led, ContactLogged, ZOE, "/contact from Acme: theirs", workspace_id=T2)
+    typed(led, PromiseMade, ZOE, "/promise Acme: theirs by tomorrow", workspace_id=T2)
+    clock.move(days=40)
+    found = digest(led)
+    assert (found.waiting_count, found.promised_count, found.quiet_count) == (0, 0, 1)
+
+
+def test_somebody_who_leads_nobody_gets_their_own(led: Desk) -> None:
+    typed(led, ContactLogged, ADA, "/contact from Acme: hello")
+    typed(led, CustomerAdded, CLEO, "/customer add Globex")
+    typed(led, ContactLogged, ADA, "/contact from Globex: hello")
+    typed(led, DigestComing, CLEO, "/heed digest")
+    delivery = owed(led)
+    assert delivery is not None
+    assert [thing.number for thing in digests.digest_of(led, delivery).waiting] == [2]

@@ -1,0 +1,79 @@
+"""Mine, and why: what is open for whom, and what decides about its nudges."""
+
+import pytest
+
+from bot.core.errors import Refusal
+from bot.core.outcomes import (
+    ContactLogged,
+    CustomerAdded,
+    MineShown,
+    PromiseMade,
+    ThingChanged,
+    WhyShown,
+)
+from bot.services.desk import Desk
+from tests.makers import ADA, BEN, CLEO, SAO, T2, ZOE, Clock, Gateway, at, typed
+
+
+def test_mine_is_what_is_open_for_me_worst_first(desk: Desk, clock: Clock) -> None:
+    for name in ("Acme", "Globex"):
+        typed(desk, CustomerAdded, ADA, f"/customer add {name}")
+    typed(desk, ContactLogged, CLEO, "/contact from Globex: hello")
+    typed(desk, ContactLogged, CLEO, "/contact from Acme: hello at 9:15")
+    typed(desk, PromiseMade, ADA, "/promise Acme: one by friday")
+    typed(desk, PromiseMade, ADA, "/promise Acme: two by tomorrow")
+    typed(desk, PromiseMade, CLEO, "/promise Acme: three by today 4pm")
+    mine = typed(desk, MineShown, ADA, "/mine")
+    assert [thing.number for thing in mine.inquiries] == [2, 1]
+    assert [thing.number for thing in mine.promises] == [4, 3]
+    assert (mine.inquiry_count, mine.promise_count, mine.pages) == (2, 2, 1)
+    team = typed(desk, MineShown, SAO, "/mine team")
+    assert [thing.number for thing in team.promises] == [5, 4, 3]
+    assert (team.inquiry_count, team.promise_count, team.team) == (2, 3, True)
+    nothing = typed(desk, MineShown, ZOE, "/mine team", workspace_id=T2)
+    assert (nothing.inquiry_count, nothing.promise_count) == (0, 0)
+
+
+def test_what_is_settled_or_given_away_is_not_mine(desk: Desk) -> None:
+    typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    typed(desk, PromiseMade, ADA, "/promise Acme: one by friday")
+    typed(desk, PromiseMade, ADA, "/promise Acme: two by friday")
+    typed(desk, ThingChanged, ADA, "/promise kept 1")
+    typed(desk, ThingChanged, ADA, "/promise give 2 <@UBEN>")
+    assert typed(desk, MineShown, ADA, "/mine").promise_count == 0
+    assert typed(desk, MineShown, BEN, "/mine").promise_count == 1
+
+
+def test_mine_has_pages(desk: Desk) -> None:
+    typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    for number in range(1, 18):
+        typed(desk, PromiseMade, ADA, f"/promise Acme: thing {number} by friday")
+    first = typed(desk, MineShown, ADA, "/mine")
+    assert (len(first.promises), first.promise_count) == (15, 17)
+    assert (first.page, first.pages) == (1, 2)
+    second = typed(desk, MineShown, ADA, "/mine page 2")
+    assert [thing.number for thing in second.promises] == [16, 17]
+    assert (second.page, second.pages) == (2, 2)
+    with pytest.raises(Refusal, match="no page 3"):
+        typed(desk, MineShown, ADA, "/mine page 3")
+
+
+def test_why_tells_what_was_said_and_what_comes_next(
+    desk: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    typed(desk, ContactLogged, ADA, "/contact from Acme: hello")
+    why = typed(desk, WhyShown, CLEO, "/heed why 1")
+    assert why.ledger == []
+    assert (why.next_step, why.next_at) == ("heads_up", at("2026-11-18 13:00"))
+    assert why.look_at == at("2026-11-18 13:00")
+    gateway.ticks("2026-11-18 13:00")
+    why = typed(desk, WhyShown, CLEO, "/heed why 1")
+    assert [(nudge.step, nudge.recipient_id) for nudge in why.ledger] == [("heads_up", ADA.id)]
+    assert why.names[ADA.id] == "Ada"
+    assert (why.next_step, why.next_at) == ("due", at("2026-11-18 14:00"))
+    typed(desk, ThingChanged, ADA, "/contact answered 1")
+    why = typed(desk, WhyShown, CLEO, "/heed why 1")
+    assert (why.next_step, why.next_at) == (None, None)
+    with pytest.raises(Refusal, match="no #1"):
+        typed(desk, WhyShown, ZOE, "/heed why 1", workspace_id=T2)

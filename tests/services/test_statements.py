@@ -1,0 +1,138 @@
+"""What a command costs: so many statements, however large the store."""
+
+import pytest
+from sqlalchemy import insert
+
+from bot.core.names import UnknownCustomer, bones
+from bot.core.outcomes import ContactLogged, CustomerAdded, Outcome, PromiseMade, SetupShown
+from bot.services import commands
+from bot.services.desk import Desk, Turn
+from bot.store.customers import NEIGHBOURS, near
+from bot.store.engine import Store
+from bot.store.tables import customer_names, customers
+from tests.makers import ADA, BEN, T1, WEDNESDAY, asked, statements, type_, typed
+
+SYLLABLES = ("ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "xu")
+
+
+def grow(store: Store, how_many: int) -> None:
+    """Many customers of Ben's, with names that look like names."""
+    names = [_name(number) for number in range(how_many)]
+    with store.write() as connection:
+        rows = [
+            {"id": 1000 + number, "workspace_id": T1, "name": name, "owner_id": BEN.id}
+            | {"since": WEDNESDAY}
+            for number, name in enumerate(names)
+        ]
+        connection.execute(insert(customers), rows)
+        keys = [
+            {"workspace_id": T1, "key": name, "customer_id": 1000 + number}
+            | {"backwards": name[::-1], "bones": bones(name)}
+            for number, name in enumerate(names)
+        ]
+        connection.execute(insert(customer_names), keys)
+
+
+def _name(number: int) -> str:
+    digits = f"{number:06}"
+    return "".join(SYLLABLES[int(digit)] for digit in reversed(digits)) + f" {number}"
+
+
+def _set_up(desk: Desk) -> None:
+    """#1 and #2: an inquiry and a promise of Acme's."""
+    typed(desk, SetupShown, BEN, "/heed setup lead <@UBEN>")
+    typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    typed(desk, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    typed(desk, PromiseMade, ADA, "/promise Acme: send it by friday")
+
+
+# What a line costs at most. Those above eight are pressed or typed a few times a week.
+COSTS = [
+    ("/contact from Acme: hello", 8),  # chased
+    ("/contact to Acme: hello", 8),  # answered
+    ("/contact to Acme: hello fyi", 8),
+    ("/contact answered 1", 8),
+    ("/contact answered 1: sent it", 8),
+    ("/contact none 1", 8),
+    ("/contact snooze 1", 8),
+    ("/contact hold 1 until friday", 8),
+    ("/contact take 1", 8),
+    ("/contact give 1 <@UBEN>", 8),
+    ("/promise Acme: call back by friday", 8),
+    ("/promise kept 2", 8),
+    ("/promise move 2 to monday because of rain", 8),
+    ("/promise snooze 2", 8),
+    ("/promise take 2", 8),
+    ("/promise give 2 <@UBEN>", 9),
+    ("/customer Acme", 8),
+    ("/customer add Globex", 8),
+    ("/customer list", 8),
+    ("/mine", 8),
+    ("/mine team", 8),
+    ("/heed why 1", 8),
+    ("/heed away until friday", 8),
+    ("/heed away until friday cover <@UBEN>", 8),
+    ("/heed back", 8),
+    ("/heed digest", 8),
+    ("/heed check", 8),
+    ("/heed setup", 8),
+    ("/heed setup lead <@UADA>", 14),
+    ("/heed setup hours mon-fri 8:00-16:00", 14),
+    ("/heed undo", 12),
+    ("/contact", 8),
+]
+
+
+@pytest.fixture
+def grown(sqlite_desk: Desk) -> Desk:
+    _set_up(sqlite_desk)
+    return sqlite_desk
+
+
+def costs(desk: Desk) -> dict[str, int]:
+    """How many statements every line takes; each is rolled back at its end."""
+    found = {}
+    for line, _ in COSTS:
+        command, _, words = line.removeprefix("/").partition(" ")
+        with statements(desk.store) as seen, pytest.raises(_NotThisTime):
+            _try(desk, command, words)
+        found[line] = len(seen)
+    return found
+
+
+class _NotThisTime(Exception):
+    pass
+
+
+def _try(desk: Desk, command: str, words: str) -> None:
+    """Carry a line out, and have its transaction rolled back at the very end."""
+
+    def verb(turn: Turn) -> Outcome:
+        commands._read(turn, None, None)
+        raise _NotThisTime
+
+    commands.do(desk, asked(ADA, command, words), verb)
+
+
+def near_miss(desk: Desk) -> int:
+    with statements(desk.store) as seen, pytest.raises(UnknownCustomer) as refused:
+        type_(desk, ADA, "contact", "from Acmme: hello")
+    assert refused.value.near == [("acmme", "Acme")]
+    return len(seen)
+
+
+def test_a_command_costs_at_most_so_many_statements(grown: Desk) -> None:
+    found = costs(grown)
+    assert {line: cost for line, cost in found.items() if cost > dict(COSTS)[line]} == {}
+
+
+def test_a_command_costs_the_same_however_many_customers_there_are(grown: Desk) -> None:
+    few = costs(grown), near_miss(grown)
+    grow(grown.store, 100_000)
+    assert (costs(grown), near_miss(grown)) == few
+
+
+def test_looking_for_a_near_miss_reads_a_bounded_number_of_rows(grown: Desk) -> None:
+    grow(grown.store, 5_000)
+    with grown.store.read() as connection:
+        assert len(near(connection, T1, "acmme")) <= 5 * NEIGHBOURS

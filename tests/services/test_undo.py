@@ -1,0 +1,269 @@
+"""Taking back: whole, for a day, once, and while nothing came after it."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.core.asks import ThingVerb, Verb
+from bot.core.errors import Refusal
+from bot.core.history import Surface
+from bot.core.inquiries import InquiryState
+from bot.core.names import UnknownCustomer
+from bot.core.outcomes import (
+    AwayShown,
+    ContactLogged,
+    CustomerAdded,
+    CustomersListed,
+    PromiseMade,
+    ThingChanged,
+    Undone,
+)
+from bot.core.promises import PromiseState
+from bot.services import corrections, things, undo
+from bot.services.commands import do
+from bot.services.desk import Desk, Turn
+from bot.store import contacts
+from bot.store.tables import history
+from tests.makers import (
+    ADA,
+    BEN,
+    CLEO,
+    T2,
+    ZOE,
+    Clock,
+    asked,
+    at,
+    inquiry_of,
+    promise_of,
+    thing_of,
+    typed,
+)
+
+
+@pytest.fixture
+def open_things(desk: Desk, clock: Clock) -> Desk:
+    """#1: Acme asks for a quote. #2: Ada promised it by Friday. It is eleven now."""
+    typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    typed(desk, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    typed(desk, PromiseMade, ADA, "/promise Acme: send the quote by friday 5pm")
+    clock.set("2026-11-18 11:00")
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("/contact answered 1: sent it", 1),
+        ("/contact none 1", 1),
+        ("/contact snooze 1", 1),
+        ("/contact hold 1", 1),
+        ("/contact resume 1", 1),
+        ("/contact take 1", 1),
+        ("/contact release 1", 1),
+        ("/contact give 1 <@UBEN>", 1),
+        ("/contact from Acme: asks again", 1),
+        ("/contact to Acme: sent it", 1),
+        ("/promise kept 2", 2),
+        ("/promise move 2 to monday because of rain", 2),
+        ("/promise withdraw 2 because of rain", 2),
+        ("/promise snooze 2", 2),
+        ("/promise take 2", 2),
+        ("/promise give 2 <@UBEN>", 2),
+    ],
+)
+def test_undo_gives_back_what_was(open_things: Desk, line: str, number: int) -> None:
+    before = thing_of(open_things, number)
+    changed: type[ThingChanged | ContactLogged] = ThingChanged
+    if "Acme" in line:
+        changed = ContactLogged
+    typed(open_things, changed, ADA, line)
+    done = typed(open_things, Undone, ADA, "/heed undo")
+    assert [event.number for event in done.events] == [number]
+    assert thing_of(open_things, number) == before
+
+
+def test_what_was_opened_by_mistake_is_void(open_things: Desk) -> None:
+    typed(open_things, Undone, CLEO, "/heed undo 1")
+    assert inquiry_of(open_things, 1).state is InquiryState.VOID
+    typed(open_things, Undone, CLEO, "/heed undo 2")
+    assert promise_of(open_things, 2).state is PromiseState.VOID
+    with pytest.raises(Refusal, match="settled already"):
+        typed(open_things, ThingChanged, ADA, "/promise kept 2")
+
+
+def test_a_contact_taken_back_is_no_contact(open_things: Desk) -> None:
+    customer_id = thing_of(open_things, 1).customer.id
+    typed(open_things, ContactLogged, ADA, "/contact to Acme: sent it")
+    typed(open_things, Undone, ADA, "/heed undo")
+    with open_things.store.read() as connection:
+        left = contacts.recent(connection, "T1", customer_id, limit=9)
+    assert [contact.words for contact in left] == ["asks for a quote"]
+
+
+def test_a_logged_contact_is_taken_back_too(open_things: Desk) -> None:
+    customer_id = thing_of(open_things, 1).customer.id
+    typed(open_things, ContactLogged, ADA, "/contact to Acme: newsletter fyi")
+    typed(open_things, Undone, ADA, "/heed undo")
+    with open_things.store.read() as connection:
+        left = contacts.recent(connection, "T1", customer_id, limit=9)
+    assert [contact.words for contact in left] == ["asks for a quote"]
+
+
+def test_a_contact_logged_before_it_became_the_answer_outlives_the_undo(
+    open_things: Desk, clock: Clock
+) -> None:
+    logged = typed(open_things, ContactLogged, ADA, "/contact to Acme: called fyi")
+    clock.move(minutes=1)
+    ask = ThingVerb(Verb.ANSWERED, 1, at=logged.at)
+    pressed = asked(ADA, "", "", surface=Surface.BUTTON)
+    do(open_things, pressed, lambda turn: things.do(turn, ask, contact_id=logged.contact_id))
+    assert inquiry_of(open_things, 1).state is InquiryState.ANSWERED
+    typed(open_things, Undone, ADA, "/heed undo 1")
+    assert inquiry_of(open_things, 1).state is InquiryState.OPEN
+    with open_things.store.read() as connection:
+        left = contacts.recent(connection, "T1", logged.customer.id, limit=9)
+    assert [contact.words for contact in left] == ["called", "asks for a quote"]
+
+
+def test_undo_takes_back_one_change_after_another(open_things: Desk) -> None:
+    typed(open_things, ThingChanged, ADA, "/contact snooze 1")
+    typed(open_things, ThingChanged, ADA, "/contact take 1")
+    typed(open_things, Undone, ADA, "/heed undo")
+    assert thing_of(open_things, 1).care.claimed_by is None
+    assert thing_of(open_things, 1).care.snoozes == 1
+    typed(open_things, Undone, ADA, "/heed undo", again=True)
+    assert thing_of(open_things, 1).care.snoozes == 0
+
+
+def test_only_ones_own_changes_are_taken_back_without_a_number(open_things: Desk) -> None:
+    typed(open_things, ThingChanged, ADA, "/contact snooze 1")
+    with pytest.raises(Refusal, match="nothing of yours"):
+        typed(open_things, Undone, CLEO, "/heed undo")
+    with pytest.raises(Refusal, match="nothing of yours"):
+        typed(open_things, Undone, ZOE, "/heed undo", workspace_id=T2)
+    with pytest.raises(Refusal, match="nothing to take back of #1"):
+        typed(open_things, Undone, ZOE, "/heed undo 1", workspace_id=T2)
+
+
+def test_after_a_later_change_of_the_thing_it_is_too_late(open_things: Desk) -> None:
+    typed(open_things, ThingChanged, ADA, "/contact snooze 1")
+    typed(open_things, ThingChanged, CLEO, "/contact take 1")
+    with pytest.raises(Refusal, match="has changed since"):
+        typed(open_things, Undone, ADA, "/heed undo")
+    # Once the later change is taken back, it is not.
+    typed(open_things, Undone, CLEO, "/heed undo")
+    typed(open_things, Undone, ADA, "/heed undo")
+    assert thing_of(open_things, 1).care.snoozes == 0
+
+
+@pytest.mark.parametrize("line", ["/heed undo", "/heed undo 1"])
+def test_a_day_is_long_enough(open_things: Desk, clock: Clock, line: str) -> None:
+    typed(open_things, ThingChanged, ADA, "/contact snooze 1")
+    clock.move(hours=24, seconds=1)
+    with pytest.raises(Refusal, match="24 hours"):
+        typed(open_things, Undone, ADA, line)
+    clock.move(seconds=-1)
+    typed(open_things, Undone, ADA, line)
+
+
+def test_nothing_is_taken_back_twice(open_things: Desk) -> None:
+    snoozed = typed(open_things, ThingChanged, ADA, "/contact snooze 1")
+    _undo(open_things, snoozed.change_id)
+    added = typed(open_things, CustomerAdded, ADA, "/customer add Globex")
+    _undo(open_things, added.change_id)
+    for change_id in (snoozed.change_id, added.change_id):
+        with pytest.raises(Refusal, match="taken back already"):
+            _undo(open_things, change_id)
+
+
+def _undo(desk: Desk, change_id: str) -> None:
+
+    pressed = asked(ADA, "", "", surface=Surface.BUTTON)
+    do(desk, pressed, lambda turn: undo.change(turn, change_id))
+
+
+def test_a_change_of_another_workspace_is_not_found(open_things: Desk) -> None:
+
+    snoozed = typed(open_things, ThingChanged, ADA, "/contact snooze 1")
+    pressed = asked(ZOE, "", "", surface=Surface.BUTTON, workspace_id=T2)
+    with pytest.raises(Refusal, match="taken back already"):
+        do(open_things, pressed, lambda turn: undo.change(turn, snoozed.change_id))
+
+
+def test_a_customer_added_by_mistake_is_gone_and_its_name_free(desk: Desk) -> None:
+    typed(desk, CustomerAdded, ADA, "/customer add Globex")
+    typed(desk, Undone, ADA, "/heed undo")
+    with pytest.raises(UnknownCustomer) as refused:
+        typed(desk, ContactLogged, ADA, "/contact from Globex: hello")
+    assert refused.value.near == []
+    assert typed(desk, CustomersListed, ADA, "/customer list").total == 0
+    typed(desk, CustomerAdded, CLEO, "/customer add Globex")
+
+
+def test_a_customer_added_with_a_contact_goes_with_it(desk: Desk) -> None:
+    typed(desk, ContactLogged, ADA, "/contact from Globex: hello", adds="Globex")
+    done = typed(desk, Undone, ADA, "/heed undo")
+    assert len(done.events) == 2
+    assert inquiry_of(desk, 1).state is InquiryState.VOID
+    assert typed(desk, CustomersListed, ADA, "/customer list").total == 0
+
+
+def test_a_customer_with_a_history_stays(desk: Desk) -> None:
+    typed(desk, CustomerAdded, ADA, "/customer add Globex")
+    typed(desk, ContactLogged, CLEO, "/contact from Globex: hello")
+    with pytest.raises(Refusal, match="has a history"):
+        typed(desk, Undone, ADA, "/heed undo")
+    assert typed(desk, CustomersListed, ADA, "/customer list").total == 1
+
+
+def test_being_away_is_not_undone_in_passing(open_things: Desk) -> None:
+    typed(open_things, ThingChanged, ADA, "/contact snooze 1")
+    typed(open_things, AwayShown, ADA, "/heed away until monday")
+    typed(open_things, Undone, ADA, "/heed undo")
+    assert thing_of(open_things, 1).care.snoozes == 0
+
+
+def test_an_answer_is_dated_back_and_can_still_be_undone(open_things: Desk, clock: Clock) -> None:
+    before = thing_of(open_things, 1)
+    typed(open_things, ThingChanged, ADA, "/contact answered 1")
+    clock.set("2026-11-18 15:00")
+
+    def earlier(turn: Turn) -> ThingChanged:
+        return corrections.answered_earlier(turn, 1, at("2026-11-18 10:30"))
+
+    do(open_things, asked(BEN, "", "", surface=Surface.MODAL), earlier)
+    inquiry = inquiry_of(open_things, 1)
+    assert inquiry.settled_at == at("2026-11-18 10:30")
+    assert inquiry.state is InquiryState.ANSWERED
+    with open_things.store.read() as connection:
+        left = contacts.recent(connection, "T1", before.customer.id, limit=9)
+    assert [contact.at for contact in left] == [at("2026-11-18 10:30"), at("2026-11-18 10:00")]
+    typed(open_things, Undone, BEN, "/heed undo")
+    assert thing_of(open_things, 1) == before
+
+
+def test_a_refused_correction_changes_nothing(open_things: Desk) -> None:
+    typed(open_things, ThingChanged, ADA, "/contact answered 1")
+    before = thing_of(open_things, 1)
+    pressed = asked(ADA, "", "", surface=Surface.MODAL)
+    when = at("2026-11-18 09:00")
+    with pytest.raises(Refusal, match="before the customer's word"):
+        do(open_things, pressed, lambda turn: corrections.answered_earlier(turn, 1, when))
+    soon = at("2026-11-18 12:00")
+    with pytest.raises(Refusal, match="still to come"):
+        do(open_things, pressed, lambda turn: corrections.answered_earlier(turn, 1, soon))
+    assert thing_of(open_things, 1) == before
+
+
+def test_every_undoing_is_in_the_history(open_things: Desk) -> None:
+
+    typed(open_things, ThingChanged, ADA, "/contact snooze 1")
+    typed(open_things, Undone, CLEO, "/heed undo 1")
+    query = select(history.c.verb, history.c.actor_id, history.c.undoes)
+    with open_things.store.read() as connection:
+        query = query.where(history.c.workspace_id == "T1").order_by(history.c.id)
+        rows = connection.execute(query).all()
+    assert [(row.verb, row.actor_id) for row in rows[-2:]] == [
+        ("snoozed", ADA.id),
+        ("undone", CLEO.id),
+    ]
+    assert rows[-1].undoes is not None

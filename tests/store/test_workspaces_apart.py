@@ -1,0 +1,328 @@
+"""Workspaces are apart: what is asked for one gives, and changes, nothing of another."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
+import bot.store
+from bot.core.deliveries import Delivery
+from bot.core.errors import Refusal
+from bot.core.history import Kind
+from bot.core.outcomes import (
+    AwayShown,
+    ContactLogged,
+    CustomerAdded,
+    DigestComing,
+    PromiseMade,
+    SetupShown,
+    ThingChanged,
+)
+from bot.services.desk import Desk
+from bot.store import (
+    agenda,
+    contacts,
+    customers,
+    deliveries,
+    drafts,
+    figures,
+    history,
+    members,
+    nudges,
+    posted,
+    reactions,
+    receipts,
+    things,
+)
+from bot.store.reactions import Reacted, ReactionState
+from bot.store.tables import metadata
+from tests.fences import EXCEPTIONS, TENANTS, Fence, breaches
+from tests.makers import (
+    ADA,
+    BEN,
+    CLEO,
+    T1,
+    T2,
+    ZOE,
+    Clock,
+    Gateway,
+    at,
+    emoji_on,
+    typed,
+)
+
+NOW = at("2026-11-18 16:30")
+EVER = (at("2020-01-01 00:00"), at("2030-01-01 00:00"))
+EVERYBODY = [ADA.id, BEN.id, CLEO.id]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What there is in the first workspace, for the second to ask about."""
+
+    customer_id: int
+    change_id: str
+    history_id: int
+    team_id: int
+    draft_id: int
+    delivery: Delivery
+    nudge_id: int
+    contact_id: int
+
+
+@pytest.fixture
+def lived(desk: Desk, clock: Clock) -> Known:
+    """A day in the first workspace: something of everything."""
+    gateway = Gateway(desk)
+    typed(desk, SetupShown, BEN, "/heed setup lead <@UBEN>")
+    added = typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    typed(desk, ContactLogged, ADA, "/contact from Acme: one happy")
+    logged = typed(desk, ContactLogged, ADA, "/contact to Acme: answer")
+    clock.move(minutes=3)
+    typed(desk, ContactLogged, ADA, "/contact from Acme: two")
+    typed(desk, PromiseMade, CLEO, "/promise Acme: three by today 2pm")
+    typed(desk, PromiseMade, CLEO, "/promise Acme: four by today 3pm")
+    typed(desk, ThingChanged, CLEO, "/promise kept 3")
+    [post] = gateway.ticks("2026-11-18 13:10")
+    gateway.react(BEN, post, "eyes")
+    gateway.ticks("2026-11-18 14:10")
+    typed(desk, AwayShown, CLEO, "/heed away until friday cover <@UADA>")
+    typed(desk, DigestComing, BEN, "/heed digest")
+    clock.set(NOW)
+    with desk.store.write() as connection:
+        draft_id = drafts.keep(
+            connection, T1, member_id=ADA.id, command="contact", words="x", now=NOW
+        )
+        emoji = emoji_on(ADA, post, "zzz")
+        waiting = Reacted(emoji.channel_id, emoji.ts, ADA.id, "zzz", NOW, ReactionState.WAITING)
+        reactions.keep(connection, T1, waiting)
+        [nudge, *_] = nudges.of_delivery(connection, T1, post.delivery.id)
+        [event, *_] = history.of_number(connection, T1, 1)
+        [team] = members.all_teams(connection, T1).values()
+    return Known(
+        added.customer.id,
+        added.change_id,
+        event.id,
+        team.id,
+        draft_id,
+        replace(post.delivery, channel_id=post.channel_id),
+        nudge.id,
+        logged.contact_id,
+    )
+
+
+Ask = Callable[[Connection, str, Known], Any]
+
+# Every question that the store answers about a workspace.
+READS: dict[str, Ask] = {
+    "agenda.next_instant": lambda c, w, k: agenda.next_instant(c, w),
+    "contacts.recent": lambda c, w, k: contacts.recent(c, w, k.customer_id, limit=9),
+    "customers.find": lambda c, w, k: customers.find(c, w, ["acme"]),
+    "customers.get": lambda c, w, k: customers.get(c, w, k.customer_id),
+    "customers.listed": lambda c, w, k: customers.listed(c, w, owner_id=None, page=1, size=9),
+    "customers.near": lambda c, w, k: customers.near(c, w, "acmee"),
+    "customers.quiet": lambda c, w, k: customers.quiet(
+        c, w, owners=EVERYBODY, now=NOW + timedelta(days=99), limit=9
+    ),
+    "deliveries.in_flight": lambda c, w, k: deliveries.in_flight(c, w, "DUADA"),
+    "deliveries.owed_to": lambda c, w, k: deliveries.owed_to(c, w, BEN.id),
+    "deliveries.told": lambda c, w, k: deliveries.told(c, w, [ADA.id], since=EVER[0])[ADA.id],
+    "drafts.get": lambda c, w, k: drafts.get(c, w, k.draft_id),
+    "figures.answers": lambda c, w, k: figures.answers(c, w, OURS, EVER),
+    "figures.happy": lambda c, w, k: figures.happy(c, w, EVERYBODY, EVER, limit=9),
+    "figures.lost": lambda c, w, k: figures.lost(c, w, since=EVER[0]),
+    "figures.own_contacts": lambda c, w, k: figures.own_contacts(c, w, ADA.id, EVER),
+    "figures.promised_by": lambda c, w, k: figures.promised_by(
+        c, w, EVERYBODY, until=EVER[1], limit=9
+    ),
+    "figures.promises_due": lambda c, w, k: figures.promises_due(c, w, OURS, EVER),
+    "figures.thanks": lambda c, w, k: figures.thanks(c, w, EVERYBODY, EVER),
+    "history.count": lambda c, w, k: history.count(c, w),
+    "customers.owners": lambda c, w, k: customers.owners(c, w),
+    "history.of_last_change": lambda c, w, k: history.of_last_change(c, w, ADA.id, since=EVER[0]),
+    "history.of_change": lambda c, w, k: history.of_change(c, w, k.change_id),
+    "history.of_customer": lambda c, w, k: history.of_customer(c, w, k.customer_id),
+    "history.of_number": lambda c, w, k: history.of_number(c, w, 1),
+    "members.circle": lambda c, w, k: list(members.circle(c, w, EVERYBODY).members),
+    "members.digests_due": lambda c, w, k: members.digests_due(c, w, now=EVER[1]),
+    "members.get": lambda c, w, k: members.get(c, w, ADA.id),
+    "members.in_team": lambda c, w, k: members.in_team(c, w, [k.team_id]),
+    "members.named": lambda c, w, k: members.named(c, w, EVERYBODY),
+    "nudges.of_delivery": lambda c, w, k: nudges.of_delivery(c, w, k.delivery.id),
+    "nudges.of_numbers": lambda c, w, k: nudges.of_numbers(c, w, [2])[2],
+    "nudges.ready": lambda c, w, k: nudges.ready(c, w, now=EVER[1], limit=9),
+    "posted.at": lambda c, w, k: posted.at(c, w, "DUADA", "1.000100"),
+    "posted.is_ours": lambda c, w, k: posted.is_ours(c, w, "DUADA", "1.000100"),
+    "posted.of_delivery": lambda c, w, k: posted.of_delivery(c, w, k.delivery.id),
+    "reactions.find": lambda c, w, k: reactions.find(
+        c, w, channel_id="DUADA", ts="1.000100", member_id=BEN.id, emoji="eyes"
+    ),
+    "reactions.waiting": lambda c, w, k: reactions.waiting(c, w, "DUADA", "1.000100"),
+    "receipts.seen": lambda c, w, k: receipts.seen(c, w, "the-key"),
+    "receipts.speaker": lambda c, w, k: receipts.speaker(
+        c, w, ADA.id, key="x", typed=None, now=NOW
+    ),
+    "things.by_number": lambda c, w, k: things.by_number(c, w, [1, 2, 3, 4]),
+    "things.of_customer": lambda c, w, k: [
+        things.of_customer(c, w, k.customer_id, kind, settled=9) for kind in things.TABLES
+    ],
+    "things.open_of": lambda c, w, k: [
+        things.open_of(c, w, kind, owners=EVERYBODY, limit=9) for kind in things.TABLES
+    ],
+    "things.to_judge": lambda c, w, k: [
+        things.to_judge(c, w, kind, now=EVER[1], limit=9) for kind in things.TABLES
+    ],
+}
+
+# About the workspace itself, or of its people as a whole: each has its own.
+OF_ITS_OWN = {
+    *("workspaces.get", "workspaces.is_active", "workspaces.lock", "members.all_teams"),
+    *("members.known", "history.change_of", "members.with_team"),
+}
+
+# Every change that the store makes in a workspace, made in the second with ids of the first.
+WRITES: dict[str, Ask] = {
+    "contacts.void": lambda c, w, k: contacts.void(
+        c, w, [k.contact_id], logged_at=at("2026-11-18 10:00")
+    ),
+    "customers.forget_name": lambda c, w, k: customers.forget_name(c, w, k.customer_id),
+    "deliveries.address": lambda c, w, k: deliveries.address(c, _moved(k, w), "C0ELSE"),
+    "deliveries.settle": lambda c, w, k: deliveries.settle(c, _moved(k, w), state="dead"),
+    "drafts.use": lambda c, w, k: drafts.use(c, w, k.draft_id, now=NOW),
+    "members.change": lambda c, w, k: members.change(c, w, ADA.id, dm_id="D0ELSE"),
+    "members.leave_channel": lambda c, w, k: members.leave_channel(c, w, "C0TEAM"),
+    "members.save": lambda c, w, k: members.save(c, w, [replace(ADA, name="Eve")]),
+    "members.save_team": lambda c, w, k: members.save_team(
+        c, w, replace(members.all_teams(c, T1)[k.team_id], lead_id=ZOE.id)
+    ),
+    "nudges.settle": lambda c, w, k: nudges.settle(
+        c, w, [{"nudge_id": k.nudge_id, "state": "moot"}]
+    ),
+    "nudges.retire": lambda c, w, k: nudges.retire(c, w, 1, after=0),
+    "nudges.wake_of": lambda c, w, k: nudges.wake_of(c, w, ADA.id, now=EVER[0]),
+    "posted.make_old": lambda c, w, k: posted.make_old(c, w, [1, 2, 3, 4], channel_id="DUADA"),
+    "posted.touch": lambda c, w, k: posted.touch(c, w, [1, 2, 3, 4]),
+    "reactions.remove": lambda c, w, k: reactions.remove(
+        c, w, Reacted("DUADA", "1.000100", BEN.id, "eyes", NOW, ReactionState.APPLIED)
+    ),
+    "receipts.forget": lambda c, w, k: receipts.forget(c, w, k.change_id, now=EVER[0]),
+    "things.look_again": lambda c, w, k: things.look_again(
+        c, w, Kind.INQUIRY, [{"row": 2, "look_at": None}]
+    ),
+    "things.poke": lambda c, w, k: things.poke(c, w, now=EVER[0], team_id=k.team_id),
+    "things.save": lambda c, w, k: things.save(
+        c, w, replace(things.by_number(c, T1, [2])[2].item, episode=9), nudge_at=None
+    ),
+}
+
+# They add a row to the workspace that they name, and change none that is there.
+ADDS = {
+    *("contacts.add", "customers.add", "customers.name", "deliveries.add", "drafts.keep"),
+    *("history.append", "nudges.record", "posted.add", "reactions.keep", "receipts.remember"),
+    *("things.add", "workspaces.next_number", "workspaces.pause"),
+}
+
+
+def _moved(known: Known, workspace_id: str) -> Delivery:
+    return replace(known.delivery, workspace_id=workspace_id, attempts=0)
+
+
+def test_the_tables_above_leave_nothing_out() -> None:
+    found = {
+        f"{module.name}.{name}"
+        for module in pkgutil.iter_modules(bot.store.__path__)
+        if module.name != "migrations"
+        for name, function in inspect.getmembers(
+            importlib.import_module(f"bot.store.{module.name}"), inspect.isfunction
+        )
+        if function.__module__ == f"bot.store.{module.name}"
+        and not name.startswith("_")
+        and "workspace_id" in inspect.signature(function).parameters
+        and "connection" in inspect.signature(function).parameters
+    }
+    assert found - set(READS) - set(WRITES) - ADDS - OF_ITS_OWN == set()
+
+
+def test_every_question_is_answered_at_home_and_not_elsewhere(desk: Desk, lived: Known) -> None:
+    typed(desk, SetupShown, ADA, "/heed setup", key="the-key")
+    with desk.store.write() as connection:
+        receipts.remember(connection, T1, "the-key", now=NOW)
+        silent = [name for name, ask in READS.items() if not _says(ask(connection, T1, lived))]
+        heard = [name for name, ask in READS.items() if _says(ask(connection, T2, lived))]
+    # Nothing was lost, nothing is ready, and nothing is in flight by the end of that day.
+    assert set(silent) == {"figures.lost", "deliveries.in_flight", "nudges.ready"} & set(silent)
+    assert heard == []
+
+
+def _says(answer: Any) -> bool:
+    """Whether there is anything in an answer."""
+    if isinstance(answer, tuple | list):
+        return any(map(_says, answer))
+    return bool(answer)
+
+
+@pytest.mark.parametrize("name", sorted(WRITES))
+def test_no_change_reaches_into_another_workspace(desk: Desk, lived: Known, name: str) -> None:
+    before = _rows(desk)
+    with desk.store.write() as connection:
+        WRITES[name](connection, T2, lived)
+    assert _rows(desk) == before
+
+
+def _rows(desk: Desk) -> dict[str, list[Any]]:
+    with desk.store.read() as connection:
+        return {
+            name: sorted(
+                connection.execute(
+                    select(metadata.tables[name]).where(metadata.tables[name].c.workspace_id == T1)
+                ).all(),
+                key=str,
+            )
+            for name in sorted(TENANTS)
+        }
+
+
+def test_a_number_of_another_workspace_is_no_number_here(desk: Desk, lived: Known) -> None:
+    for number in (1, 2, 3, 4):
+        with pytest.raises(Refusal, match="There is no"):
+            typed(desk, ThingChanged, ZOE, f"/contact snooze {number}", workspace_id=T2)
+
+
+def test_a_statement_that_forgets_the_workspace_is_noticed() -> None:
+    table = metadata.tables["promises"]
+    for forgetful in (
+        select(table.c.number),
+        select(table.c.number).where(table.c.number == 1),
+        table.update().where(table.c.number == 1).values(moves=1),
+        table.delete().where(table.c.number == 1),
+        select(metadata.tables["workspaces"].c.id).where(
+            metadata.tables["workspaces"].c.id.in_(select(table.c.workspace_id))
+        ),
+    ):
+        assert breaches(forgetful) != [], str(forgetful)
+    assert breaches(select(table.c.number).where(table.c.workspace_id == T1)) == []
+    assert breaches(select(metadata.tables["workspaces"])) == []
+
+
+def test_every_table_but_that_of_workspaces_names_one() -> None:
+    assert set(metadata.tables) - TENANTS == {"workspaces"}
+
+
+def test_the_kinds_of_things_are_two() -> None:
+    assert set(things.TABLES) == {Kind.INQUIRY, Kind.PROMISE}
+
+
+def test_every_exception_is_still_one(desk: Desk) -> None:
+    fence = Fence(desk.store)
+    for name in EXCEPTIONS:
+        module, _, function = name.rpartition(".")
+        with fence, desk.store.write() as connection:
+            getattr(importlib.import_module(module), function)(connection, EVER[0])
+    assert set(EXCEPTIONS) == fence.exceptions
+    assert fence.over == []

@@ -60,6 +60,7 @@ from tests.makers import (
 NOW = at("2026-11-18 16:30")
 EVER = (at("2020-01-01 00:00"), at("2030-01-01 00:00"))
 EVERYBODY = [ADA.id, BEN.id, CLEO.id]
+OURS = figures.Whose(EVERYBODY)
 
 
 @dataclass(frozen=True, slots=True)

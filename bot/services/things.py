@@ -143,6 +143,12 @@ def _until(
     return event
 
 
+def _kept(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
+    if ask.at is not None and isinstance(thing.item, Promise) and ask.at < thing.item.made_at:
+        raise Refusal("That is before the promise was made. When was it kept?")
+    return _simple(Verb.KEPT)(turn, ask, thing)
+
+
 def _given(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
     to = ask.to or turn.member.id
     if to == thing.care.owner_id:
@@ -190,7 +196,7 @@ def _hold_ends(turn: Turn, thing: Thing) -> datetime:
 _EVENTS: dict[Ask, Callable[[Turn, ThingVerb, Thing], Event]] = {
     Ask.ANSWERED: _simple(Verb.ANSWERED),
     Ask.NONE: _simple(Verb.DISMISSED),
-    Ask.KEPT: _simple(Verb.KEPT),
+    Ask.KEPT: _kept,
     Ask.WITHDRAW: _simple(Verb.WITHDRAWN),
     Ask.RELEASE: _simple(Verb.RELEASED),
     Ask.RESUME: _simple(Verb.RESUMED),

@@ -8,8 +8,8 @@ from bot.core.workspaces import Workspace
 from bot.services.desk import Desk
 from bot.store import members, tidying, workspaces
 
-RECEIPTS_LAST = timedelta(days=3)  # Slack redelivers for a day at most
-DRAFTS_LAST = timedelta(days=30)
+RECEIPTS_LAST = timedelta(days=30)  # Slack redelivers for a day; a draft's button lasts longer
+DRAFTS_LAST = RECEIPTS_LAST  # the receipt is what keeps a draft from being carried out twice
 REPLIES_LAST = timedelta(days=7)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
 from bot.store.rows import insert
 from bot.store.tables import drafts
@@ -19,7 +19,6 @@ class Draft:
     command: str
     words: str
     choices: tuple[str, ...]
-    used_at: datetime | None
 
 
 def keep(
@@ -45,17 +44,7 @@ def keep(
 
 def get(connection: Connection, workspace_id: str, draft_id: int) -> Draft | None:
     query = select(drafts).where(drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id)
-    row = connection.execute(query.with_for_update()).first()
+    row = connection.execute(query).first()
     if row is None:
         return None
-    return Draft(
-        row.id, row.member_id, row.command, row.words, tuple(row.choices or ()), row.used_at
-    )
-
-
-def use(connection: Connection, workspace_id: str, draft_id: int, *, now: datetime) -> bool:
-    """Mark it used; False if it was already, so that two presses do one thing."""
-    query = update(drafts).where(
-        drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id, drafts.c.used_at.is_(None)
-    )
-    return connection.execute(query.values(used_at=now)).rowcount == 1
+    return Draft(row.id, row.member_id, row.command, row.words, tuple(row.choices or ()))

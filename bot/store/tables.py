@@ -344,7 +344,6 @@ drafts = Table(
     Column("words", Text, nullable=False),
     Column("choices", JSON),
     Column("kept_at", Instant, nullable=False),
-    Column("used_at", Instant),
     Index("ix_drafts_kept_at", "workspace_id", "kept_at"),
 )
 

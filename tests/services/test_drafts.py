@@ -68,7 +68,6 @@ def test_the_words_are_kept_as_they_were_typed(desk: Desk) -> None:
     draft_id = drafts.keep(desk, typed, choices=[Choice("As said", "from x: y")])
     draft = drafts.take(desk, pressed(desk), draft_id)
     assert (draft.command, draft.words, draft.choices) == ("contact", words, ("from x: y",))
-    assert draft.used_at is None
 
 
 def test_a_draft_is_used_once(desk: Desk) -> None:

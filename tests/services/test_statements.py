@@ -46,7 +46,7 @@ def _set_up(desk: Desk) -> None:
     typed(desk, PromiseMade, ADA, "/promise Acme: send it by friday")
 
 
-# What a line costs at most. Those above eight are pressed or typed a few times a week.
+# What a line costs at most.
 COSTS = [
     ("/contact from Acme: hello", 8),  # chased
     ("/contact to Acme: hello", 8),  # answered
@@ -63,7 +63,7 @@ COSTS = [
     ("/promise move 2 to monday because of rain", 8),
     ("/promise snooze 2", 8),
     ("/promise take 2", 8),
-    ("/promise give 2 <@UBEN>", 9),
+    ("/promise give 2 <@UBEN>", 8),
     ("/customer Acme", 8),
     ("/customer add Globex", 8),
     ("/customer list", 8),
@@ -76,9 +76,9 @@ COSTS = [
     ("/heed digest", 8),
     ("/heed check", 8),
     ("/heed setup", 8),
-    ("/heed setup lead <@UADA>", 14),
-    ("/heed setup hours mon-fri 8:00-16:00", 14),
-    ("/heed undo", 12),
+    ("/heed setup lead <@UADA>", 8),
+    ("/heed setup hours mon-fri 8:00-16:00", 8),
+    ("/heed undo", 8),
     ("/contact", 8),
 ]
 

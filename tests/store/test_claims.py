@@ -17,7 +17,7 @@ from bot.core.outcomes import ContactLogged, CustomerAdded, PromiseMade, Repeate
 from bot.services import bundling, commands, posting
 from bot.services.desk import Desk
 from bot.services.sweep import sweep
-from bot.store import deliveries, drafts, nudges, receipts
+from bot.store import deliveries, nudges, receipts
 from bot.store import things as stored
 from bot.store.engine import Store
 from bot.store.tables import customers
@@ -231,19 +231,6 @@ def test_the_same_thing_settled_at_once_is_settled_once(desk: Desk) -> None:
     said = sorted(at_once(*(keep(member) for member in (ADA, BEN, CLEO))))
     assert [words == "ThingChanged" for words in said].count(True) == 1
     assert sum("kept already" in words for words in said) == 2
-
-
-def test_a_draft_is_used_once_however_often_it_is_pressed(store: Store) -> None:
-    with store.write() as connection:
-        draft_id = drafts.keep(
-            connection, T1, member_id=ADA.id, command="contact", words="x", now=WEDNESDAY
-        )
-
-    def use() -> bool:
-        with store.write() as connection:
-            return drafts.use(connection, T1, draft_id, now=WEDNESDAY)
-
-    assert sorted(at_once(use, use, use)) == [False, False, True]
 
 
 def test_one_editor_at_a_time_takes_a_message(desk: Desk, clock: Clock) -> None:

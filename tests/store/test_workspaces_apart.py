@@ -195,7 +195,6 @@ WRITES: dict[str, Ask] = {
     "customers.forget_name": lambda c, w, k: customers.forget_name(c, w, k.customer_id),
     "deliveries.address": lambda c, w, k: deliveries.address(c, _moved(k, w), "C0ELSE"),
     "deliveries.settle": lambda c, w, k: deliveries.settle(c, _moved(k, w), state="dead"),
-    "drafts.use": lambda c, w, k: drafts.use(c, w, k.draft_id, now=NOW),
     "members.change": lambda c, w, k: members.change(c, w, ADA.id, dm_id="D0ELSE"),
     "members.leave_channel": lambda c, w, k: members.leave_channel(c, w, "C0TEAM"),
     "members.save": lambda c, w, k: members.save(c, w, [replace(ADA, name="Eve")]),

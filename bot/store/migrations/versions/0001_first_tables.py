@@ -86,7 +86,6 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("choices", sa.JSON(), nullable=True),
         sa.Column("kept_at", bot.store.columns.Instant(timezone=True), nullable=False),
-        sa.Column("used_at", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
     )
     with op.batch_alter_table("drafts", schema=None) as batch_op:

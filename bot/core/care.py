@@ -21,7 +21,8 @@ class Care:
     """Who has it, who is asked, and until when nobody is.
 
     `claims` and `snoozes` count what happened in this episode: a claim delays the lead once,
-    and every snooze earns one nudge when it ends.
+    and every snooze earns one nudge when it ends. `given_at`, `given_by` and `note` are of the
+    last hand-over by somebody else: the new owner is told.
     """
 
     owner_id: str
@@ -31,6 +32,9 @@ class Care:
     snoozed_until: datetime | None = None
     snoozes: int = 0
     holds: tuple[Hold, ...] = ()
+    given_at: datetime | None = None
+    given_by: str | None = None
+    note: str | None = None
 
 
 def claimer(care: Care, now: datetime) -> str | None:
@@ -70,10 +74,7 @@ def tend(care: Care, event: Event) -> Care:
         case Verb.SNOOZED:
             return replace(care, snoozed_until=event.until, snoozes=care.snoozes + 1)
         case Verb.GIVEN:
-            owner_id = event.member_id or care.owner_id
-            return replace(
-                care, owner_id=owner_id, claimed_by=None, claimed_until=None, snoozed_until=None
-            )
+            return _given(care, event)
         case Verb.HELD if event.until is not None:
             # The latest word holds: a hold can be made shorter, too.
             ended = resume(care, event.at)
@@ -82,6 +83,21 @@ def tend(care: Care, event: Event) -> Care:
             return resume(care, event.at)
         case _:
             return care
+
+
+def _given(care: Care, event: Event) -> Care:
+    """Whoever takes a thing over by themselves knows it; anybody else is to be told."""
+    told = event.actor_id != event.member_id
+    return replace(
+        care,
+        owner_id=event.member_id or care.owner_id,
+        claimed_by=None,
+        claimed_until=None,
+        snoozed_until=None,
+        given_at=event.at if told else None,
+        given_by=event.actor_id if told else None,
+        note=event.words if told else None,
+    )
 
 
 def resume(care: Care, at: datetime) -> Care:

@@ -82,7 +82,7 @@ class NudgeRow:
 
     `is_old`: a newer reminder speaks of it. `moved_on`: it is somebody else's now.
     `again_at`: when Heed will ask next, of itself. `lead_at`: when the lead will hear.
-    `told_at`: for the lead's eyes, when the owner was last nudged about it.
+    `told_at`, `told_name`: for the lead's eyes, when somebody was last nudged about it, and who.
     """
 
     nudge: Nudge
@@ -97,6 +97,11 @@ class NudgeRow:
     settled_by_name: str | None = None
     claimed_by_name: str | None = None
     instead_of_name: str | None = None
+    told_name: str | None = None
+    again_to_id: str | None = None
+    again_to_name: str | None = None
+    made_by_name: str | None = None
+    given_by_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ class Planned:
 Ladder = tuple[Step, ...]
 
 SNOOZE = "snooze_"  # and its end: the step that a snooze earns
+GIVEN = "given_"  # the step that tells a new owner, by when it was handed over
 
 INQUIRY_LADDER: Ladder = (
     Step("heads_up", Audience.OWNER, Share(0.75), warns=True),
@@ -144,6 +145,9 @@ def _planned(
         # Named by its end: a snooze that was taken back leaves its name in the ledger.
         name = f"{SNOOZE}{int(care.snoozed_until.timestamp())}"
         planned.append(Planned(name, Audience.OWNER, care.snoozed_until))
+    if care.given_at is not None:
+        name = f"{GIVEN}{int(care.given_at.timestamp())}"
+        planned.append(Planned(name, Audience.OWNER, care.given_at))
     # In one zone Python compares wall clocks, and those repeat an hour a year.
     planned = [replace(step, at=step.at.astimezone(UTC)) for step in planned]
     return sorted(planned, key=lambda step: step.at)

@@ -115,7 +115,7 @@ def _back(member_ids: Iterable[str], people: People, now: datetime) -> Recipient
 def dead_ends(team: Team, people: People, now: datetime, owners: Iterable[str] = ()) -> list[str]:
     """Say, in sentences, where a ladder of one of these owners would end at nobody."""
     if team.channel_id is not None:
-        return _lead_gone(team, people)
+        return _lead_gone(team, people) or _lead_away(team, people, now)
     if team.lead_id is None:
         return ["There is no lead and no channel to escalate to."]
     problems = _lead_gone(team, people) or _lead_away(team, people, now)
@@ -138,7 +138,10 @@ def _lead_away(team: Team, people: People, now: datetime) -> list[str]:
     if not is_away(lead, now) or stand_in(lead.id, people, now) is not None:
         return []
     above = (stand_in(one, people, now) for one in leads(lead.id, team, people))
-    return [] if any(above) else [f"{lead.name} is away and nobody covers."]
+    if any(above):
+        return []
+    instead = " The team's channel is told instead." if team.channel_id else ""
+    return [f"{lead.name} is away and nobody covers.{instead}"]
 
 
 def _ends_at_nobody(owner: str, team: Team, people: People, now: datetime) -> bool:

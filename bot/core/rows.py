@@ -11,7 +11,8 @@ from bot.core.deliveries import NudgeRow
 from bot.core.ladders import Audience, Planned
 from bot.core.members import Member, own_hours
 from bot.core.nudges import Nudge, NudgeState
-from bot.core.recipients import People, Recipient, ToMember, recipient, stand_in
+from bot.core.promises import Promise
+from bot.core.recipients import Nobody, NotYet, People, Recipient, ToMember, recipient, stand_in
 from bot.core.things import Thing
 
 
@@ -58,19 +59,30 @@ def row(nudge: Nudge, scene: Scene, *, reader_id: str | None, is_old: bool = Fal
     )
     first = asked(thing.care, scene.now)
     again_at = _next(thing, scene, Audience.OWNER)
+    # Claims expire and people come back: who is asked then may not be who is asked now.
+    then = again_at or scene.now
+    next_asked = stand_in(asked(thing.care, then), scene.people, then)
+    said = _last_told(thing, scene)
+    item = thing.item
+    is_nobody = isinstance(lead, Nobody | NotYet)
     return NudgeRow(
         nudge=nudge,
         thing=thing,
         due_at=things.due_at(thing),
         is_old=is_old,
         moved_on=_moved_on(nudge, thing, scene, reader_id),
-        again_at=_opening(again_at, stand_in(first, scene.people, scene.now), scene),
-        lead_at=_opening(_lead_at(thing, scene), _member(lead), scene),
+        again_at=_opening(again_at, next_asked, scene),
+        lead_at=None if is_nobody else _opening(_lead_at(thing, scene), _member(lead), scene),
         lead_name=lead.member.name if isinstance(lead, ToMember) else None,
-        told_at=_told(thing, scene),
+        told_at=None if said is None else said.sent_at,
         settled_by_name=scene.name(thing.item.settled_by),
         claimed_by_name=scene.name(claimer(thing.care, scene.now)),
         instead_of_name=scene.name(first) if reader_id not in (first, None) else None,
+        told_name=None if said is None else scene.name(said.recipient_id),
+        again_to_id=None if next_asked is None else next_asked.id,
+        again_to_name=None if next_asked is None else next_asked.name,
+        made_by_name=scene.name(item.made_by) if isinstance(item, Promise) else None,
+        given_by_name=scene.name(thing.care.given_by),
     )
 
 
@@ -127,12 +139,13 @@ def _opening(at: datetime | None, member: Member | None, scene: Scene) -> dateti
     return own_hours(scene.people.teams[member.team_id], member).next_opening(at)
 
 
-def _told(thing: Thing, scene: Scene) -> datetime | None:
+def _last_told(thing: Thing, scene: Scene) -> Nudge | None:
+    """The last nudge that the owner, or whoever stood in, got about it."""
     said = [
-        one.sent_at
+        one
         for one in scene.ledgers[thing.number]
         if one.audience is Audience.OWNER
         and one.state is NudgeState.SENT
         and one.sent_at is not None
     ]
-    return max(said, default=None)
+    return max(said, key=lambda one: (one.sent_at, one.id), default=None)

@@ -42,6 +42,14 @@ class Thing:
         return self.item.care
 
 
+def concerned(thing: Thing) -> set[str]:
+    """Everybody whom the words about a thing may name, as ids; some may be empty."""
+    care, item = thing.care, thing.item
+    made_by = item.made_by if isinstance(item, Promise) else None
+    ids = (care.owner_id, care.claimed_by, care.given_by, item.settled_by, made_by)
+    return {member_id or "" for member_id in (*ids, thing.team.lead_id)}
+
+
 def is_open(thing: Thing) -> bool:
     if isinstance(thing.item, Inquiry):
         return inquiries.is_open(thing.item)

@@ -33,7 +33,7 @@ def _lanes(digest: Digest) -> list[Block]:
     promised = [_thing(digest, one) for one in digest.promised]
     quiet = _quiet(digest)
     peace = "Nobody waits. A good place to be."
-    in_touch = "We are in touch with everybody."
+    in_touch = "Nobody has been without a word for longer than their tier allows."
     return [
         *_lane("They wait for us", waiting, digest.waiting_count, peace),
         *_lane("We promised", promised, digest.promised_count, "No promise is open."),

@@ -3,6 +3,7 @@
 from bot.core.digests import Figures
 from bot.messages import wording
 
+TEN = 10  # below that, nine of ten says nothing
 _ALIKE = 0.005  # shares closer than this look equal
 
 
@@ -21,7 +22,7 @@ def _answers(now: Figures, before: Figures) -> str | None:
         said += f", after {wording.aloud(now.median)}"
     else:
         said += f": half of them within {wording.aloud(now.median)}"
-    if now.p90 is not None and now.p90 != now.median:
+    if now.p90 is not None and now.p90 != now.median and now.answered >= TEN:
         said += f", nine of ten within {wording.aloud(now.p90)}"
     if before.median is not None:
         said += f" (before: half within {wording.aloud(before.median)})"

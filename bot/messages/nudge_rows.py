@@ -3,7 +3,7 @@
 from bot.core.care import claimer, held_until
 from bot.core.deliveries import Bundle, DeliveryKind, NudgeRow
 from bot.core.inquiries import Inquiry
-from bot.core.ladders import Audience
+from bot.core.ladders import GIVEN, Audience
 from bot.core.promises import Promise
 from bot.messages import kit, rows, steps, wording
 
@@ -33,10 +33,11 @@ def gone(row: NudgeRow, note: str) -> str:
 
 def why(bundle: Bundle, row: NudgeRow) -> str:
     """Say why it came, what the owner knows already, and when who hears of it next."""
-    parts = [f"You get this because {steps.because(row.nudge, row.thing)}."]
+    because = _handed(row) or steps.because(row.nudge, row.thing)
+    parts = [f"You get this because {because}."]
     if bundle.kind is DeliveryKind.CHANNEL:
         parts = [
-            f"This came because {steps.because(row.nudge, row.thing)}.",
+            f"This came because {because}.",
             "Anyone may take it: answer and press the button, or press *I have it* under *More*.",
         ]
     if row.instead_of_name and _is_owners(bundle, row):
@@ -47,6 +48,15 @@ def why(bundle: Bundle, row: NudgeRow) -> str:
     return " ".join(parts)
 
 
+def _handed(row: NudgeRow) -> str | None:
+    """Who handed it over, and with what word."""
+    care = row.thing.care
+    if not row.nudge.step.startswith(GIVEN) or care.given_by is None:
+        return None
+    giver = kit.name(row.given_by_name) if row.given_by_name else kit.mention(care.given_by)
+    return f"{giver} handed it to you{f': {kit.quoted(care.note)}' if care.note else ''}"
+
+
 def _who(bundle: Bundle, row: NudgeRow) -> str:
     thing = row.thing
     is_theirs = thing.owner.id == bundle.reader_id
@@ -54,11 +64,23 @@ def _who(bundle: Bundle, row: NudgeRow) -> str:
     if bundle.kind is DeliveryKind.CHANNEL:
         owner = kit.mention(thing.owner.id)
     if isinstance(thing.item, Promise):
-        return f"{'You' if is_theirs else owner} promised {rows.bold(thing)}"
+        return _promised(bundle, row, owner)
     since = wording.since(thing.item.opened_at, bundle.zone, bundle.now)
     chases = thing.item.chases
     again = f", and asked again {rows.times(chases)}" if chases else ""
     return f"{rows.bold(thing)} waits for {'you' if is_theirs else owner} {since}{again}"
+
+
+def _promised(bundle: Bundle, row: NudgeRow, owner: str) -> str:
+    """Who gave the word, and whose it is to keep where that is somebody else by now."""
+    item = row.thing.item
+    is_theirs = row.thing.owner.id == bundle.reader_id
+    if not isinstance(item, Promise) or item.made_by == row.thing.owner.id:
+        return f"{'You' if is_theirs else owner} promised {rows.bold(row.thing)}"
+    maker = "You" if item.made_by == bundle.reader_id else None
+    maker = maker or (kit.name(row.made_by_name) if row.made_by_name else kit.mention(item.made_by))
+    whose = "it is yours now" if is_theirs else f"now with {owner}"
+    return f"{maker} promised {rows.bold(row.thing)} ({whose})"
 
 
 def _due(bundle: Bundle, row: NudgeRow) -> str:
@@ -90,10 +112,10 @@ def _is_owners(bundle: Bundle, row: NudgeRow) -> bool:
 
 
 def _told(bundle: Bundle, row: NudgeRow) -> str:
-    owner = rows.owner(row.thing)
     if row.told_at is None:
-        return f"{owner} could not be reminded."
-    return f"{owner} was reminded {wording.when(row.told_at, bundle.zone, bundle.now)}."
+        return f"{rows.owner(row.thing)} could not be reminded."
+    told = kit.name(row.told_name) if row.told_name else "The team's channel"
+    return f"{told} was reminded {wording.when(row.told_at, bundle.zone, bundle.now)}."
 
 
 def _next(bundle: Bundle, row: NudgeRow) -> list[str]:
@@ -103,7 +125,7 @@ def _next(bundle: Bundle, row: NudgeRow) -> list[str]:
         again = wording.when(row.again_at, zone, now)
         parts.append(f"I remind {_reminded(bundle, row)} again {again}.")
     if row.lead_at is not None and row.lead_at > now and row.nudge.audience is Audience.OWNER:
-        lead = kit.name(row.lead_name) if row.lead_name else "your lead"
+        lead = kit.name(row.lead_name) if row.lead_name else "the team's channel"
         parts.append(f"{lead} hears of it {wording.when(row.lead_at, zone, now)}.")
     if not parts and row.nudge.step == LAST_STEP:
         parts.append("This is my last reminder; it stays in the lead's digest until it is settled.")
@@ -111,10 +133,7 @@ def _next(bundle: Bundle, row: NudgeRow) -> list[str]:
 
 
 def _reminded(bundle: Bundle, row: NudgeRow) -> str:
-    """Whom the next reminder goes to: whoever has it, else the owner."""
-    holder = claimer(row.thing.care, bundle.now)
-    if holder is not None and holder != bundle.reader_id:
-        return kit.name(row.claimed_by_name) if row.claimed_by_name else kit.mention(holder)
-    if holder is not None or row.nudge.audience is Audience.OWNER:
+    """Whom the next reminder goes to: whoever has it then, the owner, or who stands in."""
+    if bundle.reader_id is not None and row.again_to_id == bundle.reader_id:
         return "you"
-    return rows.owner(row.thing)
+    return kit.name(row.again_to_name) if row.again_to_name else rows.owner(row.thing)

@@ -27,7 +27,7 @@ def closed_note(row: NudgeRow, *, zone: ZoneInfo, now: datetime) -> str | None:
         reason = f": {kit.quoted(row.thing.item.reason)}" if row.thing.item.reason else ""
         return f"Moved to {wording.when(row.due_at, zone, now)}{reason}."
     if row.moved_on:
-        return f"Handed to {rows.owner(row.thing)}."
+        return f"Now with {rows.owner(row.thing)}."
     if row.is_old:
         return "A newer reminder below has it."
     return None

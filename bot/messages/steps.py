@@ -4,7 +4,7 @@ import re
 
 from bot.core import things
 from bot.core.history import Kind
-from bot.core.ladders import Audience
+from bot.core.ladders import GIVEN, Audience
 from bot.core.nudges import Nudge
 from bot.core.things import Thing
 from bot.messages import wording
@@ -13,8 +13,8 @@ _SNOOZE = re.compile(r"snooze_[0-9]+")
 _DAYS = re.compile(r"day_([0-9]+)")
 
 _OF_PROMISE = {
-    "day_before": "it is due on the next working day",
-    "due_soon": "it is due within a working hour",
+    "day_before": "this is the last working day before it is due",
+    "due_soon": "this is the last working hour before it is due",
     "overdue": "it was due, and is not kept yet",
     "lead": "it has been overdue for a working day",
 }
@@ -33,6 +33,8 @@ def because(nudge: Nudge, thing: Thing) -> str:
     """Say why this nudge came, as the rest of “because …”."""
     if _SNOOZE.fullmatch(nudge.step):
         return "the snooze is over"
+    if nudge.step.startswith(GIVEN):
+        return "it was handed over"
     if found := _DAYS.fullmatch(nudge.step):
         return f"it was due {_working_days(int(found[1]))} ago"
     if thing.kind is Kind.PROMISE:
@@ -49,6 +51,8 @@ def called(kind: Kind, step: str) -> str:
     """Return the name of a step for the list that explains a ladder."""
     if _SNOOZE.fullmatch(step):
         return "the snooze ends"
+    if step.startswith(GIVEN):
+        return "handed over"
     if found := _DAYS.fullmatch(step):
         return f"{_working_days(int(found[1]))} after it was due"
     return _CALLED.get((kind, step), step.replace("_", " "))

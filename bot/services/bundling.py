@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 from bot.core.attention import Moot, Say, Wait, may_be_told_at, weigh
 from bot.core.care import asked
 from bot.core.deliveries import DeliveryKind
-from bot.core.members import Member, channel_hours, own_hours
+from bot.core.members import Member, channel_hours, is_away, own_hours
 from bot.core.nudges import Nudge, NudgeState
 from bot.core.recipients import NotYet, ToChannel, ToMember, recipient
 from bot.core.rows import Scene
+from bot.core.things import concerned
 from bot.services.desk import Desk
 from bot.store import deliveries, members, nudges, things, workspaces
 
@@ -86,12 +87,9 @@ def look(
     numbers = {nudge.number for nudge in ready}
     found = things.by_number(connection, workspace_id, numbers)
     ledgers = nudges.of_numbers(connection, workspace_id, numbers)
-    ids = {thing.care.owner_id for thing in found.values()}
-    ids |= {thing.care.claimed_by or "" for thing in found.values()}
-    ids |= {thing.team.lead_id or "" for thing in found.values()}
-    ids |= {thing.item.settled_by or "" for thing in found.values()}
-    # Whoever reads an older message need have nothing to do with the thing any more.
-    ids |= {nudge.recipient_id or "" for nudge in ready}
+    ids = {member_id for thing in found.values() for member_id in concerned(thing)}
+    # Whoever was told, or reads an older message, need have nothing to do with it any more.
+    ids |= {nudge.recipient_id or "" for ledger in ledgers.values() for nudge in ledger}
     return Scene(found, ledgers, members.circle(connection, workspace_id, ids - {""}), now)
 
 
@@ -145,7 +143,7 @@ def _owe_members(
         turn = turn_of(scene.people.members[member_id], scene, told)
         if turn > scene.now:
             for nudge in said:
-                plan.wait(nudge, turn)
+                plan.wait(nudge, min(turn, _back(nudge, scene) or turn))
             continue
         delivery_id = deliveries.add(
             connection,
@@ -160,6 +158,12 @@ def _owe_members(
             plan.bind(nudge, delivery_id or 0, member_id)
         owed += 1
     return owed
+
+
+def _back(nudge: Nudge, scene: Scene) -> datetime | None:
+    """When whoever is stood in for is back: from then on it is theirs again."""
+    owner = scene.people.members.get(asked(scene.things[nudge.number].care, scene.now))
+    return None if owner is None or not is_away(owner, scene.now) else owner.away_until
 
 
 def turn_of(member: Member, scene: Scene, told: Mapping[str, Sequence[datetime]]) -> datetime:

@@ -1,6 +1,7 @@
 """The door of the verbs: read what was typed, carry it out, say what came of it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy.exc import IntegrityError
 
@@ -62,8 +63,15 @@ def _once(desk: Desk, asked: Asked, verb: Callable[[Turn], Outcome]) -> Answer:
 
 def _unless_done(turn: Turn, verb: Callable[[Turn], Outcome]) -> Outcome:
     before = turn.receipt
-    if before is not None:
-        return Repeated(before.number, retyped=before.key != turn.asked.key)
+    if before is not None and before.key == turn.asked.key:
+        return Repeated(before.number, retyped=False)
+    return verb(turn)
+
+
+def _unless_retyped(turn: Turn, verb: Callable[[Turn], Outcome]) -> Outcome:
+    """What is logged twice in two minutes, in the same words, is asked about first."""
+    if turn.receipt is not None:
+        return Repeated(turn.receipt.number, retyped=True)
     return verb(turn)
 
 
@@ -73,12 +81,14 @@ def _read(turn: Turn, adds: str | None, means: tuple[str, str] | None) -> Outcom
         case "contact":
             ask = grammar.read_contact(words, now=now, hours=hours)
             if isinstance(ask, LogContact):
-                return contacts.log(turn, ask, adds=adds, means=means)
+                log = partial(contacts.log, ask=ask, adds=adds, means=means)
+                return _unless_retyped(turn, log)
             return _thing(turn, ask)
         case "promise":
             promise = grammar.read_promise(words, now=now, hours=hours)
             if isinstance(promise, MakePromise):
-                return promises.make(turn, promise, adds=adds, means=means)
+                make = partial(promises.make, ask=promise, adds=adds, means=means)
+                return _unless_retyped(turn, make)
             return _thing(turn, promise)
         case "customer":
             return _customer(turn, means)

@@ -69,7 +69,7 @@ def _inquiries(turn: Turn, meant: Meant) -> dict[int, Thing]:
 def _effect(turn: Turn, ask: LogContact, meant: Meant, known: list[Thing]) -> Effect:
     return answering.effect(
         ask.direction,
-        ask.at or turn.now,
+        ask.at or turn.minute,
         of_customer=[thing.item for thing in known if isinstance(thing.item, Inquiry)],
         speaker_id=turn.member.id,
         hours=waiting_hours(meant.known.team, meant.known.owner),
@@ -83,7 +83,7 @@ def _contact(turn: Turn, ask: LogContact, meant: Meant, effect: Effect) -> Event
     number = effect.inquiry.number if effect.inquiry else None
     if effect.verb is Verb.OPENED:
         number = workspaces.next_number(turn.connection, turn.workspace_id)
-    at = ask.at or turn.now
+    at = ask.at or turn.minute
     contact = Contact(
         id=0,
         customer_id=meant.known.customer.id,

@@ -71,6 +71,11 @@ class Turn:
         return self.asked.workspace_id
 
     @property
+    def minute(self) -> datetime:
+        """Now, to the minute: people tell the time so, and what is due at 17:00 is on time then."""
+        return self.now.replace(second=0, microsecond=0)
+
+    @property
     def hours(self) -> WorkingHours:
         """The speaker's own hours: what they type is read in them."""
         return own_hours(self.team, self.member)

@@ -1,14 +1,18 @@
 """Mine, and why: what is open for whom, and what decides about its nudges."""
 
+from datetime import datetime
 from math import ceil
 from typing import Any
 
 from bot.core import things
 from bot.core.asks import Mine, Why
+from bot.core.care import held_until, is_snoozed
 from bot.core.errors import Refusal
 from bot.core.history import Kind
+from bot.core.ladders import Audience
 from bot.core.nudges import judge
 from bot.core.outcomes import MineShown, WhyShown
+from bot.core.things import Thing
 from bot.services.desk import Turn
 from bot.store import members, nudges
 from bot.store import things as stored
@@ -56,7 +60,14 @@ def why(turn: Turn, ask: Why) -> WhyShown:
         since=things.known_since(thing),
         recorded=recorded,
     )
-    later = [step for step in plan if step.name not in recorded and step.at > turn.now]
+    quiet = _quiet_until(thing, turn)
+    later = [
+        step
+        for step in plan
+        if step.name not in recorded
+        and step.at > turn.now
+        and not (step.audience is Audience.OWNER and quiet is not None and step.at < quiet)
+    ]
     step = min(later, key=lambda one: one.at, default=None) if things.is_open(thing) else None
     ids = {nudge.recipient_id or "" for nudge in ledger}
     ids |= {thing.care.claimed_by or "", thing.item.settled_by or "", thing.team.lead_id or ""}
@@ -69,3 +80,10 @@ def why(turn: Turn, ask: Why) -> WhyShown:
         next_step=None if step is None else step.name,
         next_at=None if step is None else step.at,
     )
+
+
+def _quiet_until(thing: Thing, turn: Turn) -> datetime | None:
+    """Until when nothing is said to the owner: on hold, or snoozed."""
+    if is_snoozed(thing.care, turn.now):
+        return thing.care.snoozed_until
+    return held_until(thing.care, turn.now)

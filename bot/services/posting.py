@@ -82,7 +82,9 @@ def _bundle(
     reader = scene.people.members.get(recipient_id) if kind is DeliveryKind.NUDGES else None
     rows, more = shown(kept, scene)
     first = scene.things[rows[0].number]
-    zone = waiting_hours(first.team, first.owner).zone
+    # A channel has one zone, whoever owns what is posted there: the team's, else the lead's.
+    lead = scene.people.members.get(first.team.lead_id or "", first.owner)
+    zone = waiting_hours(first.team, lead).zone
     if reader is not None:
         zone = own_hours(scene.people.teams[reader.team_id], reader).zone
     return Bundle(

@@ -110,7 +110,7 @@ def _ask(turn: Turn, emoji: Emoji, message: Posted) -> ThingVerb | None:
     [thing] = still_open
     verb = DONE[thing.kind] if gesture is Gesture.DONE else VERBS[gesture]
     if verb is Verb.GIVE and thing.care.owner_id == turn.member.id:
-        return None
+        raise Refusal(f"#{thing.number} is yours already; nothing was changed.")
     return ThingVerb(verb, thing.number, to=turn.member.id if verb is Verb.GIVE else None)
 
 

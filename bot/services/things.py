@@ -22,6 +22,7 @@ from bot.store import contacts, members
 from bot.store import things as stored
 
 HOLD_LASTS = 3  # working days, unless said otherwise
+SETTLING = {Verb.ANSWERED, Verb.KEPT}
 CORRECTED_WITHIN = timedelta(minutes=15)
 
 OF_INQUIRIES = {Ask.ANSWERED, Ask.NONE, Ask.HOLD, Ask.RESUME}
@@ -67,9 +68,17 @@ def _settled(thing: Thing) -> str:
 def _fits(ask: ThingVerb, thing: Thing) -> None:
     number = thing.number
     if thing.kind is Kind.PROMISE and ask.verb in OF_INQUIRIES:
-        raise Refusal(f"#{number} is a promise. Try `/promise kept {number}`.")
+        way = {
+            Ask.ANSWERED: f"/promise kept {number}",
+            Ask.NONE: f"/promise withdraw {number} because …",
+        }.get(ask.verb, f"/promise move {number} to friday because …")
+        raise Refusal(f"#{number} is a promise. Try `{way}`.")
     if thing.kind is Kind.INQUIRY and ask.verb in OF_PROMISES:
-        raise Refusal(f"#{number} is an inquiry. Try `/contact answered {number}`.")
+        way = {
+            Ask.KEPT: f"/contact answered {number}",
+            Ask.WITHDRAW: f"/contact none {number}",
+        }.get(ask.verb, f"/contact hold {number} until friday")
+        raise Refusal(f"#{number} is an inquiry. Try `{way}`.")
 
 
 def _answer(turn: Turn, thing: Thing, event: Event, contact_id: int | None) -> Event:
@@ -119,7 +128,7 @@ def _simple(verb: Verb) -> Callable[[Turn, ThingVerb, Thing], Event]:
             thing.kind,
             number=thing.number,
             customer_id=thing.customer.id,
-            at=ask.at or turn.now,
+            at=ask.at or (turn.minute if verb in SETTLING else turn.now),
             words=ask.reason,
         )
 

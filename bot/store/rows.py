@@ -85,6 +85,9 @@ def care(row: Fields) -> Care:
             Hold(datetime.fromisoformat(since), datetime.fromisoformat(until))
             for since, until in row["holds"] or ()
         ),
+        given_at=row["given_at"],
+        given_by=row["given_by"],
+        note=row["note"],
     )
 
 
@@ -96,5 +99,8 @@ def care_columns(value: Care) -> dict[str, Any]:
         "claims": value.claims,
         "snoozed_until": value.snoozed_until,
         "snoozes": value.snoozes,
+        "given_at": value.given_at,
+        "given_by": value.given_by,
+        "note": value.note,
         "holds": [[hold.since.isoformat(), hold.until.isoformat()] for hold in value.holds] or None,
     }

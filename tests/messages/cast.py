@@ -86,7 +86,14 @@ class Cast:
             NudgeState.BOUND,
             recipient_id="U0ADA",
         )
-        return NudgeRow(nudge, thing, things.due_at(thing), **changes)
+        known = {
+            "again_to_id": thing.owner.id,
+            "again_to_name": thing.owner.name,
+            "told_name": thing.owner.name,
+            "made_by_name": self.owner_name,
+            "given_by_name": self.lead_name,
+        }
+        return NudgeRow(nudge, thing, things.due_at(thing), **(known | changes))
 
     def bundle(self, *rows: NudgeRow, **changes: Any) -> Bundle:
         bundle = Bundle(

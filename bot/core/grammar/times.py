@@ -1,7 +1,7 @@
 """Time phrases inside a command: until when, and dates to offer where one is missing."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.core.errors import Choice, Refusal
@@ -21,6 +21,7 @@ _SPAN = re.compile(
     r"|months?|h|hrs?|hours?|m|mins?|minutes?)",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE)
 _DAYS = re.compile(r"d|days?|w|wks?|weeks?|months?|.*\sdays?", re.IGNORECASE)
 _CLOCK = re.compile(
     r"\d\s*(?:h|hrs?|hours?|m|mins?|minutes?|am|pm|uhr)\b|\d\s*[ap]\.|\d[:h]\d|o.clock|\bat\b"
@@ -72,6 +73,10 @@ def read_until(text: str, /, *, now: datetime, hours: WorkingHours) -> datetime:
     if span is not None:
         phrase = f"in {span['count']} {span['unit']}"
     at = read_due(phrase, now=now, hours=hours)
+    if _WEEKDAY.fullmatch(phrase) and at.date() == now.astimezone(hours.zone).date():
+        # Nobody who says on a Monday "until Monday" means this evening.
+        opening = hours.opening(at.date() + timedelta(days=7))
+        return opening or hours.next_opening(at + timedelta(days=6))
     if span is not None and _DAYS.fullmatch(span["unit"]):
         return _start_of_day(at, now=now, hours=hours)
     closing = hours.closing(at.date())

@@ -3,6 +3,7 @@
 Slack sends an event again until it is acknowledged: each is carried out once, by its id.
 """
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -45,6 +46,7 @@ def _emoji(door: Door, event: Event, event_id: str) -> Emoji | None:
         ts=item["ts"],
         name=event["reaction"],
         event_id=event_id,
+        at=datetime.fromtimestamp(float(event["event_ts"]), UTC),
     )
 
 

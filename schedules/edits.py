@@ -4,6 +4,8 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.core.deliveries import Posted
 from bot.core.failures import Failure, Meaning
 from bot.messages import nudges as nudge_words
@@ -46,6 +48,12 @@ class Editor:
             posting.edited(self._desk, message)
         except Failure as failure:
             self._failed(message, failure)
+        except SQLAlchemyError:
+            raise
+        except Exception:
+            # One message that cannot be rendered must not keep the others from being edited.
+            log.exception("message %s could not be edited", message.id)
+            posting.edit_later(self._desk, message, wait=LONGEST_WAIT)
         return True
 
     def _failed(self, message: Posted, failure: Failure) -> None:

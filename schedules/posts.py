@@ -5,6 +5,8 @@ import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.core.deliveries import Delivery, DeliveryKind, DeliveryState
 from bot.core.failures import Failure, Meaning
 from bot.messages import digests as digest_words
@@ -97,6 +99,14 @@ class Poster:
                 self._post(delivery, deadline)
         except Failure as failure:
             self._failed(delivery, failure)
+        except SQLAlchemyError:
+            raise
+        except Exception as fault:
+            # One message that cannot be rendered must not keep the others from being sent.
+            log.exception("delivery %s could not be sent", delivery.id)
+            self._later(
+                delivery, LONGEST_WAIT, Failure(Meaning.TRANSIENT, repr(fault)), unknown=True
+            )
         return True
 
     def _found(self, delivery: Delivery) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -44,6 +44,7 @@ ZOE = Member("UZOE", "Zoe", "Europe/Berlin")  # of another workspace
 TEAM = (ADA, BEN, CLEO, GUS, SAO, STRANGER, ROBOT, GONE)
 
 _keys = count(1)
+BEGINNING = datetime(2026, 11, 18, tzinfo=UTC)
 OutcomeT = TypeVar("OutcomeT", bound=Outcome)
 
 
@@ -215,10 +216,19 @@ class Gateway:
 
 
 def emoji_on(
-    member: Member, post: Post, emoji: str, *, workspace_id: str = T1, event_id: str | None = None
+    member: Member,
+    post: Post,
+    emoji: str,
+    *,
+    workspace_id: str = T1,
+    event_id: str | None = None,
+    after: int | None = None,
 ) -> Emoji:
-    event_id = event_id or f"Ev{next(_keys)}"
-    return Emoji(workspace_id, member.id, post.channel_id, post.ts, emoji, event_id)
+    """An emoji put on a post, or taken away; `after`: so many events after the first."""
+    count = next(_keys)
+    event_id = event_id or f"Ev{count}"
+    when = BEGINNING + timedelta(seconds=count if after is None else after)
+    return Emoji(workspace_id, member.id, post.channel_id, post.ts, emoji, event_id, when)
 
 
 def nudged(posts: list[Post]) -> list[tuple[str, list[int]]]:

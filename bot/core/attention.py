@@ -45,6 +45,8 @@ Verdict = Moot | Wait | Say
 def may_be_told_at(now: datetime, *, hours: WorkingHours, told: Sequence[datetime]) -> datetime:
     """The instant, `now` or later, at which a member who was `told` then may be told again."""
     at = hours.next_opening(now)
+    # A clock that ran ahead must not silence anybody until it is caught up with.
+    told = [when for when in told if when <= now]
     if told:
         at = hours.next_opening(max(at, max(told) + APART))
     today = at.astimezone(hours.zone).date()

@@ -54,6 +54,7 @@ class Member:
     cover_id: str | None = None
     dm_id: str | None = None
     introduced_at: datetime | None = None
+    is_unreachable: bool = False
 
 
 def may_act(member: Member) -> bool:
@@ -62,8 +63,8 @@ def may_act(member: Member) -> bool:
 
 
 def may_be_nudged(member: Member) -> bool:
-    """Guests are never nudged, and nobody who cannot act."""
-    return may_act(member)
+    """Guests are never nudged, nor anybody who cannot act, nor whom Slack takes nothing for."""
+    return may_act(member) and not member.is_unreachable
 
 
 def is_away(member: Member, now: datetime) -> bool:

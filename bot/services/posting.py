@@ -19,6 +19,7 @@ from bot.services.desk import Desk
 from bot.store import deliveries, members, nudges, posted, workspaces
 
 LEASE = timedelta(seconds=60)
+MAYBE = "nobody knows whether it arrived"
 OF_NUDGES = (DeliveryKind.NUDGES, DeliveryKind.CHANNEL)
 
 
@@ -151,9 +152,23 @@ def later(desk: Desk, delivery: Delivery, *, wait: timedelta, error: str, unknow
 
 
 def drop(desk: Desk, delivery: Delivery, *, state: DeliveryState, error: str) -> None:
-    """Give a delivery up for good."""
+    """Give a delivery up for good.
+
+    Nudges that may have arrived count as said: the lead's turn comes as if they had.
+    """
     with desk.store.write() as connection:
-        deliveries.settle(connection, delivery, state=state, error=error[:300])
+        done = deliveries.settle(connection, delivery, state=state, error=error[:300])
+        if done and state is DeliveryState.UNKNOWN and delivery.kind in OF_NUDGES:
+            said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
+            values = {
+                "state": NudgeState.SENT,
+                "sent_at": desk.now(),
+                "delivery_id": delivery.id,
+                "recipient_id": delivery.recipient_id,
+                "why": MAYBE,
+            }
+            changes = [values | {"nudge_id": nudge.id} for nudge in said]
+            nudges.settle(connection, delivery.workspace_id, changes)
 
 
 def keep_channel(desk: Desk, delivery: Delivery, channel_id: str) -> Delivery:
@@ -265,8 +280,15 @@ def refused(desk: Desk, delivery: Delivery, *, error: str) -> None:
         changes = [back | {"nudge_id": one.id} for one in said]
         nudges.settle(connection, delivery.workspace_id, changes)
         if delivery.kind is DeliveryKind.NUDGES:
-            values = {"is_deactivated": True}
-            members.change(connection, delivery.workspace_id, delivery.recipient_id, **values)
+            # A channel that is gone is opened anew; a member who cannot be opened is skipped.
+            is_gone = error == "channel_not_found" and delivery.channel_id is not None
+            members.change(
+                connection,
+                delivery.workspace_id,
+                delivery.recipient_id,
+                dm_id=None,
+                is_unreachable=not is_gone,
+            )
         else:
             members.leave_channel(connection, delivery.workspace_id, delivery.recipient_id)
     desk.wake()

@@ -1,6 +1,7 @@
 """Reactions on reminders: an emoji does what its button does, and its removal undoes just that."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -23,7 +24,7 @@ VERBS = {Gesture.CLAIM: Verb.TAKE, Gesture.SNOOZE: Verb.SNOOZE, Gesture.TAKE: Ve
 
 @dataclass(frozen=True, slots=True)
 class Emoji:
-    """An emoji that a member put on a message, or took away."""
+    """An emoji that a member put on a message, or took away; `at` is Slack's instant of it."""
 
     workspace_id: str
     member_id: str
@@ -31,6 +32,7 @@ class Emoji:
     ts: str
     name: str
     event_id: str
+    at: datetime
 
 
 def added(desk: Desk, emoji: Emoji) -> ThingChanged | None:
@@ -66,6 +68,11 @@ def _asked(emoji: Emoji) -> Asked:
 
 
 def _added(turn: Turn, emoji: Emoji) -> ThingChanged | None:
+    before = _find(turn.connection, emoji)
+    if before is not None and before.state is ReactionState.REMOVED and before.at > emoji.at:
+        # Its removal overtook it on the way here.
+        turn.sign()
+        return None
     message = posted.at(turn.connection, turn.workspace_id, emoji.channel_id, emoji.ts)
     if message is None:
         # Its message is still being settled: it waits, and is applied with it.
@@ -88,7 +95,7 @@ def _apply(turn: Turn, emoji: Emoji, message: Posted) -> ThingChanged | None:
 
 def _keep(turn: Turn, emoji: Emoji, state: ReactionState, *, change_id: str | None = None) -> None:
     reacted = Reacted(
-        emoji.channel_id, emoji.ts, emoji.member_id, emoji.name, turn.now, state, change_id
+        emoji.channel_id, emoji.ts, emoji.member_id, emoji.name, emoji.at, state, change_id
     )
     reactions.keep(turn.connection, turn.workspace_id, reacted)
 
@@ -124,25 +131,29 @@ def _not_one(count: int) -> str:
 
 
 def removed(desk: Desk, emoji: Emoji) -> bool:
-    """Undo what a reaction did; return whether something was undone.
+    """Undo what a reaction did, if nothing came after it; return whether something was undone.
 
-    Raises Refusal when something came after it.
+    A removal that overtakes its reaction is kept, so that the reaction does nothing.
     """
-    asked = _asked(emoji)
-    with desk.store.read() as connection:
-        before = _find(connection, emoji)
-    if before is None:
+    if not _ours(desk, emoji):
         return False
-    with turn(desk, asked) as ours:
-        if ours.receipt is not None:
-            return False
-        reactions.remove(ours.connection, ours.workspace_id, before)
-        if before.state is not ReactionState.APPLIED or before.change_id is None:
-            ours.sign()
-            return False
-        undo.change(ours, before.change_id)
-        ours.sign()
+    with turn(desk, _asked(emoji)) as ours:
+        done = ours.receipt is None and _removed(ours, emoji)
     desk.wake()
+    return done
+
+
+def _removed(turn: Turn, emoji: Emoji) -> bool:
+    before = _find(turn.connection, emoji)
+    if before is not None and before.at > emoji.at:
+        # It was put there again since.
+        turn.sign()
+        return False
+    _keep(turn, emoji, ReactionState.REMOVED)
+    turn.sign()
+    if before is None or before.state is not ReactionState.APPLIED or before.change_id is None:
+        return False
+    undo.change(turn, before.change_id)
     return True
 
 
@@ -167,7 +178,7 @@ def waited(desk: Desk, workspace_id: str, channel_id: str, ts: str) -> list[tupl
     refusals = []
     for one in waiting:
         key = f"waited:{channel_id}:{ts}:{one.member_id}:{one.emoji}"
-        emoji = Emoji(workspace_id, one.member_id, channel_id, ts, one.emoji, key)
+        emoji = Emoji(workspace_id, one.member_id, channel_id, ts, one.emoji, key, one.at)
         try:
             with turn(desk, _asked(emoji)) as ours:
                 message = posted.at(ours.connection, workspace_id, channel_id, ts)

@@ -23,6 +23,7 @@ from bot.store import things as stored
 
 HOLD_LASTS = 3  # working days, unless said otherwise
 SETTLING = {Verb.ANSWERED, Verb.KEPT}
+FARTHEST = timedelta(days=3653)
 CORRECTED_WITHIN = timedelta(minutes=15)
 
 OF_INQUIRIES = {Ask.ANSWERED, Ask.NONE, Ask.HOLD, Ask.RESUME}
@@ -179,6 +180,8 @@ def _moved(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
         raise Refusal("It is due then already; nothing was changed.")
     if ask.due_at <= turn.now:
         raise Refusal("That is in the past. When will it really be?")
+    if ask.due_at > turn.now + FARTHEST:
+        raise Refusal("That is more than ten years ahead. When will it really be?")
     return turn.event(
         Verb.CORRECTED if is_correction(turn, ask, thing.item) else Verb.MOVED,
         thing.kind,

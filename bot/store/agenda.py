@@ -5,10 +5,13 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from bot.store.tables import inquiries, members, nudges, promises
+from bot.store.workspaces import is_active
 
 
 def next_instant(connection: Connection, workspace_id: str) -> datetime | None:
-    """The soonest look, turn or digest; None when nothing is to come."""
+    """The soonest look, turn or digest; None when nothing is to come, or all is paused."""
+    if not is_active(connection, workspace_id):
+        return None
     columns = (inquiries.c.nudge_at, promises.c.nudge_at, nudges.c.ready_at, members.c.digest_at)
     found = [
         connection.execute(

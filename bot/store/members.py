@@ -33,6 +33,7 @@ def save(connection: Connection, workspace_id: str, found: Iterable[Member]) -> 
             "is_guest": member.is_guest,
             "is_deactivated": member.is_deactivated,
             "is_stranger": member.is_stranger,
+            "is_unreachable": False,
         }
         new = insert(connection, members).values(
             workspace_id=workspace_id, id=member.id, team_id=first_team(workspace_id), **profile

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select
 
 from bot.store.rows import insert
 from bot.store.tables import reactions
@@ -74,18 +75,7 @@ def waiting(connection: Connection, workspace_id: str, channel_id: str, ts: str)
     return [_value(row) for row in connection.execute(query.order_by(reactions.c.at))]
 
 
-def remove(connection: Connection, workspace_id: str, reacted: Reacted) -> None:
-    query = update(reactions).where(
-        reactions.c.workspace_id == workspace_id,
-        reactions.c.channel_id == reacted.channel_id,
-        reactions.c.ts == reacted.ts,
-        reactions.c.member_id == reacted.member_id,
-        reactions.c.emoji == reacted.emoji,
-    )
-    connection.execute(query.values(state=ReactionState.REMOVED))
-
-
-def _value(row) -> Reacted:  # type: ignore[no-untyped-def]
+def _value(row: Row[Any]) -> Reacted:
     return Reacted(
         row.channel_id,
         row.ts,

@@ -84,6 +84,8 @@ members = Table(
     Column("is_guest", Boolean, nullable=False, server_default=text("false")),
     Column("is_deactivated", Boolean, nullable=False, server_default=text("false")),
     Column("is_stranger", Boolean, nullable=False, server_default=text("false")),
+    # Slack took no message for them; the next word of Slack's about them clears it.
+    Column("is_unreachable", Boolean, nullable=False, server_default=text("false")),
     Column("away_until", Instant),
     Column("cover_id", String(40)),
     Column("dm_id", String(40)),

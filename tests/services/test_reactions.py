@@ -258,3 +258,19 @@ def test_the_history_knows_that_it_was_a_reaction(
     )
     with desk.store.read() as connection:
         assert connection.execute(query).scalar_one() == Surface.REACTION
+
+
+def test_a_removal_that_overtakes_its_reaction_leaves_nothing(
+    desk: Desk, gateway: Gateway, nudge: Post
+) -> None:
+    assert not gateway.unreact(CLEO, nudge, "eyes", after=2)
+    assert gateway.react(CLEO, nudge, "eyes", after=1) is None
+    assert thing_of(desk, 1).care.claimed_by is None
+
+
+def test_a_reaction_put_there_again_outlives_an_older_removal(
+    desk: Desk, gateway: Gateway, nudge: Post
+) -> None:
+    gateway.react(CLEO, nudge, "eyes", after=3)
+    assert not gateway.unreact(CLEO, nudge, "eyes", after=2)
+    assert thing_of(desk, 1).care.claimed_by == CLEO.id

@@ -208,9 +208,6 @@ WRITES: dict[str, Ask] = {
     "nudges.wake_of": lambda c, w, k: nudges.wake_of(c, w, ADA.id, now=EVER[0]),
     "posted.make_old": lambda c, w, k: posted.make_old(c, w, [1, 2, 3, 4], channel_id="DUADA"),
     "posted.touch": lambda c, w, k: posted.touch(c, w, [1, 2, 3, 4]),
-    "reactions.remove": lambda c, w, k: reactions.remove(
-        c, w, Reacted("DUADA", "1.000100", BEN.id, "eyes", NOW, ReactionState.APPLIED)
-    ),
     "receipts.forget": lambda c, w, k: receipts.forget(c, w, k.change_id, now=EVER[0]),
     "things.look_again": lambda c, w, k: things.look_again(
         c, w, Kind.INQUIRY, [{"row": 2, "look_at": None}]

@@ -1,5 +1,6 @@
 """Migrations: bring a store to the tables of this version, and tell whether it is there."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,14 +29,15 @@ def migrate(store: Store) -> None:
     from alembic import command
 
     # Nobody waits for a reply here, and tables may take a while.
-    patient = Store(store.url, busy_seconds=PATIENCE_SECONDS)
-    with patient.write() as connection:
+    with (
+        closing(Store(store.url, busy_seconds=PATIENCE_SECONDS)) as patient,
+        patient.write() as connection,
+    ):
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(482)"))
         config = alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-    patient.close()
 
 
 def alembic_config() -> "Config":

@@ -359,6 +359,9 @@ def upgrade() -> None:
             "is_deactivated", sa.Boolean(), server_default=sa.text("(false)"), nullable=False
         ),
         sa.Column("is_stranger", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column(
+            "is_unreachable", sa.Boolean(), server_default=sa.text("(false)"), nullable=False
+        ),
         sa.Column("away_until", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.Column("cover_id", sa.String(length=40), nullable=True),
         sa.Column("dm_id", sa.String(length=40), nullable=True),

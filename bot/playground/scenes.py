@@ -137,7 +137,7 @@ WEDNESDAY = Day(
         Scene(
             "press hand over",
             "Ada hands it to Ben, with a word. A form asks to whom.",
-            ("Handed to Ben",),
+            ("Now with Ben",),
             answers=("ben", "they like Thursdays"),
         ),
         Scene("ben: /contact to Fern & Fable: Thursday it is", "", ("answered",), shown=False),

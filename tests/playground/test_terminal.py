@@ -134,7 +134,7 @@ def test_others_are_reached_by_name() -> None:
     )
 
     in_order(
-        screen, "Handed to Ben", "ben: /mine", "Acme waits", "be cleo", "cleo (", "there)> /mine"
+        screen, "Now with Ben", "ben: /mine", "Acme waits", "be cleo", "cleo (", "there)> /mine"
     )
 
 

@@ -138,3 +138,49 @@ def test_a_socket_that_is_refreshed_loses_nothing() -> None:
         assert "Logged for" in told.said(told.ada, "/contact", "from Acme: asks for a quote")
     finally:
         stage.stop()
+
+
+def test_the_lead_hears_although_nobody_knows_whether_the_reminder_arrived(story: Story) -> None:
+    """In a channel whose history Heed may not read, a broken connection cannot be looked into."""
+    story.type(story.ben, "/heed", "setup channel #support")
+    story.type(story.ben, "/heed", "setup reminders channel")
+    story.type(story.ada, "/contact", "from Acme: asks for a quote")
+    story.until(16, 13, 30)
+    story.slack.faults.next("chat.postMessage", Fault.drop_after())
+    story.until(16, 14, 1)
+    story.slack.wait_for(lambda: story.slack.calls("conversations.history"), timeout=15)
+    story.stage.settle()
+
+    story.until(16, 16, 30)
+
+    assert "Acme" in seen(story.nudge(story.ben))
+
+
+def test_a_refused_message_locks_nobody_out(story: Story) -> None:
+    story.type(story.ada, "/contact", "from Acme: asks for a quote")
+    story.slack.faults.next("chat.postMessage", Fault.error("restricted_action"))
+    story.until(16, 13, 1)
+
+    assert "Acme" in seen(story.nudge(story.ben)), "it goes one up"
+    assert "Acme" in story.said(story.ada, "/mine", "")
+
+
+def test_an_emoji_taken_away_at_once_leaves_nothing(story: Story) -> None:
+    story.type(story.ada, "/contact", "from Acme: asks for a quote")
+    story.until(16, 13, 1)
+
+    for _ in range(5):
+        story.slack.react(story.ada, story.nudge(story.ada), "eyes")
+        story.slack.unreact(story.ada, story.nudge(story.ada), "eyes")
+    story.stage.settle()
+
+    assert "have it until" not in seen(story.nudge(story.ada))
+
+
+def test_a_new_owner_is_told_who_handed_it_over_and_with_what_word(story: Story) -> None:
+    story.type(story.ada, "/contact", "from Acme: asks for a quote")
+    story.type(story.ada, "/contact", "give 1 @ben because they expect a call")
+    story.wait(minutes=1)
+
+    assert "Ada handed it to you" in seen(story.nudge(story.ben))
+    assert "they expect a call" in seen(story.nudge(story.ben))

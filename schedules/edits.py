@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.core.deliveries import Posted
 from bot.core.failures import Failure, Meaning
 from bot.messages import nudges as nudge_words
-from bot.services import posting
+from bot.services import editing, posting
 from bot.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -38,14 +38,14 @@ class Editor:
 
     def edit(self) -> bool:
         """Edit one message that is behind; return whether there was one."""
-        message = posting.claim_edit(self._desk, lease=self._lease)
+        message = editing.claim(self._desk, lease=self._lease)
         if message is None:
             return False
         try:
-            bundle = posting.edit_of(self._desk, message)
+            bundle = editing.bundle_of(self._desk, message)
             words = nudge_words.reminder(bundle, prefix=self._prefix)
             self._gateway.edit(message.channel_id, message.ts, words)
-            posting.edited(self._desk, message)
+            editing.done(self._desk, message)
         except Failure as failure:
             self._failed(message, failure)
         except SQLAlchemyError:
@@ -53,14 +53,14 @@ class Editor:
         except Exception:
             # One message that cannot be rendered must not keep the others from being edited.
             log.exception("message %s could not be edited", message.id)
-            posting.edit_later(self._desk, message, wait=LONGEST_WAIT)
+            editing.later(self._desk, message, wait=LONGEST_WAIT)
         return True
 
     def _failed(self, message: Posted, failure: Failure) -> None:
         if failure.meaning in (Meaning.PERMANENT, Meaning.RECIPIENT):
             # The message is gone, or too old to be edited: nothing there can be mended.
             log.info("message %s stays as it is: %s", message.id, failure.error)
-            posting.edited(self._desk, message)
+            editing.done(self._desk, message)
             return
         wait = timedelta(seconds=failure.wait * 2 ** min(message.attempts, 7))
-        posting.edit_later(self._desk, message, wait=min(wait, LONGEST_WAIT))
+        editing.later(self._desk, message, wait=min(wait, LONGEST_WAIT))

@@ -20,7 +20,7 @@ from bot.core.promises import Promise
 from bot.core.promises import rebuild as rebuilt_promise
 from bot.core.things import Thing
 from bot.core.workspaces import Workspace
-from bot.services import bundling, commands, posting, reactions
+from bot.services import bundling, commands, editing, posting, reactions
 from bot.services.desk import Asked, Desk
 from bot.services.reactions import Emoji
 from bot.services.sweep import sweep
@@ -209,9 +209,9 @@ class Gateway:
     def edits(self) -> list[tuple[str, Bundle]]:
         """Edit every message that is behind: (ts, what it says now)."""
         found = []
-        while (message := posting.claim_edit(self.desk)) is not None:
-            found.append((message.ts, posting.edit_of(self.desk, message)))
-            posting.edited(self.desk, message)
+        while (message := editing.claim(self.desk)) is not None:
+            found.append((message.ts, editing.bundle_of(self.desk, message)))
+            editing.done(self.desk, message)
         return found
 
 

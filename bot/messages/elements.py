@@ -91,12 +91,6 @@ def timepicker(initial: time, *, zone: ZoneInfo) -> Element:
     return {"type": "timepicker", "initial_time": f"{initial:%H:%M}", "timezone": zone.key}
 
 
-def radio_buttons(options: Sequence[tuple[str, str]]) -> Element:
-    """A choice of (label, value); the first is taken unless another is."""
-    shown = [{"text": _label(label), "value": value} for label, value in options]
-    return {"type": "radio_buttons", "options": shown, "initial_option": shown[0]}
-
-
 def users_select(placeholder: str) -> Element:
     return {"type": "users_select", "placeholder": plain(line(placeholder, limit=150))}
 

@@ -27,22 +27,12 @@ MORE_NONE = "none"
 VIEW_NEW_DATE = "promise.new_date"
 VIEW_GIVE = "thing.give"
 VIEW_EARLIER = "thing.earlier"
-VIEW_CONTACT = "contact.new"
-VIEW_PROMISE = "promise.new"
 
 # Blocks of the modals; the element in each goes by the same name.
 BLOCK_DATE = "date"
 BLOCK_TIME = "time"
 BLOCK_REASON = "reason"
 BLOCK_MEMBER = "member"
-BLOCK_WAY = "way"
-BLOCK_CUSTOMER = "customer"
-BLOCK_WORDS = "words"
-BLOCK_DUE = "due"
-
-# Who spoke, as it would be typed.
-WAY_FROM = "from"
-WAY_TO = "to"
 
 _SUFFIX = re.compile(r"_[0-9]+$")
 

@@ -11,7 +11,6 @@ from bot.messages.elements import (
     datepicker,
     input_block,
     plain_text_input,
-    radio_buttons,
     timepicker,
     users_select,
 )
@@ -79,59 +78,9 @@ def earlier(thing: Thing, *, zone: ZoneInfo, now: datetime) -> View:
     )
 
 
-def new_contact(*, metadata: str = "") -> View:
-    """Ask what would have been typed after `/contact`."""
-    ways = [("They contacted us", ids.WAY_FROM), ("We contacted them", ids.WAY_TO)]
-    return View(
-        ids.VIEW_CONTACT,
-        "Log a contact",
-        (
-            input_block(ids.BLOCK_WAY, "Who spoke?", radio_buttons(ways)),
-            _customer(),
-            input_block(
-                ids.BLOCK_WORDS,
-                "What about?",
-                plain_text_input(placeholder="Asks for a quote", multiline=True),
-            ),
-        ),
-        "Log it",
-        metadata,
-    )
-
-
-def new_promise(*, metadata: str = "") -> View:
-    """Ask what would have been typed after `/promise`."""
-    return View(
-        ids.VIEW_PROMISE,
-        "Log a promise",
-        (
-            _customer(),
-            input_block(
-                ids.BLOCK_WORDS,
-                "What did you promise?",
-                plain_text_input(placeholder="Send the revised quote", multiline=True),
-            ),
-            input_block(
-                ids.BLOCK_DUE,
-                "By when?",
-                plain_text_input(placeholder="friday 5pm", longest=80),
-                hint="As you would say it: tomorrow noon, friday 5pm, in 2 working days, 3 Dec.",
-            ),
-        ),
-        "Promise it",
-        metadata,
-    )
-
-
 def _time(at: datetime, zone: ZoneInfo) -> Block:
     picker = timepicker(at.time(), zone=zone)
     return input_block(ids.BLOCK_TIME, "Time", picker, hint=f"{wording.zone_name(zone)}.")
-
-
-def _customer() -> Block:
-    return input_block(
-        ids.BLOCK_CUSTOMER, "Customer", plain_text_input(placeholder="Acme", longest=kit.NAME)
-    )
 
 
 def _about(thing: Thing, note: str) -> Block:

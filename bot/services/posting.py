@@ -1,19 +1,19 @@
 """Posting: claim what is owed, render it from what is true now, and settle what came of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.core import things
 from bot.core.attention import Moot, Wait
-from bot.core.deliveries import Bundle, Delivery, DeliveryKind, DeliveryState, Posted
-from bot.core.members import Member, own_hours, waiting_hours
+from bot.core.bundles import bundle
+from bot.core.deliveries import Bundle, Delivery, DeliveryKind, DeliveryState
+from bot.core.members import own_hours
 from bot.core.nudges import Nudge, NudgeState
 from bot.core.recipients import ToChannel, ToMember
-from bot.core.rows import Scene, row, shown, worst_first
+from bot.core.rows import Scene, shown, worst_first
 from bot.services import bundling
 from bot.services.desk import Desk
 from bot.store import deliveries, members, nudges, posted, workspaces
@@ -51,7 +51,7 @@ def bundle_of(desk: Desk, delivery: Delivery) -> Bundle | None:
         if not kept:
             deliveries.settle(connection, delivery, state=DeliveryState.MOOT)
             return None
-        return _bundle(delivery.kind, delivery.id, delivery.recipient_id, kept, scene)
+        return bundle(delivery.kind, delivery.id, delivery.recipient_id, kept, scene)
 
 
 def _leaves(nudge: Nudge, delivery: Delivery, scene: Scene) -> dict[str, Any] | None:
@@ -71,34 +71,6 @@ def _leaves(nudge: Nudge, delivery: Delivery, scene: Scene) -> dict[str, Any] | 
             return None
         case _:
             return back
-
-
-def _bundle(
-    kind: DeliveryKind,
-    delivery_id: int,
-    recipient_id: str,
-    kept: Sequence[Nudge],
-    scene: Scene,
-) -> Bundle:
-    reader = scene.people.members.get(recipient_id) if kind is DeliveryKind.NUDGES else None
-    rows, more = shown(kept, scene)
-    first = scene.things[rows[0].number]
-    # A channel has one zone, whoever owns what is posted there: the team's, else the lead's.
-    lead = scene.people.members.get(first.team.lead_id or "", first.owner)
-    zone = waiting_hours(first.team, lead).zone
-    if reader is not None:
-        zone = own_hours(scene.people.teams[reader.team_id], reader).zone
-    return Bundle(
-        kind=kind,
-        delivery_id=delivery_id,
-        rows=tuple(row(nudge, scene, reader_id=reader.id if reader else None) for nudge in rows),
-        zone=zone,
-        now=scene.now,
-        reader_id=reader.id if reader else None,
-        reader_name=reader.name if reader else None,
-        more=more,
-        introduce=reader is not None and reader.introduced_at is None,
-    )
 
 
 def sent(desk: Desk, delivery: Delivery, *, channel_id: str, ts: str) -> bool:
@@ -206,62 +178,6 @@ def _as_it_was(delivery: Delivery) -> DeliveryState:
     """What was perhaps said stays so; what was not is owed as before."""
     said = delivery.state in (DeliveryState.UNKNOWN, DeliveryState.SENDING)
     return DeliveryState.UNKNOWN if said else DeliveryState.PENDING
-
-
-def claim_edit(desk: Desk, *, lease: timedelta = LEASE) -> Posted | None:
-    """Take one message that no longer says what is true."""
-    with desk.store.read() as connection:
-        active = workspaces.active(connection)
-        if not posted.is_behind(connection, active):
-            return None
-    with desk.store.write() as connection:
-        return posted.claim_dirty(
-            connection, system_now=desk.system_now(), lease=lease, active=active
-        )
-
-
-def edit_of(desk: Desk, message: Posted) -> Bundle:
-    """What a posted message ought to say now, row by row as it was."""
-    with desk.store.read() as connection:
-        said = [one.nudge for one in message.rows]
-        scene = bundling.look(connection, message.workspace_id, said, now=desk.now())
-    visible = [one for one in message.rows if one.is_shown]
-    reader = _reader(message, scene)
-    bundle = _bundle(message.kind, message.delivery_id, message.recipient_id, said, scene)
-    return replace(
-        bundle,
-        rows=tuple(
-            row(one.nudge, scene, reader_id=reader.id if reader else None, is_old=one.is_old)
-            for one in visible
-        ),
-        more=_still_open(message, scene),
-        introduce=False,
-    )
-
-
-def _reader(message: Posted, scene: Scene) -> Member | None:
-    if message.kind is not DeliveryKind.NUDGES:
-        return None
-    return scene.people.members.get(message.recipient_id)
-
-
-def _still_open(message: Posted, scene: Scene) -> int:
-    hidden = {one.nudge.number for one in message.rows if not one.is_shown and not one.is_old}
-    return sum(_is_open(scene, number) for number in hidden)
-
-
-def _is_open(scene: Scene, number: int) -> bool:
-    return number in scene.things and things.is_open(scene.things[number])
-
-
-def edited(desk: Desk, message: Posted) -> None:
-    with desk.store.write() as connection:
-        posted.shown(connection, message)
-
-
-def edit_later(desk: Desk, message: Posted, *, wait: timedelta) -> None:
-    with desk.store.write() as connection:
-        posted.try_later(connection, message, ready_at=desk.system_now() + wait)
 
 
 def refused(desk: Desk, delivery: Delivery, *, error: str) -> None:

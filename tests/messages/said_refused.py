@@ -39,8 +39,6 @@ def others() -> dict[str, Saying]:
         "notice_undelivered": lambda c: notices.undelivered(c.words),
         "outsider": lambda c: refusals.outsider(),
         "modal_new_date": lambda c: modals.new_date(c.promise(), zone=ZONE, now=NOW),
-        "modal_new_contact": lambda c: modals.new_contact(),
-        "modal_new_promise": lambda c: modals.new_promise(),
         "modal_give": lambda c: modals.give(c.inquiry()),
         "modal_earlier": lambda c: modals.earlier(c.inquiry(**ANSWERED), zone=ZONE, now=NOW),
     }

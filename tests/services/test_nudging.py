@@ -19,7 +19,7 @@ from bot.core.outcomes import (
     ThingChanged,
     Undone,
 )
-from bot.services import bundling, posting
+from bot.services import bundling, editing, posting
 from bot.services.desk import Desk
 from bot.services.sweep import Swept, sweep
 from bot.store import deliveries, members, nudges, posted, workspaces
@@ -487,24 +487,24 @@ def test_what_changes_during_an_edit_is_edited_again(acme: Desk, gateway: Gatewa
     promise(acme, "two", "today 2pm")
     gateway.ticks("2026-11-18 14:00")
     typed(acme, ThingChanged, ADA, "/promise kept 1")
-    message = posting.claim_edit(acme)
+    message = editing.claim(acme)
     assert message is not None
-    assert posting.claim_edit(acme) is None  # one editor at a time
+    assert editing.claim(acme) is None  # one editor at a time
     typed(acme, ThingChanged, ADA, "/promise kept 2")
-    posting.edited(acme, message)
-    assert posting.claim_edit(acme) is not None
+    editing.done(acme, message)
+    assert editing.claim(acme) is not None
 
 
 def test_an_edit_is_tried_again_later(acme: Desk, clock: Clock, gateway: Gateway) -> None:
     promise(acme, "one", "today 2pm")
     gateway.ticks("2026-11-18 14:00")
     typed(acme, ThingChanged, ADA, "/promise kept 1")
-    message = posting.claim_edit(acme)
+    message = editing.claim(acme)
     assert message is not None
-    posting.edit_later(acme, message, wait=timedelta(seconds=30))
-    assert posting.claim_edit(acme) is None
+    editing.later(acme, message, wait=timedelta(seconds=30))
+    assert editing.claim(acme) is None
     clock.move(seconds=30)
-    again = posting.claim_edit(acme)
+    again = editing.claim(acme)
     assert again is not None
     assert again.attempts == 1
 

@@ -14,7 +14,7 @@ from bot.core.errors import Refusal
 from bot.core.ladders import Audience, Planned
 from bot.core.nudges import Due, NudgeState
 from bot.core.outcomes import ContactLogged, CustomerAdded, PromiseMade, Repeated, ThingChanged
-from bot.services import bundling, commands, posting
+from bot.services import bundling, commands, editing
 from bot.services.desk import Desk
 from bot.services.sweep import sweep
 from bot.store import deliveries, nudges, receipts
@@ -237,10 +237,10 @@ def test_one_editor_at_a_time_takes_a_message(desk: Desk, clock: Clock) -> None:
     typed(desk, PromiseMade, ADA, "/promise Acme: one by today 2pm", adds="Acme")
     Gateway(desk).ticks("2026-11-18 14:00")
     typed(desk, ThingChanged, ADA, "/promise kept 1")
-    found = at_once(*[lambda: posting.claim_edit(desk)] * 3)
+    found = at_once(*[lambda: editing.claim(desk)] * 3)
     assert sum(message is not None for message in found) == 1
     clock.move(seconds=60)
-    assert posting.claim_edit(desk) is not None  # whoever had it did not come back
+    assert editing.claim(desk) is not None  # whoever had it did not come back
 
 
 def test_a_repetition_names_what_was_done(desk: Desk) -> None:

@@ -2,24 +2,34 @@
 
 import argparse
 import json
+import logging
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import URL
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot import logs
-from bot.core.failures import Failure
-from bot.settings import Settings, SettingsError, load, required
-from bot.store.engine import Store
+from bot.core.failures import Failure, Meaning
+from bot.settings import Settings, SettingsError, load, required, whole_address
+from bot.store.engine import Store, StoreBusy, normalised
 
 if TYPE_CHECKING:
+    from bot.slack.sockets import Socket
     from bot.wiring import Heed
 
 Run = Callable[[Settings, argparse.Namespace], int]
+
+
+class OutOfReach(Exception):
+    """Something that Heed cannot do without is not there; the message names its setting."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,9 +43,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as mistakes:
         print(f"Heed cannot start with these settings:\n{mistakes}", file=sys.stderr)
         return 2
+    except OutOfReach as fault:
+        print(f"Heed cannot start: {fault}", file=sys.stderr)
     except Failure as failure:
-        print(f"Heed cannot reach Slack: {failure.error}", file=sys.stderr)
-        return 1
+        print(f"Heed cannot reach Slack: {_blamed(failure)}", file=sys.stderr)
+    return 1
+
+
+def _blamed(failure: Failure, *, token: str = "SLACK_BOT_TOKEN") -> str:
+    """What Slack said, with the setting that it is about."""
+    if failure.meaning is Meaning.WORKSPACE:
+        return f"{failure.error}. {token} is not one that Slack accepts; see the app's pages."
+    return f"{failure.error}. SLACK_API_URL says where it is looked for."
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -56,8 +75,18 @@ def _parser() -> argparse.ArgumentParser:
     add("check", check, "say whether Heed could start, and why not")
     add("migrate", migrate, "bring the store to the tables of this version")
     described = add("manifest", manifest, "print the manifest to create the Slack app from")
-    described.add_argument("--url", help="the public address, for HTTP instead of Socket Mode")
+    described.add_argument(
+        "--url", type=_address, help="the public address, for HTTP instead of Socket Mode"
+    )
     return parser
+
+
+def _address(words: str) -> str:
+    try:
+        return whole_address(words)
+    except ValueError as mistake:
+        message = f"a value {mistake} is needed, such as https://heed.example.com"
+        raise argparse.ArgumentTypeError(message) from mistake
 
 
 def start(settings: Settings, options: argparse.Namespace) -> int:
@@ -74,9 +103,9 @@ def run(settings: Settings, _options: argparse.Namespace) -> int:
     heed = _build(settings)
     socket = Socket(heed.app, settings.slack_app_token or "")
     stop = _stop_sign()
+    _join(socket)
     heed.courier.start()
     heed.clockwork.start()
-    socket.connect()
     heed.clockwork.tidy()
     print(f"Heed works in {heed.workspace.name or heed.workspace.id}. Ctrl-C stops it.")
     stop.wait()
@@ -87,13 +116,19 @@ def run(settings: Settings, _options: argparse.Namespace) -> int:
     return 0
 
 
-def serve(settings: Settings, _options: argparse.Namespace) -> int:
-    from bot.slack.web import Web, server
+def _join(socket: "Socket") -> None:
+    """Before anything is sent: a Heed that hears nobody must not remind anybody."""
+    try:
+        socket.connect()
+    except Failure as failure:
+        raise OutOfReach(_blamed(failure, token="SLACK_APP_TOKEN")) from failure
 
+
+def serve(settings: Settings, _options: argparse.Namespace) -> int:
     required(settings, "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
     _apart(settings)
     heed = _build(_over_http(settings))
-    web = server(Web(heed.app, is_healthy=heed.is_healthy), host="0.0.0.0", port=settings.port)
+    web = _listening(heed, settings.port)
     heed.courier.start()
     signal.signal(signal.SIGTERM, _leave)
     print(f"Heed listens on port {settings.port}.")
@@ -103,6 +138,18 @@ def serve(settings: Settings, _options: argparse.Namespace) -> int:
     heed.courier.stop()
     heed.desk.store.close()
     return 0
+
+
+def _listening(heed: "Heed", port: int) -> Any:
+    from bot.slack.web import Web, server
+
+    try:
+        return server(Web(heed.app, is_healthy=heed.is_healthy), host="0.0.0.0", port=port)
+    except OSError as fault:
+        raise SettingsError(
+            f"PORT: {port} cannot be listened on ({fault.strerror}). Set another, or stop what"
+            " uses it."
+        ) from fault
 
 
 def work(settings: Settings, _options: argparse.Namespace) -> int:
@@ -127,6 +174,8 @@ def play(settings: Settings, options: argparse.Namespace) -> int:
     except ImportError:
         print("The playground needs one more package: pip install '.[playground]'")
         return 1
+    # What goes wrong there is part of the play, and would tear the prompt apart.
+    logging.getLogger().setLevel(logging.ERROR)
     return week.play() if options.week else terminal.play(settings)
 
 
@@ -135,9 +184,10 @@ def check(settings: Settings, _options: argparse.Namespace) -> int:
     from bot.slack import client, directory
     from bot.store.migrations import is_current
 
-    store = Store(settings.database_url)
-    current = is_current(store)
-    store.close()
+    with _reached(settings):
+        store = Store(settings.database_url)
+        current = is_current(store)
+        store.close()
     print(f"store: {'ready' if current else 'not migrated yet: python -m bot migrate'}")
     if settings.slack_bot_token is None:
         print("Slack: no SLACK_BOT_TOKEN, so only the playground can start")
@@ -146,18 +196,17 @@ def check(settings: Settings, _options: argparse.Namespace) -> int:
         asking = client.interactive(settings.slack_bot_token, settings.slack_api_url)
         found = directory.workspace(asking)
     except Failure as failure:
-        print(f"Slack: {failure.error}")
+        print(f"Slack: {_blamed(failure)}")
         return 1
     print(f"Slack: {found.name} ({found.id})")
     return 0 if current else 1
 
 
 def migrate(settings: Settings, _options: argparse.Namespace) -> int:
-    from bot.store import migrations
-
-    store = Store(settings.database_url)
-    migrations.migrate(store)
-    store.close()
+    with _reached(settings):
+        store = Store(settings.database_url)
+        _migrate(store)
+        store.close()
     print("The store is up to date.")
     return 0
 
@@ -175,7 +224,8 @@ def manifest(settings: Settings, options: argparse.Namespace) -> int:
 def _build(settings: Settings) -> "Heed":
     from bot import wiring
 
-    return wiring.build(settings, ready_store(settings))
+    with _reached(settings):
+        return wiring.build(settings, ready_store(settings))
 
 
 def ready_store(settings: Settings) -> Store:
@@ -186,8 +236,52 @@ def ready_store(settings: Settings) -> Store:
     if not migrations.is_current(store):
         if not store.is_sqlite:
             raise SettingsError("DATABASE_URL: the store is not migrated: python -m bot migrate")
-        migrations.migrate(store)
+        _migrate(store)
     return store
+
+
+def _migrate(store: Store) -> None:
+    from alembic.util import CommandError
+
+    from bot.store import migrations
+
+    try:
+        migrations.migrate(store)
+    except CommandError as fault:
+        raise SettingsError(
+            "DATABASE_URL: that store belongs to a newer Heed, or to another program."
+        ) from fault
+
+
+@contextmanager
+def _reached(settings: Settings) -> Iterator[None]:
+    """Say in a sentence why the store cannot be opened."""
+    url = normalised(settings.database_url)
+    try:
+        yield
+    except StoreBusy as fault:
+        raise OutOfReach("DATABASE_URL: another process is writing to the store.") from fault
+    except SQLAlchemyError as fault:
+        if url.get_backend_name() == "sqlite":
+            raise SettingsError(f"DATABASE_URL: {_unopened(url, fault)}") from fault
+        kind = OutOfReach if isinstance(fault, OperationalError) else SettingsError
+        raise kind(f"DATABASE_URL: PostgreSQL does not let me in: {_cause(url, fault)}") from fault
+
+
+def _unopened(url: URL, fault: SQLAlchemyError) -> str:
+    path = Path(url.database or "")
+    if path.is_dir():
+        return f"{path} is a folder. Name a file in it, such as sqlite:///{path}/heed.sqlite"
+    if not path.parent.is_dir():
+        return f"there is no folder {path.parent}. Make it, or name another."
+    return f"{path} cannot be used as a store: {_cause(url, fault)}. Name another file."
+
+
+def _cause(url: URL, fault: SQLAlchemyError) -> str:
+    """The driver's own words, in one line, without the password."""
+    said = str(getattr(fault, "orig", None) or type(fault).__name__)
+    said = " ".join(said.split("\n")[0].split())[:300]
+    return said.replace(str(url.password), "[secret]") if url.password else said
 
 
 def _apart(settings: Settings) -> None:

@@ -1,5 +1,6 @@
 """Settings: read from the environment and `.env`, every mistake reported at once."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,6 +8,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 SLACK_API_URL = "https://slack.com/api/"
+
+# Heed is synchronous: a driver for asyncio would fail at the first statement.
+DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
 
 
 class SettingsError(Exception):
@@ -41,24 +45,41 @@ class Settings:
 
 
 def _bot_token(words: str) -> str:
-    return _starts(words, "xoxb-")
+    return _token(words, "xoxb-")
 
 
 def _app_token(words: str) -> str:
-    return _starts(words, "xapp-")
+    return _token(words, "xapp-")
 
 
-def _starts(words: str, beginning: str) -> str:
-    if not words.startswith(beginning):
-        raise ValueError(f"that starts with {beginning}")
+def _token(words: str, beginning: str) -> str:
+    if re.fullmatch(re.escape(beginning) + r"[A-Za-z0-9-]+", words) is None:
+        raise ValueError(f"that starts with {beginning} and has only letters, digits and dashes")
+    return words
+
+
+def _secret(words: str) -> str:
+    if re.fullmatch(r"[!-~]+", words) is None:
+        raise ValueError("without spaces, line breaks or accents")
     return words
 
 
 def _api_url(words: str) -> str:
-    parts = urlsplit(words)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise ValueError("that is a whole address with http:// or https://")
+    whole_address(words)
     return words if words.endswith("/") else words + "/"
+
+
+def whole_address(words: str) -> str:
+    """Return an address that can be called. Raises ValueError."""
+    try:
+        parts = urlsplit(words)
+        # Reading the port checks it, and so does spelling the name for the resolver.
+        host, port = (parts.hostname or "").encode("idna"), parts.port
+    except ValueError:
+        host, port = b"", None
+    if not host or port == 0 or not re.fullmatch(r"https?://\S+", words):
+        raise ValueError("that is a whole address with http:// or https://")
+    return words
 
 
 def _database_url(words: str) -> str:
@@ -67,16 +88,18 @@ def _database_url(words: str) -> str:
     from bot.store.engine import normalised
 
     try:
-        backend = normalised(words).get_backend_name()
-    except ArgumentError:
+        url = normalised(words)
+    except (ArgumentError, ValueError):
         raise ValueError("that is an address such as sqlite:///heed.sqlite") from None
-    if backend not in ("sqlite", "postgresql"):
-        raise ValueError("that is SQLite or PostgreSQL")
+    if url.drivername not in DRIVERS:
+        raise ValueError("that begins with sqlite:/// or postgres://")
+    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+        raise ValueError("that names a file, such as sqlite:///heed.sqlite,")
     return words
 
 
 def _port(words: str) -> int:
-    if not words.isdigit() or not 0 < int(words) < 65536:
+    if re.fullmatch(r"[0-9]{1,5}", words) is None or not 0 < int(words) < 65536:
         raise ValueError("that is a number from 1 to 65535")
     return int(words)
 
@@ -88,7 +111,7 @@ def _level(words: str) -> str:
 
 
 def _prefix(words: str) -> str:
-    if not all(sign.islower() or sign.isdigit() or sign in "-_" for sign in words):
+    if re.fullmatch(r"[a-z0-9_-]*", words) is None:
         raise ValueError("with small letters, digits, - and _ only")
     if len(words) > 16:
         raise ValueError("of at most 16 characters")
@@ -124,6 +147,7 @@ SETTINGS = (
         " Slack calls over HTTP.",
         "0123456789abcdef0123456789abcdef",
         is_secret=True,
+        read=_secret,
     ),
     Setting(
         "SLACK_API_URL",
@@ -174,10 +198,7 @@ SETTINGS = (
 
 def load(environment: Mapping[str, str], *, env_file: Path | None = None) -> Settings:
     """Read the settings; the environment wins over the file. Raises SettingsError."""
-    from dotenv import dotenv_values
-
-    in_file = dotenv_values(env_file) if env_file is not None and env_file.exists() else {}
-    known = {name: value for name, value in in_file.items() if value}
+    known = {name: value for name, value in _in_file(env_file).items() if value}
     known |= {name: value for name, value in environment.items() if value}
     values: dict[str, Any] = {}
     mistakes = []
@@ -194,8 +215,20 @@ def load(environment: Mapping[str, str], *, env_file: Path | None = None) -> Set
     return Settings(**values)
 
 
+def _in_file(env_file: Path | None) -> Mapping[str, str | None]:
+    from dotenv import dotenv_values
+
+    if env_file is None or not env_file.is_file():
+        return {}
+    try:
+        return dotenv_values(env_file)
+    except (OSError, UnicodeDecodeError) as fault:
+        raise SettingsError(f"{env_file}: it cannot be read as a text file.") from fault
+
+
 def _mistake(setting: Setting, words: str, mistake: ValueError) -> str:
-    given = "what is set" if setting.is_secret else f"“{words}”"
+    is_shown = not setting.is_secret and "@" not in words  # what is before an @ may be a password
+    given = f"“{' '.join(words.split())[:100]}”" if is_shown else "what is set"
     return (
         f"{setting.name}: a value {mistake} is needed; {given} is not. Example: {setting.example}"
     )

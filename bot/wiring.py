@@ -1,9 +1,11 @@
 """Wiring: the one module that knows everything, and puts it together."""
 
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
@@ -13,7 +15,7 @@ from bot.clock import system_now
 from bot.core.failures import Failure
 from bot.core.workspaces import Workspace
 from bot.services import posting, upkeep
-from bot.services.desk import Clock, Desk
+from bot.services.desk import Clock, Desk, StoreBusy
 from bot.settings import Settings
 from bot.slack import client, directory
 from bot.slack.gateway import Gateway
@@ -25,6 +27,8 @@ from schedules.edits import Editor
 from schedules.posts import APART_SECONDS, GRACE, Poster
 
 log = logging.getLogger(__name__)
+
+_READ_ONLY = "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +42,17 @@ class Heed:
     workspace: Workspace
 
     def is_healthy(self) -> bool:
-        """Whether the store answers."""
+        """Whether the store takes what is written."""
         from sqlalchemy import text
         from sqlalchemy.exc import SQLAlchemyError
 
+        store = self.desk.store
         try:
-            with self.desk.store.read() as connection:
-                connection.execute(text("SELECT 1"))
-        except SQLAlchemyError:
+            # On SQLite this alone takes the writer's lock; nothing is written, nor waited for.
+            with store.write() as connection:
+                return store.is_sqlite or not connection.execute(text(_READ_ONLY)).scalar()
+        except (SQLAlchemyError, StoreBusy):
             return False
-        return True
 
 
 def build(
@@ -79,6 +84,8 @@ def build(
         workspace_id=workspace.id,
         look_up=lambda member_id: directory.fetch(asking, member_id, workspace_id=workspace.id),
         read_member=lambda user: directory.member_of(user, workspace_id=workspace.id),
+        check_channel=lambda channel_id: directory.check_channel(asking, channel_id),
+        respond=_responding(gateway),
         prefix=prefix,
     )
     look_up = _followed(desk, gateway, workspace)
@@ -114,9 +121,26 @@ def _app(settings: Settings, workspace: Workspace, door: Door) -> App:
         request_verification_enabled=over_http,
         ssl_check_enabled=True,
         token_verification_enabled=False,
+        # What nothing listens to is acknowledged by handlers.errors, or Slack would send it again.
+        raise_error_for_unhandled_request=True,
     )
     handlers.register(app, door)
     return app
+
+
+def _responding(gateway: Gateway) -> Callable[[str, Mapping[str, Any]], None]:
+    """Answer where a click was made without the store, beside whoever waits for Heed."""
+
+    def said(address: str, body: Mapping[str, Any]) -> None:
+        try:
+            gateway.respond(address, dict(body))
+        except Failure as failure:
+            log.warning("a reply was not delivered: %s", failure.error)
+
+    def respond(address: str, body: Mapping[str, Any]) -> None:
+        threading.Thread(target=said, args=(address, body), name="reply", daemon=True).start()
+
+    return respond
 
 
 def _followed(desk: Desk, gateway: Gateway, workspace: Workspace) -> Callable[[], None]:

@@ -13,4 +13,4 @@ def register(app: App, door: Door) -> None:
     forms.register(app, door)
     events.register(app, door)
     leftovers.register(app, door)
-    errors.register(app)
+    errors.register(app, door)

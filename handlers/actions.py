@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
+from sqlalchemy.exc import IntegrityError
 
 from bot.core.asks import ThingVerb, Verb
 from bot.core.outcomes import Answer
@@ -14,10 +15,11 @@ from bot.core.words import name_key
 from bot.messages import ids
 from bot.services import commands, drafts, things, undo
 from bot.services.desk import Asked
-from handlers import forms, rest
+from handlers import forms, rest, values
 from handlers.door import Door
+from handlers.values import TooOld
 
-Press = Callable[[Door, Asked, str], Answer]
+Press = Callable[[Door, Asked, object], Answer]
 
 TAKEN = {ids.MORE_SNOOZE: Verb.SNOOZE, ids.MORE_TAKE: Verb.TAKE, ids.MORE_NONE: Verb.NONE}
 FORMS = {ids.MORE_DATE: forms.new_date, ids.MORE_GIVE: forms.give}
@@ -26,47 +28,48 @@ FORMS = {ids.MORE_DATE: forms.new_date, ids.MORE_GIVE: forms.give}
 def register(app: App, door: Door) -> None:
     for action_id, press in PRESSES.items():
         app.action(_every(action_id))(partial(pressed, door=door, press=press))
-    app.action(ids.THING_MORE)(partial(more, door=door))
-    app.action(ids.PROMISE_CHANGE)(partial(opened, door=door, form=forms.new_date))
-    app.action(ids.ANSWERED_EARLIER)(partial(opened, door=door, form=forms.earlier))
-    app.action(ids.NUDGES_REST)(partial(rest.shown, door=door))
+    app.action(_every(ids.THING_MORE))(partial(more, door=door))
+    app.action(_every(ids.PROMISE_CHANGE))(partial(opened, door=door, form=forms.new_date))
+    app.action(_every(ids.ANSWERED_EARLIER))(partial(opened, door=door, form=forms.earlier))
+    app.action(_every(ids.NUDGES_REST))(partial(rest.shown, door=door))
 
 
 def _every(action_id: str) -> re.Pattern[str]:
     """Several buttons of one kind in a row are told apart by a suffix."""
-    return re.compile(rf"{re.escape(action_id)}(_\d+)?")
+    return re.compile(rf"^{re.escape(action_id)}(_[0-9]+)?\Z")
 
 
 def pressed(ack: Ack, body: dict[str, Any], *, door: Door, press: Press) -> None:
     """Carry out what a button says."""
-    value = body["actions"][0].get("value") or ""
+    value = body["actions"][0].get("value")
     door.press(body, lambda asked: press(door, asked, value))
     ack()
 
 
 def more(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door) -> None:
     """Carry out what was picked in a *More* menu, or open the form that it needs."""
-    option = body["actions"][0].get("selected_option") or {}
-    verb, _, number = str(option.get("value") or "").partition(":")
-    if verb in FORMS and number.isdigit():
-        forms.open_form(client, body, door=door, form=FORMS[verb], number=int(number))
-    elif verb in TAKEN and number.isdigit():
-        ask = ThingVerb(TAKEN[verb], int(number))
-        door.press(body, lambda asked: _do(door, asked, ask))
+    option = body["actions"][0].get("selected_option")
+    picked = option.get("value") if isinstance(option, dict) else None
+    verb, _, rest_of_it = picked.partition(":") if isinstance(picked, str) else ("", "", "")
+    if verb in FORMS:
+        forms.open_form(client, body, door=door, form=FORMS[verb], value=rest_of_it)
     else:
-        door.too_old(body)
+        door.press(body, lambda asked: _picked(door, asked, verb, rest_of_it))
     ack()
+
+
+def _picked(door: Door, asked: Asked, verb: str, value: object) -> Answer:
+    if verb not in TAKEN:
+        raise TooOld
+    return _do(door, asked, ThingVerb(TAKEN[verb], values.number(value)))
 
 
 def opened(
     ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door, form: forms.Form
 ) -> None:
     """Open the form that a button stands for."""
-    number = str(body["actions"][0].get("value") or "")
-    if number.isdigit():
-        forms.open_form(client, body, door=door, form=form, number=int(number))
-    else:
-        door.too_old(body)
+    value = body["actions"][0].get("value")
+    forms.open_form(client, body, door=door, form=form, value=value)
     ack()
 
 
@@ -74,46 +77,58 @@ def _do(door: Door, asked: Asked, ask: ThingVerb, *, contact_id: int | None = No
     return commands.do(door.desk, asked, lambda turn: things.do(turn, ask, contact_id=contact_id))
 
 
-def _answered(door: Door, asked: Asked, value: str) -> Answer:
-    return _do(door, asked, ThingVerb(Verb.ANSWERED, int(value)))
+def _answered(door: Door, asked: Asked, value: object) -> Answer:
+    return _do(door, asked, ThingVerb(Verb.ANSWERED, values.number(value)))
 
 
-def _kept(door: Door, asked: Asked, value: str) -> Answer:
-    return _do(door, asked, ThingVerb(Verb.KEPT, int(value)))
+def _kept(door: Door, asked: Asked, value: object) -> Answer:
+    return _do(door, asked, ThingVerb(Verb.KEPT, values.number(value)))
 
 
-def _contact_answered(door: Door, asked: Asked, value: str) -> Answer:
+def _contact_answered(door: Door, asked: Asked, value: object) -> Answer:
     """A contact logged already turns out to be the answer to one of several inquiries."""
-    packed = ids.unpack(value)
-    ask = ThingVerb(Verb.ANSWERED, int(packed["n"]))
-    return _do(door, asked, ask, contact_id=int(packed["c"]))
+    packed = values.packed(value)
+    ask = ThingVerb(Verb.ANSWERED, values.packed_number(packed, "n"))
+    try:
+        return _do(door, asked, ask, contact_id=values.packed_number(packed, "c"))
+    except IntegrityError as error:
+        # No such contact was ever logged.
+        raise TooOld from error
 
 
-def _undo(door: Door, asked: Asked, value: str) -> Answer:
-    return commands.do(door.desk, asked, lambda turn: undo.change(turn, value))
+def _undo(door: Door, asked: Asked, value: object) -> Answer:
+    change_id = values.change_id(value)
+    return commands.do(door.desk, asked, lambda turn: undo.change(turn, change_id))
 
 
-def _add(door: Door, asked: Asked, value: str) -> Answer:
-    packed = ids.unpack(value)
-    draft = drafts.take(door.desk, asked, int(packed["d"]))
-    return drafts.resume(door.desk, asked, draft, adds=str(packed["n"]))
+def _add(door: Door, asked: Asked, value: object) -> Answer:
+    packed = values.packed(value)
+    name = values.packed_words(packed, "n")
+    draft = drafts.take(door.desk, asked, values.packed_number(packed, "d"))
+    return drafts.resume(door.desk, asked, draft, adds=name)
 
 
-def _meant(door: Door, asked: Asked, value: str) -> Answer:
-    packed = ids.unpack(value)
-    draft = drafts.take(door.desk, asked, int(packed["d"]))
-    means = (str(packed["k"]), name_key(str(packed["m"])))
+def _meant(door: Door, asked: Asked, value: object) -> Answer:
+    packed = values.packed(value)
+    means = (values.packed_words(packed, "k"), name_key(values.packed_words(packed, "m")))
+    draft = drafts.take(door.desk, asked, values.packed_number(packed, "d"))
     return drafts.resume(door.desk, asked, draft, means=means)
 
 
-def _choose(door: Door, asked: Asked, value: str) -> Answer:
-    packed = ids.unpack(value)
-    draft = drafts.take(door.desk, asked, int(packed["d"]))
-    return drafts.resume(door.desk, asked, draft, words=draft.choices[int(packed["i"])])
+def _choose(door: Door, asked: Asked, value: object) -> Answer:
+    packed = values.packed(value)
+    place = values.packed_number(packed, "i")
+    draft = drafts.take(door.desk, asked, values.packed_number(packed, "d"))
+    if place >= len(draft.choices):
+        raise TooOld
+    words = draft.choices[place]
+    door.check(draft.command, words)
+    return drafts.resume(door.desk, asked, draft, words=words)
 
 
-def _again(door: Door, asked: Asked, value: str) -> Answer:
-    draft = drafts.take(door.desk, asked, int(value))
+def _again(door: Door, asked: Asked, value: object) -> Answer:
+    draft = drafts.take(door.desk, asked, values.number(value))
+    door.check(draft.command, draft.words)
     return drafts.resume(door.desk, asked, draft)
 
 

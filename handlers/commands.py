@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.core.history import Surface
+from bot.core.words import clean
 from bot.messages import ids, refusals
 from bot.services.desk import Asked
 from handlers.door import Door
@@ -33,5 +34,5 @@ def asked(body: dict[str, Any], *, door: Door, command: str) -> Asked:
         key=f"command:{body.get('trigger_id') or body['user_id']}",
         surface=Surface.COMMAND,
         command=command,
-        words=body.get("text") or "",
+        words=clean(body.get("text") or ""),
     )

@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.core.errors import Refusal
 from bot.core.failures import Failure
+from bot.core.grammar.setup import channel_in
 from bot.core.history import Surface
 from bot.core.members import Member
 from bot.core.names import UnknownCustomer
@@ -17,38 +18,79 @@ from bot.core.outcomes import Answer, Repeated
 from bot.messages import refusals
 from bot.messages.kit import Message
 from bot.messages.outcomes import say
-from bot.services import commands, drafts, replies, upkeep
+from bot.services import commands, drafts, looking, replies, upkeep
 from bot.services.desk import Asked, Desk, StoreBusy, UnknownMember
+from handlers.values import TooOld
 
 log = logging.getLogger(__name__)
 
 Body = Mapping[str, Any]
 Verb = Callable[[Asked], Answer]
+T = TypeVar("T")
 
 # What is foreseen to go wrong; anything else is for handlers.errors.
 KNOWN = (Refusal, Failure, SQLAlchemyError, StoreBusy)
+STORE = (SQLAlchemyError, StoreBusy)
 STRANGE = "I could not look you up in Slack just now. Please try again in a minute."
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """The desk, the workspace it is for, and how to look up a member never seen before."""
+    """The desk, the workspace it is for, and what must be asked of Slack while a person waits.
+
+    `check_channel` refuses a channel that reminders must not go to. `respond` answers at once
+    where a click was made, for when the store takes no reply.
+    """
 
     desk: Desk
     workspace_id: str
     look_up: Callable[[str], Member]
     read_member: Callable[[Body], Member]
+    check_channel: Callable[[str], None]
+    respond: Callable[[str, Body], None]
     prefix: str = ""
 
     def is_ours(self, body: Body) -> bool:
-        """Whether Slack speaks of the workspace that this Heed works for."""
-        team = body.get("team_id") or (body.get("team") or {}).get("id")
-        grid = body.get("enterprise_id") or (body.get("enterprise") or {}).get("id")
-        return self.workspace_id in (team, grid) or team is None
+        """Whether Slack speaks of the workspace that this Heed works for, and of its people.
+
+        In a channel shared with another company, its people press and submit too.
+        """
+        if self.workspace_id == (body.get("enterprise_id") or _id(body.get("enterprise"))):
+            return True
+        user = body.get("user")
+        theirs = user.get("team_id") if isinstance(user, dict) else None
+        named = {body.get("team_id") or _id(body.get("team")), theirs} - {None, ""}
+        return named == {self.workspace_id}
 
     def typed(self, asked: Asked) -> Message:
         """Answer what was typed; nothing typed is lost."""
-        return self.answer(asked, lambda known: commands.carry_out(self.desk, known))
+        return self.answer(asked, self.carry_out)
+
+    def carry_out(self, asked: Asked) -> Answer:
+        self.check(asked.command, asked.words)
+        return commands.carry_out(self.desk, asked)
+
+    def check(self, command: str, words: str) -> None:
+        """Ask Slack of the channel before it is set up, while no transaction is open."""
+        channel_id = channel_in(words) if command == "heed" else None
+        if channel_id is not None:
+            self.check_channel(channel_id)
+
+    def heard(self, asked: Asked) -> Message | None:
+        """Answer plain words; None if Slack sent them again and they are answered already.
+
+        While the store is busy there is no answer: Slack sends an event again.
+        """
+        try:
+            answer = self.known(asked, self.carry_out)
+        except (StoreBusy, OperationalError):
+            raise
+        except KNOWN as no:
+            return self.said_no(asked, no)
+        outcome = answer.outcome
+        if isinstance(outcome, Repeated) and not outcome.retyped:
+            return None
+        return self._said(asked, answer)
 
     def answer(self, asked: Asked, verb: Verb) -> Message:
         """Carry out a verb and say what came of it, or why nothing did."""
@@ -74,13 +116,16 @@ class Door:
             return self.refused(asked, Refusal(STRANGE))
         return self.broken(asked, no)
 
-    def known(self, asked: Asked, verb: Verb) -> Answer:
+    def known(self, asked: Asked, verb: Callable[[Asked], T]) -> T:
         """Carry out a verb; a member never seen before is looked up once."""
+        return self.met(asked.member_id, lambda: verb(asked))
+
+    def met(self, member_id: str, verb: Callable[[], T]) -> T:
         try:
-            return verb(asked)
+            return verb()
         except UnknownMember:
-            self.meet(asked.member_id)
-            return verb(asked)
+            self.meet(member_id)
+            return verb()
 
     def meet(self, member_id: str) -> None:
         upkeep.follow(self.desk, self.workspace_id, [self.look_up(member_id)])
@@ -107,7 +152,7 @@ class Door:
     def _draft(self, asked: Asked, refusal: Refusal) -> int | None:
         try:
             return drafts.keep(self.desk, asked, choices=refusal.choices)
-        except (SQLAlchemyError, StoreBusy):
+        except STORE:
             # Without a draft there are no buttons, but the words are still given back.
             log.exception("a draft could not be kept")
             return None
@@ -136,19 +181,32 @@ class Door:
             self.reply(body, refusals.outsider(), replaces=False)
             return
         asked = self.asked(body)
-        ephemeral = bool((body.get("container") or {}).get("is_ephemeral"))
         try:
+            is_reminder = self.is_reminder(body)
             answer = self.known(asked, verb)
         except KNOWN as no:
             self.reply(body, self.said_no(asked, no), replaces=False)
             return
-        if ephemeral:
-            self.reply(body, self.said(answer), replaces=True)
+        if is_reminder is not True:
+            # While a reminder is being settled this may be one, and must not be overwritten.
+            self.reply(body, self.said(answer), replaces=is_reminder is False)
+
+    def is_reminder(self, body: Body) -> bool | None:
+        """Whether a click was made on a reminder; None while that cannot be told."""
+        container = body.get("container") or {}
+        channel_id, ts = container.get("channel_id"), container.get("message_ts")
+        if container.get("is_ephemeral") or not isinstance(channel_id, str):
+            return False
+        return isinstance(ts, str) and looking.is_reminder(
+            self.desk, self.workspace_id, channel_id, ts
+        )
 
     def too_old(self, body: Body) -> None:
         """A button that no longer means anything answers politely and does nothing."""
-        refusal = Refusal("That button is from an older message. `/mine` shows what is open.")
-        self.reply(body, self.refused(self.asked(body), refusal), replaces=False)
+        message = refusals.outsider()
+        if self.is_ours(body):
+            message = self.refused(self.asked(body), TooOld())
+        self.reply(body, message, replaces=False)
 
     def reply(self, body: Body, message: Message, *, replaces: bool) -> None:
         """Answer a click where it was made; in place of the message, or to that person alone."""
@@ -165,4 +223,12 @@ class Door:
             "replace_original": replaces,
             "response_type": "ephemeral",
         }
-        replies.reply(self.desk, self.workspace_id, member_id, address=address, body=said)
+        try:
+            replies.reply(self.desk, self.workspace_id, member_id, address=address, body=said)
+        except STORE:
+            log.exception("a reply could not be kept; it is said at once, or not at all")
+            self.respond(address, said)
+
+
+def _id(named: object) -> object:
+    return named.get("id") if isinstance(named, dict) else named

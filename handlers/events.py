@@ -3,6 +3,9 @@
 Slack sends an event again until it is acknowledged: each is carried out once, by its id.
 """
 
+import logging
+import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -10,15 +13,24 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.core.errors import Refusal
-from bot.core.grammar import read_plain
+from bot.core.failures import Failure, Meaning
+from bot.core.grammar.plain import is_thanks, read_plain
 from bot.core.history import Surface
-from bot.messages import notices, subscribed
+from bot.core.words import clean
+from bot.messages import kit, notices, subscribed
 from bot.services import reactions, replies, upkeep
-from bot.services.desk import Asked, UnknownMember
+from bot.services.desk import Asked
 from bot.services.reactions import Emoji
 from handlers.door import Door
 
+log = logging.getLogger(__name__)
+
 Event = dict[str, Any]
+
+# Ids, stamps and names of emoji: whatever is not spelled like one is no field of Slack's.
+_WORD = re.compile(r"[\w.:+'-]{1,255}")
+_STAMP = re.compile(r"[0-9]{1,10}(?:\.[0-9]{1,9})?")
+WELCOME = "You are welcome. `/mine` shows what is open, `help` what I can do."
 
 
 def register(app: App, door: Door) -> None:
@@ -29,25 +41,40 @@ def register(app: App, door: Door) -> None:
 
 def heard(ack: Ack, body: dict[str, Any], event: Event, *, door: Door, kind: str) -> None:
     """Carry out one event; what is not ours, or means nothing, is acknowledged and forgotten."""
-    carry_out = HEARD.get(kind)
-    if carry_out is not None and door.is_ours(body):
-        carry_out(door, event, str(body.get("event_id") or ""))
+    carry_out, event_id = HEARD.get(kind), _word(body, "event_id")
+    if carry_out is not None and event_id is not None and door.is_ours(body):
+        carry_out(door, event, event_id)
     ack()
 
 
+def _word(fields: object, name: str) -> str | None:
+    found = fields.get(name) if isinstance(fields, dict) else None
+    return found if isinstance(found, str) and _WORD.fullmatch(found) else None
+
+
 def _emoji(door: Door, event: Event, event_id: str) -> Emoji | None:
-    item = event.get("item") or {}
-    if item.get("type") != "message" or not event.get("user"):
+    item = event.get("item")
+    member_id, name = _word(event, "user"), _word(event, "reaction")
+    channel_id, ts = _word(item, "channel"), _word(item, "ts")
+    is_message, at = _word(item, "type") == "message", _instant(event)
+    if not (is_message and member_id and name and channel_id and ts and at):
         return None
     return Emoji(
         workspace_id=door.workspace_id,
-        member_id=event["user"],
-        channel_id=item["channel"],
-        ts=item["ts"],
-        name=event["reaction"],
+        member_id=member_id,
+        channel_id=channel_id,
+        ts=ts,
+        name=name,
         event_id=event_id,
-        at=datetime.fromtimestamp(float(event["event_ts"]), UTC),
+        at=at,
     )
+
+
+def _instant(event: Event) -> datetime | None:
+    stamp = event.get("event_ts")
+    if not isinstance(stamp, str) or _STAMP.fullmatch(stamp) is None:
+        return None
+    return datetime.fromtimestamp(float(stamp), UTC)
 
 
 def _added(door: Door, event: Event, event_id: str) -> None:
@@ -78,21 +105,31 @@ def _removed(door: Door, event: Event, event_id: str) -> None:
         return
 
 
-def _known(door: Door, member_id: str, verb) -> None:  # type: ignore[no-untyped-def]
+def _known(door: Door, member_id: str, verb: Callable[[], object]) -> None:
+    """Whom Slack does not know is not waited for; if it does not answer, the event comes again."""
     try:
-        verb()
-    except UnknownMember:
-        door.meet(member_id)
-        verb()
+        door.met(member_id, verb)
+    except Failure as failure:
+        if failure.meaning in (Meaning.TRANSIENT, Meaning.AMBIGUOUS):
+            raise
+        log.warning("nobody could be looked up: %s", failure.error)
 
 
 def _said(door: Door, event: Event, event_id: str) -> None:
     """Plain words in Heed's own DM are read as a command, or answered with help."""
     if event.get("channel_type") != "im" or event.get("subtype") or event.get("bot_id"):
         return
-    text, member_id = str(event.get("text") or ""), event.get("user")
-    if not text.strip() or not member_id:
+    text, member_id = event.get("text"), _word(event, "user")
+    if not isinstance(text, str) or not clean(text) or member_id is None:
         return
+    message = kit.message(WELCOME) if is_thanks(text) else _answer(door, text, member_id, event_id)
+    if message is not None:
+        # Owed after the verb: of several who read the same words, only one has the real answer.
+        once = f"said:{event_id}"
+        replies.notice(door.desk, door.workspace_id, member_id, body=message.body(), once=once)
+
+
+def _answer(door: Door, text: str, member_id: str, event_id: str) -> kit.Message | None:
     command, words = read_plain(text) or ("heed", "help")
     asked = Asked(
         workspace_id=door.workspace_id,
@@ -102,20 +139,25 @@ def _said(door: Door, event: Event, event_id: str) -> None:
         command=command,
         words=words,
     )
-    body = door.typed(asked).body()
-    once = f"said:{event_id}"
-    replies.notice(door.desk, door.workspace_id, member_id, body=body, once=once)
+    return door.heard(asked)
 
 
 def _changed(door: Door, event: Event, _event_id: str) -> None:
     """Somebody joined, left, or changed name or zone."""
     user = event.get("user")
-    if isinstance(user, dict) and user.get("id"):
+    if isinstance(user, dict) and _word(user, "id"):
         upkeep.follow(door.desk, door.workspace_id, [door.read_member(user)])
 
 
 def _left(door: Door, _event: Event, _event_id: str) -> None:
     upkeep.leave(door.desk, door.workspace_id, why="app_uninstalled")
+
+
+def _revoked(door: Door, event: Event, _event_id: str) -> None:
+    """A person who takes back what they allowed the app has not shown Heed the door."""
+    tokens = event.get("tokens")
+    if isinstance(tokens, dict) and tokens.get("bot"):
+        upkeep.leave(door.desk, door.workspace_id, why="tokens_revoked")
 
 
 HEARD = {
@@ -124,6 +166,6 @@ HEARD = {
     "reaction_added": _added,
     "reaction_removed": _removed,
     "team_join": _changed,
-    "tokens_revoked": _left,
+    "tokens_revoked": _revoked,
     "user_change": _changed,
 }

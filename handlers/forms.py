@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import datetime
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,19 +14,21 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.asks import ThingVerb, Verb
 from bot.core.errors import Refusal
+from bot.core.failures import Failure
 from bot.core.history import Surface
 from bot.core.outcomes import Answer
 from bot.core.things import Thing
-from bot.messages import ids, modals
+from bot.messages import ids, modals, refusals
 from bot.messages.kit import View
 from bot.services import commands, corrections, looking, things
 from bot.services.desk import Asked, Turn
-from handlers.door import Door
+from handlers import values
+from handlers.door import KNOWN, STRANGE, Door
+from handlers.values import Fields
 
 log = logging.getLogger(__name__)
 
 Form = Callable[[Thing, ZoneInfo, datetime], View]
-Fields = dict[str, Any]
 SLOW = "Slack did not open the form in time. Please press it once more."
 
 
@@ -43,25 +45,29 @@ def earlier(thing: Thing, zone: ZoneInfo, now: datetime) -> View:
 
 
 def open_form(
-    client: WebClient, body: dict[str, Any], *, door: Door, form: Form, number: int
+    client: WebClient, body: dict[str, Any], *, door: Door, form: Form, value: object
 ) -> None:
-    """Open a form about one thing; the trigger is good for three seconds."""
+    """Open a form about the thing of a button; the trigger is good for three seconds."""
+    if not door.is_ours(body):
+        door.reply(body, refusals.outsider(), replaces=False)
+        return
     asked = door.asked(body)
     try:
-        seen = looking.thing(door.desk, asked, number)
+        number = values.number(value)
+        seen = door.known(asked, lambda known: looking.thing(door.desk, known, number))
         view = form(seen.thing, seen.zone, seen.now)
-        view = replace(view, metadata=_with_address(view.metadata, body))
-        client.views_open(trigger_id=body["trigger_id"], view=view.body())
-    except Refusal as refusal:
-        door.reply(body, door.refused(asked, refusal), replaces=False)
+        view = replace(view, metadata=_with_address(view.metadata, body, door=door))
+        client.views_open(trigger_id=str(body.get("trigger_id")), view=view.body())
+    except KNOWN as no:
+        door.reply(body, door.said_no(asked, no), replaces=False)
     except (SlackApiError, OSError) as fault:
         log.warning("a form was not opened: %s", fault)
         door.reply(body, door.refused(asked, Refusal(SLOW)), replaces=False)
 
 
-def _with_address(metadata: str, body: dict[str, Any]) -> str:
-    """Carry along where to answer, when the form was opened from a reply of Heed's."""
-    if not (body.get("container") or {}).get("is_ephemeral"):
+def _with_address(metadata: str, body: dict[str, Any], *, door: Door) -> str:
+    """Carry along where to answer, unless the form is about a reminder, which is edited."""
+    if door.is_reminder(body) is not False:
         return metadata
     return ids.pack(**ids.unpack(metadata), a=str(body.get("response_url") or ""))
 
@@ -74,35 +80,40 @@ def register(app: App, door: Door) -> None:
 def submitted(ack: Ack, body: dict[str, Any], *, door: Door, read: "Read") -> None:
     """Carry out a form; what is wrong is said at its field."""
     view = body["view"]
-    packed = ids.unpack(view.get("private_metadata") or "")
+    fields = values.fields(view)
+    if not door.is_ours(body):
+        _say_no(ack, fields, refusals.outsider().text)
+        return
     asked = replace(door.asked(body), key=f"view:{view['id']}:{view.get('hash', '')}")
     asked = replace(asked, surface=Surface.MODAL)
-    fields = {name: _value(block) for name, block in view["state"]["values"].items()}
     try:
-        answer = door.known(asked, lambda known: read(door, known, int(packed["n"]), fields))
+        packed = values.packed(view.get("private_metadata"))
+        number = values.packed_number(packed, "n")
+        answer = door.known(asked, lambda known: read(door, known, number, fields))
     except Refusal as refusal:
-        block = next(iter(fields))
-        ack(response_action="errors", errors={block: refusal.sentence[:150]})
+        _say_no(ack, fields, refusal.sentence)
+        return
+    except Failure as failure:
+        log.warning("nobody could be looked up: %s", failure.error)
+        _say_no(ack, fields, STRANGE)
         return
     if packed.get("a"):
         door.reply_to(str(packed["a"]), asked.member_id, door.said(answer))
     ack()
 
 
-def _value(block: dict[str, Any]) -> Any:
-    """The value of the one element of an input block."""
-    [element] = block.values()
-    for name in ("selected_date", "selected_time", "selected_user", "value"):
-        if name in element:
-            return element[name]
-    return None
+def _say_no(ack: Ack, fields: Fields, sentence: str) -> None:
+    if fields:
+        ack(response_action="errors", errors={next(iter(fields)): sentence[:150]})
+    else:
+        ack()
 
 
 Read = Callable[[Door, Asked, int, Fields], Answer]
 
 
 def _moved(door: Door, asked: Asked, number: int, fields: Fields) -> Answer:
-    reason = (fields.get(ids.BLOCK_REASON) or "").strip() or None
+    reason = values.words(fields.get(ids.BLOCK_REASON))
 
     def verb(turn: Turn) -> Any:
         ask = ThingVerb(Verb.MOVE, number, due_at=_instant(fields, turn.zone), reason=reason)
@@ -112,10 +123,8 @@ def _moved(door: Door, asked: Asked, number: int, fields: Fields) -> Answer:
 
 
 def _given(door: Door, asked: Asked, number: int, fields: Fields) -> Answer:
-    to = fields.get(ids.BLOCK_MEMBER)
-    if not to:
-        raise Refusal("Pick who takes it over.")
-    ask = ThingVerb(Verb.GIVE, number, to=str(to))
+    to = values.member_id(fields.get(ids.BLOCK_MEMBER))
+    ask = ThingVerb(Verb.GIVE, number, to=to, reason=values.words(fields.get(ids.BLOCK_REASON)))
     return commands.do(door.desk, asked, lambda turn: things.do(turn, ask))
 
 
@@ -128,11 +137,7 @@ def _earlier(door: Door, asked: Asked, number: int, fields: Fields) -> Answer:
 
 
 def _instant(fields: Fields, zone: ZoneInfo) -> datetime:
-    """The wall-clock day and time of the pickers, in the speaker's zone."""
-    if not fields.get(ids.BLOCK_DATE) or not fields.get(ids.BLOCK_TIME):
-        raise Refusal("Pick a day and a time.")
-    day = date.fromisoformat(fields[ids.BLOCK_DATE])
-    return datetime.combine(day, time.fromisoformat(fields[ids.BLOCK_TIME]), zone)
+    return values.instant(fields.get(ids.BLOCK_DATE), fields.get(ids.BLOCK_TIME), zone=zone)
 
 
 READS: dict[str, Read] = {

@@ -28,6 +28,9 @@ def pressed(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
 
 
 def typed(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
+    if not door.is_ours(body):
+        ack(response_type="ephemeral", **refusals.outsider().body())
+        return
     words = f"{body.get('command', '')} {body.get('text') or ''}".strip()
     message = refusals.refusal(
         f"I do not know that command. Try `/{door.prefix}heed help`.", command="", words=words

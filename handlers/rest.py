@@ -4,21 +4,23 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.core.errors import Refusal
-from bot.messages import nudges
+from bot.messages import nudges, refusals
 from bot.services import looking
-from handlers.door import Door
+from handlers import values
+from handlers.door import KNOWN, Door
 
 
 def shown(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
-    value = str(body["actions"][0].get("value") or "")
+    if not door.is_ours(body):
+        door.reply(body, refusals.outsider(), replaces=False)
+        ack()
+        return
     asked = door.asked(body)
     try:
-        if not value.isdigit():
-            raise Refusal("That reminder is too old. `/mine` shows what is open.")
-        bundle = looking.rest(door.desk, asked, int(value))
+        delivery_id = values.number(body["actions"][0].get("value"))
+        bundle = door.known(asked, lambda known: looking.rest(door.desk, known, delivery_id))
         message = nudges.rest(bundle, prefix=door.prefix)
-    except Refusal as refusal:
-        message = door.refused(asked, refusal)
+    except KNOWN as no:
+        message = door.said_no(asked, no)
     door.reply(body, message, replaces=False)
     ack()

@@ -200,3 +200,108 @@ def test_the_manifest_is_printed() -> None:
     done = once("manifest", environment=dict(os.environ))
 
     assert json.loads(done.stdout)["display_information"]["name"] == "Heed"
+
+
+def told(town: Town, **more: str) -> dict[str, str]:
+    secrets = {"SLACK_SIGNING_SECRET": town.slack.signing_secret}
+    return town.environment(SLACK_APP_TOKEN=town.slack.app_token, **secrets, **more)
+
+
+@pytest.mark.parametrize(
+    ("command", "store", "sentence", "status"),
+    [
+        ("check", "sqlite:///{folder}/none/heed.sqlite", "there is no folder", 2),
+        ("run", "sqlite:///{folder}/none/heed.sqlite", "there is no folder", 2),
+        ("migrate", "sqlite:///{folder}", "is a folder", 2),
+        ("migrate", "sqlite:///{folder}/notes.txt", "not a database", 2),
+        ("run", "sqlite:///{folder}/notes.txt", "not a database", 2),
+        ("run", "postgres://heed:hunter2@127.0.0.1:1/heed", "Connection refused", 1),
+        ("check", "postgres://heed:hunter2@127.0.0.1:1/heed?hunter=2", "invalid connection", 2),
+        ("run", "postgres://heed:hunter2@h:notaport/heed", "an address such as", 2),
+        ("run", "sqlite+aiosqlite:///x.sqlite", "begins with sqlite:///", 2),
+    ],
+)
+def test_a_store_that_cannot_be_opened_is_said_in_a_sentence(
+    town: Town, tmp_path: Path, command: str, store: str, sentence: str, status: int
+) -> None:
+    (tmp_path / "notes.txt").write_text("Call Acme back on Monday, they wait.\n" * 50)
+
+    done = once(command, environment=told(town, DATABASE_URL=store.format(folder=tmp_path)))
+
+    said = done.stdout + done.stderr
+    assert done.returncode == status
+    assert "DATABASE_URL" in said
+    assert sentence in said
+    assert "Traceback" not in said
+    assert "hunter2" not in said
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(town: Town) -> None:
+    with socket.socket() as taken:
+        taken.bind(("0.0.0.0", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+
+        done = once("serve", environment=told(town, PORT=port, SHARED_DISK="yes"))
+
+    assert done.returncode == 2
+    assert f"PORT: {port}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_wrong_app_token_is_said_before_anything_is_sent(town: Town) -> None:
+    done = once("run", environment=told(town) | {"SLACK_APP_TOKEN": "xapp-1-hunter2"})
+
+    assert done.returncode == 1
+    assert "SLACK_APP_TOKEN" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "hunter2" not in done.stderr
+    assert "chat.postMessage" not in {call.method for call in town.slack.log}
+
+
+def test_slack_out_of_reach_is_said_with_where_it_was_looked_for(town: Town) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        threading.Thread(target=answer_strangely, args=(silent,), daemon=True).start()
+        strange = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        for address in ("http://127.0.0.1:1/", strange):
+            done = once("run", environment=told(town) | {"SLACK_API_URL": address})
+
+            assert done.returncode == 1
+            assert "SLACK_API_URL" in done.stderr
+            assert "Traceback" not in done.stderr
+
+
+def answer_strangely(silent: socket.socket) -> None:
+    """Be something else than a web server."""
+    connection, _ = silent.accept()
+    with connection:
+        connection.recv(1_000)
+        connection.sendall(b"220 mail.example.com ready\r\n")
+
+
+@pytest.mark.parametrize("url", ["notaurl", "http://[::1", "https://", "https://a b/"])
+def test_a_manifest_is_made_for_a_whole_address_only(url: str) -> None:
+    done = once("manifest", "--url", url, environment=dict(os.environ))
+
+    assert done.returncode == 2
+    assert "--url" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_healthz_says_so_when_the_store_takes_nothing(town: Town) -> None:
+    import sqlite3
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    environment = told(town, PORT=port, SHARED_DISK="yes")
+    with running("serve", environment=environment, says="Heed listens"):
+        address = f"http://127.0.0.1:{port}"
+        town.slack.wait_for(lambda: healthy(address), timeout=10)
+        holder = sqlite3.connect(town.store.removeprefix("sqlite:///"), isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+
+        town.slack.wait_for(lambda: not healthy(address), timeout=15)
+        holder.execute("ROLLBACK")
+        holder.close()
+        town.slack.wait_for(lambda: healthy(address), timeout=15)

@@ -44,6 +44,54 @@ def test_every_mistake_is_said_at_once_with_an_example() -> None:
     assert all("Example: " in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("PORT", "²"),
+        ("PORT", "٣٠٠٠"),
+        ("PORT", "0"),
+        ("PORT", "99999"),
+        ("PORT", "9" * 5_000),
+        ("SLACK_BOT_TOKEN", "xoxb-1 hunter2"),
+        ("SLACK_BOT_TOKEN", "xoxb-1\nhunter2"),
+        ("SLACK_BOT_TOKEN", "xoxb-…"),  # the example, copied
+        ("SLACK_BOT_TOKEN", "xoxb-"),
+        ("SLACK_APP_TOKEN", "xapp-1\thunter2"),
+        ("SLACK_SIGNING_SECRET", "s3 hunter2"),
+        ("SLACK_API_URL", "http://[::1"),
+        ("SLACK_API_URL", "http://h:notaport/"),
+        ("SLACK_API_URL", "http://a..b/"),
+        ("SLACK_API_URL", "https://slack.com/a pi/"),
+        ("SLACK_API_URL", "ftp://heed:hunter2@slack.com/"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "sqlite+aiosqlite:///x.sqlite"),
+        ("DATABASE_URL", "postgresql+asyncpg://h/x"),
+        ("DATABASE_URL", "postgres://a:hunter2@h:notaport/x"),
+        ("DATABASE_URL", "hunter2"),
+        ("COMMAND_PREFIX", "Acme"),
+        ("COMMAND_PREFIX", "x²"),
+        ("COMMAND_PREFIX", "x" * 17),
+    ],
+)
+def test_a_value_that_would_fail_later_is_refused_by_its_name(name: str, words: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load({name: words})
+
+    [line] = str(refused.value).splitlines()
+    assert line.startswith(f"{name}: a value ")
+    assert "hunter2" not in line
+    assert len(line) < 400
+
+
+def test_a_file_that_is_no_text_is_refused_by_its_name(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes(b"PORT=\xff\xfe3000")
+
+    with pytest.raises(SettingsError, match=r"\.env: it cannot be read"):
+        load({}, env_file=file)
+
+
 def test_secrets_are_never_shown() -> None:
     with pytest.raises(SettingsError) as refused:
         load({"SLACK_BOT_TOKEN": "xoxp-4711-secret", "DATABASE_URL": "mysql://heed:hunter2@db/x"})

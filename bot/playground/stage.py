@@ -164,5 +164,7 @@ class _Http:
 
     def close(self) -> None:
         self._slack.stop()
+        # Its threads first: one that is still answering would wake a server that is gone.
+        self._server.task_dispatcher.shutdown()
         self._server.close()
         self._thread.join(SETTLED_SECONDS)

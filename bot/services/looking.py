@@ -11,7 +11,7 @@ from bot.core.rows import row
 from bot.core.things import Thing, is_open
 from bot.services import bundling
 from bot.services.desk import Asked, Desk, UnknownMember
-from bot.store import agenda, members, posted
+from bot.store import agenda, deliveries, members, posted
 from bot.store import things as stored
 
 
@@ -65,6 +65,14 @@ def rest(desk: Desk, asked: Asked, delivery_id: int) -> Bundle:
         reader_id=reader.id,
         reader_name=reader.name,
     )
+
+
+def is_reminder(desk: Desk, workspace_id: str, channel_id: str, ts: str) -> bool | None:
+    """Whether a reminder stands there; None while one may be, that is not settled yet."""
+    with desk.store.read() as connection:
+        if posted.is_ours(connection, workspace_id, channel_id, ts):
+            return True
+        return None if deliveries.in_flight(connection, workspace_id, channel_id) else False
 
 
 def next_instant(desk: Desk, workspace_id: str) -> datetime | None:

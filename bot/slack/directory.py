@@ -5,18 +5,20 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
+from bot.core.errors import Refusal
+from bot.core.failures import Failure
 from bot.core.members import DEFAULT_ZONE, Member
+from bot.core.words import clean
 from bot.core.workspaces import Workspace
-from bot.slack.errors import failure
+from bot.slack.errors import FAULTS, failure
 
 PAGE = 200
 
 
 def member_of(profile: Mapping[str, Any], *, workspace_id: str) -> Member:
     """Read a member from a `user` object of Slack's, in an event or an answer."""
-    shown = profile.get("profile") or {}
+    shown = _object(profile.get("profile"))
     name = (
         shown.get("display_name")
         or profile.get("real_name")
@@ -25,16 +27,20 @@ def member_of(profile: Mapping[str, Any], *, workspace_id: str) -> Member:
         or profile["id"]
     )
     elsewhere = profile.get("team_id") not in (None, "", workspace_id)
-    enterprise = (profile.get("enterprise_user") or {}).get("enterprise_id") == workspace_id
+    enterprise = _object(profile.get("enterprise_user")).get("enterprise_id") == workspace_id
     return Member(
         id=str(profile["id"]),
-        name=str(name)[:200],
+        name=clean(str(name))[:200],
         zone=_zone(profile.get("tz")),
         is_bot=bool(profile.get("is_bot")) or profile["id"] == "USLACKBOT",
         is_guest=bool(profile.get("is_restricted") or profile.get("is_ultra_restricted")),
         is_deactivated=bool(profile.get("deleted")),
         is_stranger=bool(profile.get("is_stranger")) or (elsewhere and not enterprise),
     )
+
+
+def _object(found: object) -> Mapping[str, Any]:
+    return found if isinstance(found, dict) else {}
 
 
 def _zone(name: object) -> str:
@@ -50,7 +56,7 @@ def workspace(client: WebClient) -> Workspace:
     """Ask Slack which workspace the token is for. Raises Failure."""
     try:
         answer = client.auth_test()
-    except (SlackApiError, OSError) as fault:
+    except FAULTS as fault:
         raise failure(fault) from fault
     workspace_id = answer.get("team_id") or answer.get("enterprise_id")
     return Workspace(
@@ -65,9 +71,35 @@ def fetch(client: WebClient, member_id: str, *, workspace_id: str) -> Member:
     """Ask Slack for one member. Raises Failure."""
     try:
         answer = client.users_info(user=member_id)
-    except (SlackApiError, OSError) as fault:
+    except FAULTS as fault:
         raise failure(fault) from fault
     return member_of(answer["user"], workspace_id=workspace_id)
+
+
+INVITE = "I am not in that channel. Invite me first: type `/invite @heed` there, then try again."
+UNSEEN = "Slack did not say what kind of channel that is. Please try again in a minute."
+
+
+def check_channel(client: WebClient, channel_id: str) -> None:
+    """Refuse a channel that outsiders can read, or that Heed cannot post to. Raises Refusal."""
+    try:
+        channel = client.conversations_info(channel=channel_id)["channel"]
+    except FAULTS as fault:
+        raise Refusal(_unseen(failure(fault))) from fault
+    if channel.get("is_archived"):
+        raise Refusal("That channel is archived. Pick one that is in use.")
+    if channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"):
+        raise Refusal(
+            "People of other companies can read that channel, and reminders are not for them."
+            " Pick a channel of ours alone."
+        )
+    if not channel.get("is_member"):
+        raise Refusal(INVITE)
+
+
+def _unseen(failure: Failure) -> str:
+    # A private channel that Heed is not in does not exist as far as Heed is told.
+    return INVITE if failure.error in ("channel_not_found", "not_in_channel") else UNSEEN
 
 
 def everyone(client: WebClient, *, workspace_id: str) -> Iterator[list[Member]]:
@@ -76,7 +108,7 @@ def everyone(client: WebClient, *, workspace_id: str) -> Iterator[list[Member]]:
     while True:
         try:
             answer = client.users_list(limit=PAGE, cursor=cursor)
-        except (SlackApiError, OSError) as fault:
+        except FAULTS as fault:
             raise failure(fault) from fault
         yield [member_of(user, workspace_id=workspace_id) for user in answer["members"]]
         cursor = (answer.get("response_metadata") or {}).get("next_cursor")

@@ -1,5 +1,6 @@
 """What Slack's answers mean: try again, give up, close the door, or look whether it arrived."""
 
+from http.client import HTTPException
 from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
@@ -8,6 +9,8 @@ from bot.core.failures import RETRY_SECONDS, Failure, Meaning
 
 LONGEST_WAIT = 3600.0
 
+# What slack_sdk raises when a call did not come back with a yes.
+FAULTS = (SlackApiError, OSError, HTTPException)
 
 # Slack's error words, from the reference pages of the methods that Heed calls.
 _WORDS = {
@@ -32,7 +35,7 @@ def failure(fault: Exception) -> Failure:
         return _answered(fault)
     if isinstance(fault, URLError) and isinstance(fault.reason, ConnectionRefusedError):
         return Failure(Meaning.TRANSIENT, "connection_refused")
-    if isinstance(fault, OSError | TimeoutError):
+    if isinstance(fault, OSError | HTTPException):
         # The connection broke, or nothing came back: Slack may have done it all the same.
         return Failure(Meaning.AMBIGUOUS, type(fault).__name__)
     raise fault

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from bot.core.failures import Failure, Meaning
 from bot.messages.kit import Message, View
 from bot.slack.client import SENDER_SECONDS, tls
-from bot.slack.errors import failure
+from bot.slack.errors import FAULTS, failure
 
 EVENT = "heed_delivery"  # of the metadata by which a message is found again
 SEARCHED = 200  # messages of a channel's history that a lost one is looked for in
@@ -94,7 +93,7 @@ class Gateway:
         hook = WebhookClient(address, timeout=SENDER_SECONDS, ssl=tls(), retry_handlers=[])
         try:
             answer = hook.send_dict(body)
-        except Exception as fault:
+        except FAULTS as fault:
             raise failure(fault) from fault
         if answer.status_code == 429:
             raise Failure(Meaning.TRANSIENT, "ratelimited")
@@ -104,5 +103,5 @@ class Gateway:
     def _call(self, method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse:
         try:
             return method(**arguments)
-        except (SlackApiError, OSError) as fault:
+        except FAULTS as fault:
             raise failure(fault) from fault

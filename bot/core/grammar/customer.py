@@ -16,11 +16,23 @@ from bot.core.words import (
     near,
     read_member,
     shorten,
+    tidy_name,
 )
 
 _ADD = re.compile(r"add(?:\s+|$)", re.IGNORECASE)
 _LIST = re.compile(r"list(?:\s+(?P<rest>.*))?", re.IGNORECASE | re.DOTALL)
 _LISTED = re.compile(r"(?P<whose>mine|my|team)?\s*(?:page\s+)?(?P<page>[0-9]{1,4})?", re.IGNORECASE)
+_NOT_YET = re.compile(r"(?P<verb>edit|merge|needs|forget)(?:\s+(?P<rest>.*))?", re.I | re.DOTALL)
+_INSTEAD = {
+    "edit": "A customer cannot be edited yet. What works: “add” with an owner and a tier for a "
+    "new one, and “undo” for one added just now.",
+    "merge": "Customers cannot be merged yet. Go on under one of the two names; "
+    "`/customer list` shows them all.",
+    "needs": "What a customer needs has no place of its own yet. Log it as "
+    "`/contact from Acme: needs an invoice by post fyi`; it stands in their history.",
+    "forget": "A customer cannot be forgotten yet. `/heed undo` takes back one that was added "
+    "just now.",
+}
 _DETAIL = re.compile(
     r"(?<!\S)(?:(?P<internal>internal)"
     r"|(?:(?:owned\s+by|owner:?)\s+)?(?P<owner><@[^<>]*>)"
@@ -41,7 +53,19 @@ def read_customer(text: str) -> CustomerCard | AddCustomer | ListCustomers | Hel
         return _read_add(raw, start=added.end())
     if listed := _LIST.fullmatch(raw):
         return _read_list(raw, (listed["rest"] or "").strip())
+    if verb := _NOT_YET.fullmatch(raw):
+        raise _not_yet(raw, verb["verb"].lower(), (verb["rest"] or "").strip())
     return CustomerCard(_whole_name(raw))
+
+
+def _not_yet(raw: str, verb: str, rest: str) -> Refusal:
+    """Say what can be done instead; the words may also be the name of a customer."""
+    shown = shorten(decode(raw), limit=40)
+    choices = [Choice(f"The customer “{shown}”", f'"{raw}"')]
+    name = tidy_name(rest)
+    if name and rest[0] not in _QUOTES:
+        choices.insert(0, Choice(f"Show “{shorten(name, limit=40)}”", f'"{rest}"'))
+    return Refusal(_INSTEAD[verb], choices=choices)
 
 
 def read_mine(text: str) -> Mine | Help:

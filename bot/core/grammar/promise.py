@@ -15,6 +15,8 @@ from bot.core.phrases import NotADate, read_due
 from bot.core.words import clean, decode, guard_length, masked, shorten
 
 _BY = re.compile(r"(?<!\S)(?:due\s+(?:by|on|before)|by|before|until|due)\s+(?=\S)", re.IGNORECASE)
+# As in `/contact to Acme: …`; a customer whose name begins so can be put in quotes.
+_TO = re.compile(r"to\s+(?=[^\s:])", re.IGNORECASE)
 _DANGLING = re.compile(r"\s(?:by|before|until|due|due by|due on)$", re.IGNORECASE)
 
 
@@ -38,6 +40,7 @@ def read_promise(
     thing = read_thing(raw, verbs=PROMISE_VERBS, now=now, hours=hours)
     if thing is not None:
         return thing
+    raw = raw[to.end() :] if (to := _TO.match(raw)) else raw
     mask = masked(raw)
     beginning = read_beginning(raw, mask, start=0)
     due = _read_due(raw, mask, beginning=beginning, now=now, hours=hours)

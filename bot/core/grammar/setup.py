@@ -19,7 +19,7 @@ from bot.core.grammar.week import read_hours
 from bot.core.hours import WorkingHours
 from bot.core.members import Where
 from bot.core.phrases import read_due
-from bot.core.words import decode, near, read_channel, read_member, shorten
+from bot.core.words import clean, decode, near, read_channel, read_member, shorten
 
 _PART = re.compile(r"(?P<part>\w+)(?:[:=]?\s+|$)(?P<rest>.*)", re.DOTALL)
 _PARTS = ("lead", "channel", "reminders", "hours", "closed", "emoji")
@@ -27,6 +27,13 @@ _WHERE = {
     **dict.fromkeys(("dm", "dms", "direct", "direct message", "direct messages"), Where.DM),
     "channel": Where.CHANNEL,
 }
+_MISSING = {
+    "lead": "Who? Pick a name from Slack's list: `/heed setup lead @ana`",
+    "channel": "Which channel? Pick it from Slack's list: `/heed setup channel #support`",
+    "hours": "Which hours? I can't read any there: `/heed setup hours mon-fri 9-12, 13-17:30`",
+    "closed": "Which days? Write them out: `/heed setup closed 2026-12-25`",
+}
+_SETUP = re.compile(r"/?setup[\s:]+(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _SMALL_WORDS = re.compile(r"(?:(?:is|go|to|in|by|the)\s+)+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[,;\n]|(?<!\S)and(?!\S))\s*", re.IGNORECASE)
 _ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -50,12 +57,9 @@ def read_setup(rest: str, *, now: datetime, hours: WorkingHours) -> Setup | Show
     """Read what was typed after `/heed setup`."""
     if not rest:
         return ShowSetup()
-    found = _PART.match(rest)
-    part = found["part"].lower() if found else ""
-    value = found["rest"].strip() if found else ""
-    if part in ("channel", "lead", "reminders"):
-        small = _SMALL_WORDS.match(value)
-        value = value[small.end() :] if small else value
+    part, value = _parted(rest)
+    if not value and part in _MISSING:
+        raise Refusal(_MISSING[part])
     match part:
         case "lead":
             return SetupLead(read_member(value))
@@ -65,12 +69,34 @@ def read_setup(rest: str, *, now: datetime, hours: WorkingHours) -> Setup | Show
             return SetupReminders(_where(value))
         case "hours":
             return read_hours(value)
-        case "closed" | "holiday" | "holidays":
+        case "closed":
             return SetupClosed(_days(value, now=now, hours=hours))
         case "emoji":
             return _emoji(value)
         case _:
             raise _unknown(rest, part=part, value=value)
+
+
+def _parted(rest: str) -> tuple[str, str]:
+    found = _PART.match(rest)
+    part = found["part"].lower() if found else ""
+    value = found["rest"].strip() if found else ""
+    if part in ("channel", "lead", "reminders"):
+        small = _SMALL_WORDS.match(value)
+        value = value[small.end() :] if small else value
+    return ("closed" if part in ("holiday", "holidays") else part), value
+
+
+def channel_in(text: str) -> str | None:
+    """Return the channel that a `/heed` would set up; None if it would not."""
+    found = _SETUP.fullmatch(clean(text))
+    part, value = _parted(found["rest"]) if found else ("", "")
+    if part != "channel":
+        return None
+    try:
+        return read_channel(value)
+    except Refusal:
+        return None  # the verb says why
 
 
 def _unknown(rest: str, *, part: str, value: str) -> Refusal:

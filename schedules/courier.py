@@ -12,6 +12,9 @@ from schedules.posts import Poster
 log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 2.0
+# Whoever woke us is being answered: looking at once would make that take several times as long,
+# and a burst of commands is looked after once.
+ANSWERED_SECONDS = 0.02
 FAULT_SECONDS = 5.0
 
 
@@ -78,6 +81,7 @@ class Courier:
         while not self._stopping.is_set():
             sign.wait(IDLE_SECONDS)
             self._busy[work] = True
+            self._stopping.wait(ANSWERED_SECONDS)
             sign.clear()
             try:
                 if work():

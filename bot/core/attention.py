@@ -16,6 +16,7 @@ APART = timedelta(minutes=60)
 A_DAY = 6
 ROWS = 8  # of one message; the rest is "… and 7 more"
 SETTLED = "it was settled"
+MOVED = "the promise was moved"
 FAIR_WARNING = timedelta(hours=1)  # of working time, between the owner's nudge and the lead's
 COMING = (NudgeState.QUEUED, NudgeState.BOUND)
 
@@ -66,7 +67,7 @@ def weigh(
     if not things.is_open(thing):
         return Moot(SETTLED)
     if nudge.episode != thing.episode:
-        return Moot("the promise was moved")
+        return Moot(MOVED)
     standing = held_until(thing.care, now)
     if standing is not None:
         return Wait(standing)

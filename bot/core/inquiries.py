@@ -100,7 +100,8 @@ def after(inquiry: Inquiry, event: Event) -> Inquiry:
                 inquiry,
                 state=state,
                 settled_at=event.at,
-                settled_by=event.actor_id,
+                # Whoever corrects when it was answered is not thereby who answered.
+                settled_by=event.member_id or event.actor_id,
                 spent=event.spent,
                 target=event.target,
             )

@@ -86,6 +86,8 @@ PROMISE_LADDER: Ladder = (
 
 def answer_due_at(inquiry: Inquiry, *, target: timedelta, hours: WorkingHours) -> datetime:
     """The instant by which an answer is due; the clock stands while the inquiry is on hold."""
+    if not inquiry.care.holds:
+        return hours.add(inquiry.opened_at, target)
     pauses = [(hold.since, hold.until) for hold in inquiry.care.holds]
     return hours.add_paused(inquiry.opened_at, target, pauses=pauses)
 
@@ -136,20 +138,20 @@ def plan_promise(
 def _planned(
     ladder: Ladder, care: Care, hours: WorkingHours, instants: dict[str, datetime]
 ) -> list[Planned]:
+    # In UTC: in one zone Python compares wall clocks, and those repeat an hour a year.
     planned = [
-        Planned(step.name, step.audience, instants[step.name], step.warns) for step in ladder
+        Planned(step.name, step.audience, instants[step.name].astimezone(UTC), step.warns)
+        for step in ladder
     ]
     if care.claims:
         planned = [_delayed(step, hours) for step in planned]
     if care.snoozes and care.snoozed_until is not None:
         # Named by its end: a snooze that was taken back leaves its name in the ledger.
         name = f"{SNOOZE}{int(care.snoozed_until.timestamp())}"
-        planned.append(Planned(name, Audience.OWNER, care.snoozed_until))
+        planned.append(Planned(name, Audience.OWNER, care.snoozed_until.astimezone(UTC)))
     if care.given_at is not None:
         name = f"{GIVEN}{int(care.given_at.timestamp())}"
-        planned.append(Planned(name, Audience.OWNER, care.given_at))
-    # In one zone Python compares wall clocks, and those repeat an hour a year.
-    planned = [replace(step, at=step.at.astimezone(UTC)) for step in planned]
+        planned.append(Planned(name, Audience.OWNER, care.given_at.astimezone(UTC)))
     return sorted(planned, key=lambda step: step.at)
 
 
@@ -157,7 +159,7 @@ def _delayed(step: Planned, hours: WorkingHours) -> Planned:
     """A claim delays the lead's step, once, by the time a claim lasts."""
     if step.audience is not Audience.LEAD:
         return step
-    return replace(step, at=hours.add(step.at, CLAIM_LASTS))
+    return replace(step, at=hours.add(step.at, CLAIM_LASTS).astimezone(UTC))
 
 
 def _around(due_at: datetime, step: Step, hours: WorkingHours) -> datetime:

@@ -134,8 +134,8 @@ def _lead_gone(team: Team, people: People) -> list[str]:
 
 
 def _lead_away(team: Team, people: People, now: datetime) -> list[str]:
-    lead = people.members[team.lead_id or ""]
-    if not is_away(lead, now) or stand_in(lead.id, people, now) is not None:
+    lead = people.members.get(team.lead_id or "")
+    if lead is None or not is_away(lead, now) or stand_in(lead.id, people, now) is not None:
         return []
     above = (stand_in(one, people, now) for one in leads(lead.id, team, people))
     if any(above):

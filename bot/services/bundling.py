@@ -150,6 +150,8 @@ def _owe_members(
             workspace_id,
             DeliveryKind.NUDGES,
             recipient_id=member_id,
+            # Where it is known, nothing has to be looked up or kept before the post.
+            channel_id=scene.people.members[member_id].dm_id,
             now=scene.now,
             system_now=desk.system_now(),
             told_at=scene.now,

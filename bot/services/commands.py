@@ -25,7 +25,7 @@ from bot.core.asks import (
 )
 from bot.core.outcomes import Answer, HelpShown, Outcome, Repeated
 from bot.services import contacts, customers, digests, mine, promises, setup, things, undo
-from bot.services.desk import Asked, Desk, Turn, turn
+from bot.services.desk import Asked, Desk, GaveWay, Overtaken, Turn, turn
 
 COMMANDS = ("contact", "promise", "customer", "mine", "heed")
 
@@ -49,8 +49,8 @@ def do(desk: Desk, asked: Asked, verb: Callable[[Turn], Outcome]) -> Answer:
     """Carry a verb out once, however often it is asked; wake the delivery when it is on disk."""
     try:
         answer = _once(desk, asked, verb)
-    except IntegrityError:
-        # The same was being written beside us; now it is there to be seen.
+    except (IntegrityError, GaveWay, Overtaken):
+        # Another change was being written beside us; now it is there to be seen.
         answer = _once(desk, asked, verb)
     desk.wake()
     return answer

@@ -23,7 +23,7 @@ def log(
     turn: Turn, ask: LogContact, *, adds: str | None = None, means: tuple[str, str] | None = None
 ) -> ContactLogged:
     """Write down a contact, and open, chase or answer an inquiry with it."""
-    meant = naming.resolve(turn, ask.naming, adds=adds, means=means)
+    meant = naming.resolve(turn, ask.naming, adds=adds, means=means, lock=True)
     if not meant.rest.strip():
         raise Refusal("What was it about? Add a few words after the customer's name.")
     known = _inquiries(turn, meant)
@@ -32,7 +32,7 @@ def log(
     if event.verb is Verb.ANSWERED and event.number is not None:
         event = with_figures(event, known[event.number])
     thing = _inquiry(turn, meant, event, known)
-    turn.record(*filter(None, (meant.added, event)), number=event.number)
+    turn.record(*filter(None, (meant.added, event)), number=event.number, unless_retyped=True)
     return ContactLogged(
         ask=ask,
         customer=meant.known.customer,
@@ -62,6 +62,7 @@ def _inquiries(turn: Turn, meant: Meant) -> dict[int, Thing]:
         Kind.INQUIRY,
         settled=1,
         ended=InquiryState.ANSWERED,
+        lock=True,
     )
     return {thing.number: thing for thing in found}
 

@@ -1,23 +1,61 @@
-"""Corrections: an answer that was given earlier than the button says."""
+"""Corrections: an answer that was given at another time than the button says."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.core.asks import ThingVerb, Verb
+from bot.core import inquiries
 from bot.core.errors import Refusal
-from bot.core.history import Verb as Did
-from bot.core.history import standing
+from bot.core.history import Event, Kind, Verb, standing
 from bot.core.outcomes import ThingChanged
-from bot.services import things, undo
+from bot.core.things import Thing
+from bot.services.contacts import carry_out, with_figures
 from bot.services.desk import Turn
-from bot.store import history
+from bot.services.things import must_follow
+from bot.store import contacts, history
+from bot.store import things as stored
 
 
 def answered_earlier(turn: Turn, number: int, at: datetime) -> ThingChanged:
-    """Date an answer back to when it was really given, so that figures stay honest."""
+    """Date an answer back to when it was really given, so that figures stay honest.
+
+    It stays the same contact, in the same words and by the same member: the history takes the
+    answer back and writes it anew. Taking the correction back opens the inquiry again.
+    """
     if at > turn.now:
         raise Refusal("That is still to come. When was it answered?")
-    events = standing(history.of_number(turn.connection, turn.workspace_id, number))
-    if not events or events[-1].verb is not Did.ANSWERED:
+    kinds = (Kind.INQUIRY,)
+    found = stored.by_number(turn.connection, turn.workspace_id, [number], kinds=kinds, lock=True)
+    events = history.of_number(turn.connection, turn.workspace_id, number)
+    left = standing(events)
+    if number not in found or not left or left[-1].verb is not Verb.ANSWERED:
         raise Refusal(f"#{number} is not answered, or has changed since; nothing was changed.")
-    undo.take_back(turn, events[-1].change_id or "")
-    return things.do(turn, ThingVerb(Verb.ANSWERED, number, at=at))
+    answer = left[-1]
+    waiting = _without(found[number], events, answer)
+    must_follow(waiting, at)
+    anew = with_figures(_anew(turn, answer, at), waiting)
+    if answer.contact_id is not None:
+        contacts.redate(turn.connection, turn.workspace_id, answer.contact_id, at)
+    after = carry_out(turn, waiting, anew)
+    turn.record(turn.taking_back(answer), anew, number=number)
+    return ThingChanged(after, anew, turn.change_id)
+
+
+def _without(thing: Thing, events: Sequence[Event], answer: Event) -> Thing:
+    """The inquiry as it was before it was answered."""
+    inquiry = inquiries.rebuild(event for event in events if event.id != answer.id)
+    if inquiry is None:
+        raise LookupError(f"no history of #{thing.number}")
+    return replace(thing, item=inquiry)
+
+
+def _anew(turn: Turn, answer: Event, at: datetime) -> Event:
+    return turn.event(
+        Verb.ANSWERED,
+        Kind.INQUIRY,
+        at=at,
+        number=answer.number,
+        customer_id=answer.customer_id,
+        contact_id=answer.contact_id,
+        member_id=answer.member_id or answer.actor_id,
+    )

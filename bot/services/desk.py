@@ -14,12 +14,22 @@ from bot.core.history import Event, Kind, Surface, Verb
 from bot.core.hours import WorkingHours
 from bot.core.members import Member, Team, may_act, own_hours
 from bot.store import history, receipts
-from bot.store.engine import Store, StoreBusy
+from bot.store.engine import GaveWay, Store, StoreBusy
 from bot.store.receipts import Receipt
 
 Clock = Callable[[], datetime]
 
-__all__ = ["Asked", "Clock", "Desk", "StoreBusy", "Turn", "UnknownMember", "turn"]
+__all__ = [
+    "Asked",
+    "Clock",
+    "Desk",
+    "GaveWay",
+    "Overtaken",
+    "StoreBusy",
+    "Turn",
+    "UnknownMember",
+    "turn",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,10 @@ class Asked:
     command: str = ""
     words: str = ""
     again: bool = False
+
+
+class Overtaken(Exception):
+    """The same words were being written beside us; now they are there to be seen."""
 
 
 class UnknownMember(Exception):
@@ -89,10 +103,26 @@ class Turn:
         known = {"actor_id": self.member.id, "at": self.now, "recorded_at": self.now}
         return Event(verb=verb, kind=kind, **(known | fields))  # type: ignore[arg-type]
 
-    def record(self, *events: Event, number: int | None = None) -> list[Event]:
-        """Write the history of this turn, and the receipt that keeps it from happening twice."""
+    def taking_back(self, event: Event) -> Event:
+        """The event that takes another one back."""
+        return self.event(
+            Verb.UNDONE,
+            event.kind,
+            number=event.number,
+            customer_id=event.customer_id,
+            contact_id=event.contact_id,
+            undoes=event.id,
+        )
+
+    def record(
+        self, *events: Event, number: int | None = None, unless_retyped: bool = False
+    ) -> list[Event]:
+        """Write the history of this turn, and the receipt that keeps it from happening twice.
+
+        With `unless_retyped` also what was typed twice at once, in the same words.
+        """
         written = self.append(*events)
-        self.sign(number=number)
+        self.sign(number=number, unless_retyped=unless_retyped and not self.asked.again)
         return written
 
     def append(self, *events: Event) -> list[Event]:
@@ -105,8 +135,8 @@ class Turn:
             surface=self.asked.surface,
         )
 
-    def sign(self, *, number: int | None = None) -> None:
-        receipts.remember(
+    def sign(self, *, number: int | None = None, unless_retyped: bool = False) -> None:
+        is_new = receipts.remember(
             self.connection,
             self.workspace_id,
             self.asked.key,
@@ -115,7 +145,10 @@ class Turn:
             typed=_typed(self.asked),
             change_id=self.change_id,
             number=number,
+            unless_retyped=unless_retyped,
         )
+        if not is_new:
+            raise Overtaken(self.asked.key)
 
 
 @contextmanager

@@ -70,15 +70,20 @@ def _owe(
 
 
 def ask_for(turn: Turn) -> DigestComing:
-    """Owe the speaker a digest now: of the teams they lead, else of what is their own."""
-    deliveries.add(
-        turn.connection,
-        turn.workspace_id,
-        DeliveryKind.DIGEST,
-        recipient_id=turn.member.id,
-        now=turn.now,
-        system_now=turn.system_now,
-    )
+    """Owe the speaker a digest now: of the teams they lead, else of what is their own.
+
+    One that is on its way already is the one that was asked for.
+    """
+    owed = deliveries.owed_to(turn.connection, turn.workspace_id, turn.member.id)
+    if not any(delivery.kind is DeliveryKind.DIGEST for delivery in owed):
+        deliveries.add(
+            turn.connection,
+            turn.workspace_id,
+            DeliveryKind.DIGEST,
+            recipient_id=turn.member.id,
+            now=turn.now,
+            system_now=turn.system_now,
+        )
     turn.sign()
     return DigestComing()
 

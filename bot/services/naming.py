@@ -21,16 +21,22 @@ class Meant:
 
 
 def resolve(
-    turn: Turn, naming: Naming, *, adds: str | None, means: tuple[str, str] | None
+    turn: Turn,
+    naming: Naming,
+    *,
+    adds: str | None,
+    means: tuple[str, str] | None,
+    lock: bool = False,
 ) -> Meant:
     """Find the customer, or refuse with a way on.
 
     `adds` is a name to add if it is unknown; `means` says which name a typed one stands for.
+    With `lock` nobody else logs anything for this customer in the meantime.
     """
     rests = {name_key(one.name): one.rest for one in naming.candidates}
     if means is not None and means[0] in rests:
         rests = {means[1]: rests[means[0]]}
-    known = customers.find(turn.connection, turn.workspace_id, list(rests))
+    known = customers.find(turn.connection, turn.workspace_id, list(rests), lock=lock)
     if known is not None:
         return Meant(known, rests[known.key])
     if adds is not None and name_key(adds) in rests:

@@ -16,7 +16,7 @@ def make(
     turn: Turn, ask: MakePromise, *, adds: str | None = None, means: tuple[str, str] | None = None
 ) -> PromiseMade:
     """Write down a promise; whoever makes it owns it."""
-    meant = naming.resolve(turn, ask.naming, adds=adds, means=means)
+    meant = naming.resolve(turn, ask.naming, adds=adds, means=means, lock=True)
     if not meant.rest.strip():
         raise Refusal("What did you promise? Add a few words after the customer's name.")
     event = turn.event(
@@ -32,5 +32,5 @@ def make(
     thing = Thing(item, meant.known.customer, turn.member, turn.team, meant.rest)
     look_at = things.first_look(thing)
     stored.add(turn.connection, turn.workspace_id, item, nudge_at=look_at)
-    turn.record(*filter(None, (meant.added, event)), number=event.number)
+    turn.record(*filter(None, (meant.added, event)), number=event.number, unless_retyped=True)
     return PromiseMade(thing, turn.change_id, added=meant.added is not None)

@@ -31,8 +31,8 @@ def show(turn: Turn) -> SetupShown:
     return SetupShown(turn.team, workspace, checked.lead_name, problems=checked.problems)
 
 
-def _workspace(turn: Turn) -> Workspace:
-    workspace = workspaces.get(turn.connection, turn.workspace_id)
+def _workspace(turn: Turn, *, lock: bool = False) -> Workspace:
+    workspace = workspaces.get(turn.connection, turn.workspace_id, lock=lock)
     if workspace is None:
         raise LookupError(turn.workspace_id)
     return workspace
@@ -40,45 +40,59 @@ def _workspace(turn: Turn) -> Workspace:
 
 def change(turn: Turn, ask: Setup) -> SetupShown:
     """Change one thing of the set-up, and have judged anew what it touches."""
+    if isinstance(ask, SetupEmoji):
+        return _emoji(turn, ask.gesture.value, ask.emoji)
+    # The team as it stands: whoever was changing it beside us has done so by now.
+    team, lead = members.lock_team(turn.connection, turn.workspace_id, turn.team.id)
     match ask:
         case SetupLead(member=member_id):
-            return _lead(turn, member_id)
+            return _lead(turn, team, member_id)
         case SetupChannel(channel=channel_id):
-            return _save(turn, replace(turn.team, channel_id=channel_id), "channel")
+            return _reroute(turn, replace(team, channel_id=channel_id), lead, "channel")
         case SetupReminders(where=where):
-            if where is Where.CHANNEL and turn.team.channel_id is None:
+            if where is Where.CHANNEL and team.channel_id is None:
                 raise Refusal("Which channel? First `/heed setup channel #your-channel`.")
-            return _save(turn, replace(turn.team, where=where), "reminders")
+            return _reroute(turn, replace(team, where=where), lead, "reminders")
         case SetupHours(week=week, zone=zone):
             WorkingHours.of(zone=zone or turn.member.zone, week=week)
-            return _save(turn, replace(turn.team, week=week, zone=zone), "hours", pokes=True)
+            return _reckon(turn, replace(team, week=week, zone=zone), lead, "hours")
         case SetupClosed(days=days):
-            closed = tuple(sorted({*turn.team.closed, *days}))
-            return _save(turn, replace(turn.team, closed=closed), "closed", pokes=True)
-        case SetupEmoji(gesture=gesture, emoji=emoji):
-            return _emoji(turn, gesture.value, emoji)
+            closed = tuple(sorted({*team.closed, *days}))
+            return _reckon(turn, replace(team, closed=closed), lead, "closed")
 
 
-def _save(turn: Turn, team: Team, changed: str, *, pokes: bool = False) -> SetupShown:
+def _reroute(turn: Turn, team: Team, lead: Member | None, changed: str) -> SetupShown:
+    """What is queued may wait for somebody who is no longer meant."""
     members.save_team(turn.connection, turn.workspace_id, team)
-    if pokes:
-        things.poke(turn.connection, turn.workspace_id, now=turn.now, team_id=team.id)
-    lead = members.get(turn.connection, turn.workspace_id, team.lead_id or "")
+    nudges.wake_team(turn.connection, turn.workspace_id, team.id, now=turn.now)
+    return _shown(turn, team, lead, changed)
+
+
+def _reckon(turn: Turn, team: Team, lead: Member | None, changed: str) -> SetupShown:
+    """What is open is due at another time by now, and so may the next digest be."""
+    members.save_team(turn.connection, turn.workspace_id, team)
+    things.poke(turn.connection, turn.workspace_id, now=turn.now, team_id=team.id)
     if lead is not None:
-        # Who leads, and which days are off, decide when the next digest comes.
-        following = next_digest_at(turn.now, own_hours(team, lead))
-        members.change(turn.connection, turn.workspace_id, lead.id, digest_at=following)
+        _plan_digest(turn, team, lead, before=None)
+    return _shown(turn, team, lead, changed)
+
+
+def _lead(turn: Turn, team: Team, member_id: str) -> SetupShown:
+    lead = _active(turn, member_id, "lead a team")
+    _plan_digest(turn, team, lead, before=team.lead_id)
+    return _reroute(turn, replace(team, lead_id=lead.id), lead, "lead")
+
+
+def _plan_digest(turn: Turn, team: Team, lead: Member, *, before: str | None) -> None:
+    """Who leads, and which days are off, decide when the next digest comes."""
+    following = next_digest_at(turn.now, own_hours(team, lead))
+    members.digest_to(turn.connection, turn.workspace_id, lead.id, at=following, not_to=before)
+
+
+def _shown(turn: Turn, team: Team, lead: Member | None, changed: str) -> SetupShown:
     turn.record(turn.event(Verb.SET_UP, Kind.TEAM))
     name = None if lead is None else lead.name
     return SetupShown(team, Workspace(turn.workspace_id), name, changed=changed)
-
-
-def _lead(turn: Turn, member_id: str) -> SetupShown:
-    lead = _active(turn, member_id, "lead a team")
-    before = turn.team.lead_id
-    if before is not None and before != lead.id:
-        members.change(turn.connection, turn.workspace_id, before, digest_at=None)
-    return _save(turn, replace(turn.team, lead_id=lead.id), "lead")
 
 
 def _active(turn: Turn, member_id: str, what: str) -> Member:
@@ -91,7 +105,7 @@ def _active(turn: Turn, member_id: str, what: str) -> Member:
 
 
 def _emoji(turn: Turn, gesture: str, emoji: str) -> SetupShown:
-    workspace = _workspace(turn)
+    workspace = _workspace(turn, lock=True)
     workspace = workspaces.set_emoji(
         turn.connection, workspace, {**workspace.emoji, emoji: gesture}
     )
@@ -124,6 +138,8 @@ def away(turn: Turn, ask: Away) -> AwayShown:
         away_until=ask.until,
         cover_id=None if cover is None else cover.id,
     )
+    # What waits for the speaker may now be for somebody else.
+    nudges.wake_team(turn.connection, turn.workspace_id, turn.team.id, now=turn.now)
     turn.record(turn.event(Verb.AWAY, Kind.MEMBER, member_id=ask.cover, until=ask.until))
     return AwayShown(ask.until, None if cover is None else cover.name, changed=True)
 
@@ -133,7 +149,7 @@ def back(turn: Turn) -> AwayShown:
     values = {"away_until": None, "cover_id": None}
     members.change(turn.connection, turn.workspace_id, turn.member.id, **values)
     # What waited for the end of the absence has waited long enough.
-    nudges.wake_of(turn.connection, turn.workspace_id, turn.member.id, now=turn.now)
+    nudges.wake_team(turn.connection, turn.workspace_id, turn.team.id, now=turn.now)
     turn.record(turn.event(Verb.BACK, Kind.MEMBER))
     return AwayShown(None, None, changed=True)
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.core import nudges, things
-from bot.core.attention import SETTLED
+from bot.core.attention import MOVED, SETTLED
 from bot.core.history import Kind
 from bot.core.nudges import Due, Judgement, Nudge, NudgeState
 from bot.core.things import Thing
@@ -18,7 +18,7 @@ from bot.store import workspaces
 
 BATCH = 100
 POISON_WAITS = timedelta(hours=1)
-MOOT_BUT_OPEN = (NudgeState.MOOT, SETTLED)
+MOOT_BUT_OPEN = {(NudgeState.MOOT, SETTLED), (NudgeState.MOOT, MOVED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _weighed_again(
 ) -> list[dict[str, Any]]:
     """What is owed of things that have changed is weighed anew, at once.
 
-    So is what was moot because the thing was settled, when that was taken back.
+    So is what was moot because the thing was settled or moved, when that was taken back.
     """
     now = desk.now()
     owed = [
@@ -100,7 +100,7 @@ def _weighed_again(
         if things.is_open(thing)
         for nudge in ledgers[thing.number]
         if nudge.episode == thing.episode
-        and (nudge.state is NudgeState.QUEUED or (nudge.state, nudge.why) == MOOT_BUT_OPEN)
+        and (nudge.state is NudgeState.QUEUED or (nudge.state, nudge.why) in MOOT_BUT_OPEN)
     ]
     return [{"nudge_id": nudge.id, "state": NudgeState.QUEUED, "ready_at": now} for nudge in owed]
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.core import things
 from bot.core.asks import ThingVerb
 from bot.core.asks import Verb as Ask
-from bot.core.care import CLAIM_LASTS
+from bot.core.care import CLAIM_LASTS, claimer, held_until
 from bot.core.contacts import Contact, Direction
 from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Verb
@@ -33,16 +33,30 @@ OF_PROMISES = {Ask.KEPT, Ask.MOVE, Ask.WITHDRAW}
 def do(turn: Turn, ask: ThingVerb, *, contact_id: int | None = None) -> ThingChanged:
     """Do something to one open inquiry or promise.
 
-    `contact_id` names a contact logged already that turns out to be the answer.
+    `contact_id` names a contact logged already that turns out to be the answer: it counts from
+    when that took place.
     """
+    logged = None if contact_id is None else _logged(turn, contact_id)
+    if logged is not None:
+        ask = replace(ask, at=logged.at)
     thing = _find(turn, ask)
     event = _EVENTS[ask.verb](turn, ask, thing)
     if event.verb is Verb.ANSWERED:
-        event = _answer(turn, thing, event, contact_id)
+        event = _answer(turn, thing, event, logged)
     to_name = None if event.member_id is None else _name(turn, event.member_id)
     after = carry_out(turn, thing, event)
     turn.record(event, number=thing.number)
     return ThingChanged(after, event, turn.change_id, to_name=to_name)
+
+
+def _logged(turn: Turn, contact_id: int) -> Contact:
+    # Before the thing: customers come before things wherever both are locked.
+    contact = contacts.get(turn.connection, turn.workspace_id, contact_id)
+    if contact is None:
+        raise Refusal("That contact was taken back, so it answers nothing.")
+    if contact.direction is not Direction.OUTBOUND:
+        raise Refusal("That was the customer's word, so it cannot be the answer.")
+    return contact
 
 
 def _find(turn: Turn, ask: ThingVerb) -> Thing:
@@ -82,10 +96,12 @@ def _fits(ask: ThingVerb, thing: Thing) -> None:
         raise Refusal(f"#{number} is an inquiry. Try `{way}`.")
 
 
-def _answer(turn: Turn, thing: Thing, event: Event, contact_id: int | None) -> Event:
+def _answer(turn: Turn, thing: Thing, event: Event, logged: Contact | None) -> Event:
     """An answer is a contact of ours; write it down unless it is written already."""
-    if event.at < things.waiting_since(thing):
-        raise Refusal("That is before the customer's word, so it cannot be its answer.")
+    if logged is not None and logged.customer_id != thing.customer.id:
+        raise Refusal(f"That contact was not with {thing.customer.name}; nothing was changed.")
+    must_follow(thing, event.at)
+    contact_id = None if logged is None else logged.id
     if contact_id is None:
         contact = Contact(
             id=0,
@@ -99,6 +115,12 @@ def _answer(turn: Turn, thing: Thing, event: Event, contact_id: int | None) -> E
         )
         contact_id = contacts.add(turn.connection, turn.workspace_id, contact)
     return with_figures(replace(event, contact_id=contact_id, words=None), thing)
+
+
+def must_follow(thing: Thing, at: datetime) -> None:
+    """Refuse an answer that was given before the customer spoke."""
+    if at < things.waiting_since(thing):
+        raise Refusal("That is before the customer's word, so it cannot be its answer.")
 
 
 def _name(turn: Turn, member_id: str) -> str:
@@ -159,6 +181,27 @@ def _kept(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
     return _simple(Verb.KEPT)(turn, ask, thing)
 
 
+def _released(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
+    if claimer(thing.care, turn.now) is None:
+        raise Refusal(f"Nobody has claimed #{thing.number}; nothing was changed.")
+    return _simple(Verb.RELEASED)(turn, ask, thing)
+
+
+def _resumed(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
+    if held_until(thing.care, turn.now) is None:
+        raise Refusal(f"#{thing.number} is not on hold; nothing was changed.")
+    return _simple(Verb.RESUMED)(turn, ask, thing)
+
+
+def _claimed(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
+    if claimer(thing.care, turn.now) == turn.member.id:
+        raise Refusal(f"You have claimed #{thing.number} already; nothing was changed.")
+    lasts = _until(
+        Verb.CLAIMED, lambda turn, thing: things.hours_of(thing).add(turn.now, CLAIM_LASTS)
+    )
+    return lasts(turn, ask, thing)
+
+
 def _given(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
     to = ask.to or turn.member.id
     if to == thing.care.owner_id:
@@ -210,13 +253,11 @@ _EVENTS: dict[Ask, Callable[[Turn, ThingVerb, Thing], Event]] = {
     Ask.NONE: _simple(Verb.DISMISSED),
     Ask.KEPT: _kept,
     Ask.WITHDRAW: _simple(Verb.WITHDRAWN),
-    Ask.RELEASE: _simple(Verb.RELEASED),
-    Ask.RESUME: _simple(Verb.RESUMED),
+    Ask.RELEASE: _released,
+    Ask.RESUME: _resumed,
     Ask.SNOOZE: _until(Verb.SNOOZED, lambda turn, _thing: next_morning(turn)),
     Ask.HOLD: _until(Verb.HELD, _hold_ends),
-    Ask.TAKE: _until(
-        Verb.CLAIMED, lambda turn, thing: things.hours_of(thing).add(turn.now, CLAIM_LASTS)
-    ),
+    Ask.TAKE: _claimed,
     Ask.GIVE: _given,
     Ask.MOVE: _moved,
 }

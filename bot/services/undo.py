@@ -11,7 +11,7 @@ from bot.core.inquiries import Inquiry
 from bot.core.outcomes import Undone
 from bot.core.promises import Promise
 from bot.services.desk import Turn
-from bot.store import contacts, customers, history, nudges, posted, receipts
+from bot.store import contacts, customers, history, nudges, posted
 from bot.store import things as stored
 
 FOR = timedelta(hours=24)
@@ -25,16 +25,15 @@ def last(turn: Turn) -> Undone:
     )
     if not events:
         raise Refusal("There is nothing of yours from the last 24 hours to take back.")
-    return Undone(_taken_back(turn, events))
+    return Undone(_take_back(turn, events))
 
 
 def of_number(turn: Turn, number: int) -> Undone:
     """Take back the latest change of one inquiry or promise."""
-    events = history.of_number(turn.connection, turn.workspace_id, number)
-    left = standing(events)
-    if not left:
+    events = history.of_last_change_of(turn.connection, turn.workspace_id, number)
+    if not events:
         raise Refusal(f"There is nothing to take back of #{number}.")
-    return change(turn, left[-1].change_id or "")
+    return Undone(_take_back(turn, events))
 
 
 def change(turn: Turn, change_id: str) -> Undone:
@@ -42,45 +41,51 @@ def change(turn: Turn, change_id: str) -> Undone:
 
     That needs no receipt: what was taken back cannot be taken back again.
     """
-    return Undone(take_back(turn, change_id))
+    return Undone(
+        _take_back(turn, history.of_change(turn.connection, turn.workspace_id, change_id))
+    )
 
 
-def take_back(turn: Turn, change_id: str) -> list[Event]:
-    """The same within a turn that goes on."""
-    events = history.of_change(turn.connection, turn.workspace_id, change_id)
-    return _taken_back(turn, events)
-
-
-def _taken_back(turn: Turn, events: Sequence[Event]) -> list[Event]:
+def _take_back(turn: Turn, events: Sequence[Event]) -> list[Event]:
     done = [event for event in standing(events) if event.kind in UNDOABLE]
-    if not done:
-        raise Refusal("That was taken back already; nothing was changed.")
-    if turn.now - done[0].recorded_at > FOR:
+    if done and turn.now - done[0].recorded_at > FOR:
         raise Refusal("That is more than 24 hours ago: too long to take back.")
-    taken = [
-        turn.event(
-            Verb.UNDONE,
-            event.kind,
-            number=event.number,
-            customer_id=event.customer_id,
-            contact_id=event.contact_id,
-            undoes=event.id,
-        )
-        for event in done
-    ]
+    known = _known(turn, done)
+    left = standing(known)
+    if not done or not {event.id for event in done} <= {event.id for event in left}:
+        raise Refusal("That was taken back already; nothing was changed.")
+    taken = [turn.taking_back(event) for event in done]
     for number in sorted({event.number for event in done if event.number is not None}):
-        _restore(turn, number, done, taken)
-    _forget(turn, done)
-    receipts.forget(turn.connection, turn.workspace_id, done[0].change_id or "", now=turn.now)
+        _restore(turn, number, done, taken, known)
+    gone = {event.id for event in done}
+    _forget(turn, done, known, [event for event in left if event.id not in gone])
     turn.append(*taken)
     return done
 
 
-def _restore(turn: Turn, number: int, done: Sequence[Event], taken: Sequence[Event]) -> None:
+def _known(turn: Turn, done: Sequence[Event]) -> list[Event]:
+    """Lock what a change is about; only then read what has become of it."""
+    numbers = {event.number for event in done if event.number is not None}
+    customer_ids = {event.customer_id for event in done if event.customer_id is not None}
+    stored.lock(turn.connection, turn.workspace_id, numbers, customer_ids=customer_ids)
+    if any(event.verb is Verb.ADDED for event in done):
+        of = [history.of_customer(turn.connection, turn.workspace_id, one) for one in customer_ids]
+        return sorted((event for each in of for event in each), key=lambda event: event.id)
+    return history.around(
+        turn.connection,
+        turn.workspace_id,
+        numbers=numbers,
+        customer_ids=customer_ids,
+        contact_ids={event.contact_id for event in done if event.contact_id is not None},
+    )
+
+
+def _restore(
+    turn: Turn, number: int, done: Sequence[Event], taken: Sequence[Event], known: Sequence[Event]
+) -> None:
     """Write the inquiry or promise as it was before, folded anew from its history."""
-    events = history.of_number(turn.connection, turn.workspace_id, number)
-    left = standing(events)
-    if left[-1].id not in {event.id for event in done}:
+    events = [event for event in known if event.number == number]
+    if standing(events)[-1].id not in {event.id for event in done}:
         raise Refusal(f"#{number} has changed since; take the later change back first.")
     # What is being taken back has no id yet; it comes after everything that has.
     beyond = events[-1].id + 1
@@ -101,20 +106,42 @@ def _rebuilt(events: Sequence[Event]) -> Inquiry | Promise:
     return item
 
 
-def _forget(turn: Turn, done: Sequence[Event]) -> None:
-    """Contacts and customers that were logged by mistake."""
-    made = [event.contact_id for event in done if event.contact_id is not None]
-    if made:
-        # An answer may name a contact that was logged before it, and that stays.
-        logged_at = done[0].recorded_at
-        contacts.void(turn.connection, turn.workspace_id, made, logged_at=logged_at)
+def _forget(
+    turn: Turn, done: Sequence[Event], known: Sequence[Event], after: Sequence[Event]
+) -> None:
+    """Contacts and customers that were logged by mistake; `after` is what will stand."""
+    void = []
     for event in done:
+        if event.contact_id is not None and _is_void(turn, event, done, known, after):
+            void.append(event.contact_id)
         if event.verb is Verb.ADDED and event.customer_id is not None:
-            _forget_customer(turn, event.customer_id, done)
+            if any(other.customer_id == event.customer_id for other in after):
+                raise Refusal("That customer has a history by now; it stays.")
+            customers.forget_name(turn.connection, turn.workspace_id, event.customer_id)
+    if void:
+        contacts.void(turn.connection, turn.workspace_id, void)
 
 
-def _forget_customer(turn: Turn, customer_id: int, done: Sequence[Event]) -> None:
-    every = history.of_customer(turn.connection, turn.workspace_id, customer_id)
-    if {event.id for event in standing(every)} - {event.id for event in done}:
-        raise Refusal("That customer has a history by now; it stays.")
-    customers.forget_name(turn.connection, turn.workspace_id, customer_id)
+def _is_void(
+    turn: Turn,
+    event: Event,
+    done: Sequence[Event],
+    known: Sequence[Event],
+    after: Sequence[Event],
+) -> bool:
+    """Whether nothing is left that says this contact took place.
+
+    An answer may name a contact that was logged before it, and that stays, as it was logged.
+    """
+    contact_id = event.contact_id
+    left = [other for other in after if other.contact_id == contact_id]
+    first = next(other for other in known if other.contact_id == contact_id)
+    answered = next((other for other in left if other.verb is Verb.ANSWERED), None)
+    if answered is not None and first.id in {one.id for one in done}:
+        raise Refusal(
+            f"By now that contact answers #{answered.number}, too."
+            f" First take that back: `/heed undo {answered.number}`."
+        )
+    if left and contact_id is not None and left[0].at != event.at:
+        contacts.redate(turn.connection, turn.workspace_id, contact_id, left[0].at)
+    return not left

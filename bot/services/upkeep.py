@@ -1,12 +1,14 @@
 """Upkeep: meet the workspace, follow who is in it, forget what is no longer needed."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
 
 from bot.core.members import Member
 from bot.core.workspaces import Workspace
 from bot.services.desk import Desk
-from bot.store import members, tidying, workspaces
+from bot.store import members, nudges, things, tidying, workspaces
 
 RECEIPTS_LAST = timedelta(days=30)  # Slack redelivers for a day; a draft's button lasts longer
 DRAFTS_LAST = RECEIPTS_LAST  # the receipt is what keeps a draft from being carried out twice
@@ -20,9 +22,27 @@ def meet(desk: Desk, workspace: Workspace, *, is_playground: bool = False) -> No
 
 
 def follow(desk: Desk, workspace_id: str, found: Iterable[Member]) -> None:
-    """Write down what Slack says of members."""
+    """Write down what Slack says of members; who is elsewhere now is nudged by another clock."""
+    now_known = list(found)
     with desk.store.write() as connection:
-        members.save(connection, workspace_id, found)
+        known = members.named(connection, workspace_id, [member.id for member in now_known])
+        members.save(connection, workspace_id, now_known)
+        moved = [
+            member.id
+            for member in now_known
+            if member.id in known and known[member.id].zone != member.zone
+        ]
+        _reckon_anew(connection, workspace_id, moved, now=desk.now())
+
+
+def _reckon_anew(
+    connection: Connection, workspace_id: str, moved: Sequence[str], *, now: datetime
+) -> None:
+    if not moved:
+        return
+    things.poke_of(connection, workspace_id, moved, now=now)
+    for member_id in moved:
+        nudges.wake_of(connection, workspace_id, member_id, now=now)
 
 
 def leave(desk: Desk, workspace_id: str, *, why: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select, update
 
 from bot.core.contacts import Contact, Direction, Mood, Via
 from bot.store.rows import Fields, insert
-from bot.store.tables import contacts
+from bot.store.tables import contacts, customers
 
 
 def value(row: Fields) -> Contact:
@@ -29,20 +29,22 @@ def value(row: Fields) -> Contact:
 
 def add(connection: Connection, workspace_id: str, contact: Contact) -> int:
     """Write a contact and return its id."""
-    new = insert(connection, contacts).values(
-        workspace_id=workspace_id,
-        customer_id=contact.customer_id,
-        member_id=contact.member_id,
-        direction=contact.direction,
-        at=contact.at,
-        logged_at=contact.logged_at,
-        words=contact.words,
-        via=contact.via,
-        mood=contact.mood,
-        fyi=contact.fyi,
-        number=contact.number,
-    )
-    return int(connection.execute(new.returning(contacts.c.id)).scalar_one())
+    values = {
+        "workspace_id": workspace_id,
+        "customer_id": contact.customer_id,
+        "member_id": contact.member_id,
+        "direction": contact.direction,
+        "at": contact.at,
+        "logged_at": contact.logged_at,
+        "words": contact.words,
+        "via": contact.via,
+        "mood": contact.mood,
+        "fyi": contact.fyi,
+        "number": contact.number,
+    }
+    # The row's own number is what an INSERT gives back in either database.
+    found = connection.execute(insert(connection, contacts), values).inserted_primary_key
+    return int(found[0]) if found else 0
 
 
 def recent(
@@ -65,13 +67,33 @@ def _of(workspace_id: str, customer_id: int) -> tuple[Any, ...]:
     )
 
 
-def void(
-    connection: Connection, workspace_id: str, ids: Collection[int], *, logged_at: datetime
-) -> None:
-    """Take contacts back that were logged then by mistake; those logged before stay."""
-    query = update(contacts).where(
-        contacts.c.workspace_id == workspace_id,
-        contacts.c.id.in_(ids),
-        contacts.c.logged_at == logged_at,
+def get(connection: Connection, workspace_id: str, contact_id: int) -> Contact | None:
+    """A contact that was not taken back, and from now on nobody else changes its customer's."""
+    query = (
+        select(contacts)
+        .select_from(customers)
+        .join(contacts, contacts.c.customer_id == customers.c.id)
+        .where(
+            contacts.c.workspace_id == workspace_id,
+            contacts.c.id == contact_id,
+            contacts.c.is_void.is_(False),
+        )
+        # The contact too: only what is locked is looked at again after waiting for its turn.
+        .with_for_update(of=[customers, contacts], key_share=True)
     )
+    row = connection.execute(query).mappings().first()
+    return None if row is None else value(row)
+
+
+def redate(connection: Connection, workspace_id: str, contact_id: int, at: datetime) -> None:
+    """A contact took place at another time than was said."""
+    query = update(contacts).where(
+        contacts.c.workspace_id == workspace_id, contacts.c.id == contact_id
+    )
+    connection.execute(query.values(at=at))
+
+
+def void(connection: Connection, workspace_id: str, ids: Collection[int]) -> None:
+    """Take contacts back that were logged by mistake."""
+    query = update(contacts).where(contacts.c.workspace_id == workspace_id, contacts.c.id.in_(ids))
     connection.execute(query.values(is_void=True))

@@ -2,44 +2,57 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, func, select, union, update
+from sqlalchemy import Column, Connection, Select, bindparam, func, select, union, update
 
 from bot.core.customers import TIERS, Customer
 from bot.core.names import Known, bones
 from bot.store import rows
-from bot.store.rows import insert, labelled, part
+from bot.store.rows import Joined, insert
 from bot.store.tables import contacts, customer_names, customers, members, teams
 
 NEIGHBOURS = 12  # of each kind that a near miss looks at, however many customers there are
 
 
-def find(connection: Connection, workspace_id: str, keys: Sequence[str]) -> Known | None:
-    """The customer with the longest of these names, its owner and the owner's team."""
+def find(
+    connection: Connection, workspace_id: str, keys: Sequence[str], *, lock: bool = False
+) -> Known | None:
+    """The customer with the longest of these names, its owner and the owner's team.
+
+    With `lock` nobody else logs anything for this customer in the meantime.
+    """
+    query, joined = _find(lock=lock)
+    row = connection.execute(query, {"workspace": workspace_id, "keys": list(keys)}).first()
+    if row is None:
+        return None
+    customer, owner, team = joined.apart(row)
+    return Known(row.key, rows.customer(customer), rows.member(owner), rows.team(team))
+
+
+@cache
+def _find(*, lock: bool) -> tuple[Select[Any], Joined]:
+    joined = Joined.of(customers, members, teams)
     query = (
-        select(
-            customer_names.c.key,
-            *labelled(customers, "customer"),
-            *labelled(members, "owner"),
-            *labelled(teams, "team"),
-        )
+        select(*joined.columns, customer_names.c.key)
+        .select_from(customer_names)
         .join(customers, customers.c.id == customer_names.c.customer_id)
         .join(members, _owns)
         .join(teams, teams.c.id == members.c.team_id)
-        .where(customer_names.c.workspace_id == workspace_id, customer_names.c.key.in_(keys))
+        .where(
+            customer_names.c.workspace_id == bindparam("workspace"),
+            customer_names.c.key.in_(bindparam("keys", expanding=True)),
+            # Its name may be read just before its adding is taken back.
+            customers.c.is_void.is_(False),
+        )
         .order_by(func.length(customer_names.c.key).desc())
         .limit(1)
     )
-    row = connection.execute(query).mappings().first()
-    if row is None:
-        return None
-    return Known(
-        row["key"],
-        rows.customer(part(row, "customer")),
-        rows.member(part(row, "owner")),
-        rows.team(part(row, "team")),
-    )
+    if lock:
+        # Rows that refer to the customer may still be written: that locks the key, no more.
+        query = query.with_for_update(of=customers, key_share=True)
+    return query, joined
 
 
 _owns = (members.c.workspace_id == customers.c.workspace_id) & (
@@ -53,32 +66,33 @@ def near(connection: Connection, workspace_id: str, key: str) -> list[tuple[str,
     One error leaves a beginning or an end intact, so the neighbours of the key in the order of
     names, and in the order of names read backwards, hold it; the bones hold the rest.
     """
-    backwards = key[::-1]
-    sides = [
-        _neighbours(workspace_id, customer_names.c.key, key),
-        _neighbours(workspace_id, customer_names.c.backwards, backwards),
-    ]
+    known = {"workspace": workspace_id, "key": key, "backwards": key[::-1], "bones": bones(key)}
+    return [(row.key, row.name) for row in connection.execute(_near(), known)]
+
+
+@cache
+def _near() -> Select[Any]:
+    ours = customer_names.c.workspace_id == bindparam("workspace")
+    sides = [_neighbours(customer_names.c.key), _neighbours(customer_names.c.backwards)]
     same_bones = (
         select(customer_names.c.key, customer_names.c.customer_id)
-        .where(customer_names.c.workspace_id == workspace_id, customer_names.c.bones == bones(key))
+        .where(ours, customer_names.c.bones == bindparam("bones"))
         .limit(NEIGHBOURS)
     )
     parts = [part.subquery() for pair in sides for part in pair] + [same_bones.subquery()]
     found = union(*(select(part) for part in parts)).subquery()
-    query = (
+    return (
         select(found.c.key, customers.c.name)
         .join(customers, customers.c.id == found.c.customer_id)
-        .where(customers.c.workspace_id == workspace_id)
+        .where(customers.c.workspace_id == bindparam("workspace"))
     )
-    return [(row.key, row.name) for row in connection.execute(query)]
 
 
-def _neighbours(
-    workspace_id: str, column: Column[str], value: str
-) -> tuple[Select[Any], Select[Any]]:
+def _neighbours(column: Column[str]) -> tuple[Select[Any], Select[Any]]:
     names = select(customer_names.c.key, customer_names.c.customer_id).where(
-        customer_names.c.workspace_id == workspace_id
+        customer_names.c.workspace_id == bindparam("workspace")
     )
+    value: Any = bindparam(column.name)
     up = names.where(column >= value).order_by(column).limit(NEIGHBOURS)
     down = names.where(column < value).order_by(column.desc()).limit(NEIGHBOURS)
     return up, down
@@ -138,8 +152,10 @@ def listed(
     where = [customers.c.workspace_id == workspace_id, customers.c.is_void.is_(False)]
     if owner_id is not None:
         where.append(customers.c.owner_id == owner_id)
+    joined = Joined.of(customers)
     query = (
-        select(*labelled(customers, "customer"), members.c.name, _last_contact().label("last"))
+        select(*joined.columns, members.c.name, _last_contact().label("last"))
+        .select_from(customers)
         .join(members, _owns)
         .where(*where)
         .order_by(func.lower(customers.c.name), customers.c.id)
@@ -147,8 +163,8 @@ def listed(
         .offset((page - 1) * size)
     )
     found = [
-        (rows.customer(part(row, "customer")), row["name"], row["last"])
-        for row in connection.execute(query).mappings()
+        (rows.customer(joined.apart(row)[0]), row.name, row.last)
+        for row in connection.execute(query)
     ]
     total = connection.execute(select(func.count()).select_from(customers).where(*where))
     return found, int(total.scalar_one())
@@ -184,16 +200,18 @@ def quiet(
         customers.c.is_void.is_(False),
         silent,
     ]
+    joined = Joined.of(customers)
     query = (
-        select(*labelled(customers, "customer"), members.c.name, last.label("last"))
+        select(*joined.columns, members.c.name, last.label("last"))
+        .select_from(customers)
         .join(members, _owns)
         .where(*where)
         .order_by(since, customers.c.id)
         .limit(limit)
     )
     found = [
-        (rows.customer(part(row, "customer")), row["name"], row["last"])
-        for row in connection.execute(query).mappings()
+        (rows.customer(joined.apart(row)[0]), row.name, row.last)
+        for row in connection.execute(query)
     ]
     total = connection.execute(select(func.count()).select_from(customers).where(*where))
     return found, int(total.scalar_one())

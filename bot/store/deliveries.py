@@ -2,11 +2,25 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.core.deliveries import Delivery, DeliveryKind, DeliveryState
+from bot.store.columns import Instant
 from bot.store.rows import Fields, insert
 from bot.store.tables import deliveries, workspaces
 
@@ -44,22 +58,26 @@ def add(
     told_at: datetime | None = None,
 ) -> int | None:
     """Owe someone a message; None when the same `once` is owed, or was said, already."""
-    new = insert(connection, deliveries).values(
-        workspace_id=workspace_id,
-        kind=kind,
-        once=once,
-        recipient_id=recipient_id,
-        channel_id=channel_id,
-        address=address,
-        body=body,
-        state=DeliveryState.PENDING,
-        created_at=now,
-        ready_at=system_now,
-        told_at=told_at,
-    )
-    query = new.on_conflict_do_nothing().returning(deliveries.c.id)
-    found = connection.execute(query).scalar()
+    values = {
+        "workspace_id": workspace_id,
+        "kind": kind,
+        "once": once,
+        "recipient_id": recipient_id,
+        "channel_id": channel_id,
+        "address": address,
+        "body": body,
+        "state": DeliveryState.PENDING,
+        "created_at": now,
+        "ready_at": system_now,
+        "told_at": told_at,
+    }
+    found = connection.execute(_once(insert(connection, deliveries)), values).scalar()
     return None if found is None else int(found)
+
+
+@cache
+def _once(new: sqlite.Insert | postgresql.Insert) -> ReturningInsert[int]:
+    return new.on_conflict_do_nothing().returning(deliveries.c.id)
 
 
 def claim(
@@ -74,47 +92,58 @@ def claim(
     `state` in the answer is what it was before: SENDING means that whoever claimed it last did
     not come back, and that it may have been said.
     """
-    query = (
+    known = {"now": system_now, "kinds": list(kinds)}
+    row = connection.execute(_claim(), known).mappings().first()
+    if row is None:
+        return None
+    is_new = row["state"] == DeliveryState.PENDING
+    taken = {
+        "state": DeliveryState.SENDING if is_new else DeliveryState.UNKNOWN,
+        "leased_until": system_now + lease,
+        "attempts": row["attempts"] + 1,
+    }
+    where = {"in_workspace": row["workspace_id"], "delivery": row["id"]}
+    connection.execute(_change(), taken | where)
+    return value(row)
+
+
+@cache
+def _claim() -> Select[Any]:
+    return (
         select(deliveries)
-        .where(
-            _active(),
-            deliveries.c.ready_at <= system_now,
-            deliveries.c.kind.in_(kinds),
-            _free(system_now),
-        )
+        .where(_owed())
         .order_by(deliveries.c.ready_at, deliveries.c.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    row = connection.execute(query).mappings().first()
-    if row is None:
-        return None
-    taken = update(deliveries).where(
-        deliveries.c.workspace_id == row["workspace_id"], deliveries.c.id == row["id"]
+
+
+@cache
+def _change() -> Update:
+    """Sets whatever columns it is given values for."""
+    return update(deliveries).where(
+        deliveries.c.workspace_id == bindparam("in_workspace"),
+        deliveries.c.id == bindparam("delivery"),
     )
-    connection.execute(
-        taken.values(
-            state=DeliveryState.SENDING
-            if row["state"] == DeliveryState.PENDING
-            else DeliveryState.UNKNOWN,
-            leased_until=system_now + lease,
-            attempts=row["attempts"] + 1,
-        )
-    )
-    return value(row)
 
 
 def is_owed(
     connection: Connection, kinds: Collection[DeliveryKind], *, system_now: datetime
 ) -> bool:
     """Whether there is anything to claim, without taking the writer's turn to find out."""
-    query = select(deliveries.c.id).where(
-        _active(),
-        deliveries.c.ready_at <= system_now,
-        deliveries.c.kind.in_(kinds),
-        _free(system_now),
-    )
-    return connection.execute(query.limit(1)).first() is not None
+    known = {"now": system_now, "kinds": list(kinds)}
+    return connection.execute(_is_owed(), known).first() is not None
+
+
+@cache
+def _is_owed() -> Select[int]:
+    return select(deliveries.c.id).where(_owed()).limit(1)
+
+
+def _owed() -> ColumnElement[bool]:
+    now = bindparam("now", type_=Instant())
+    kinds: Any = bindparam("kinds", expanding=True)
+    return and_(_active(), deliveries.c.ready_at <= now, deliveries.c.kind.in_(kinds), _free(now))
 
 
 def _active() -> Any:
@@ -127,20 +156,40 @@ def _active() -> Any:
     return select(workspaces.c.id).where(its_own, workspaces.c.paused_at.is_(None)).exists()
 
 
-def _free(system_now: datetime) -> Any:
+def _free(system_now: Any) -> Any:
     return or_(deliveries.c.leased_until.is_(None), deliveries.c.leased_until <= system_now)
 
 
 def still_mine(connection: Connection, delivery: Delivery, *, system_now: datetime) -> bool:
     """Whether the lease taken with `delivery` still holds: nobody claimed it since."""
+    known = _same(delivery) | {"now": system_now}
+    return connection.execute(_still_mine(), known).first() is not None
+
+
+@cache
+def _still_mine() -> Select[int]:
     query = select(deliveries.c.id).where(
-        deliveries.c.id == delivery.id,
-        deliveries.c.workspace_id == delivery.workspace_id,
-        deliveries.c.attempts == delivery.attempts + 1,
-        deliveries.c.leased_until > system_now,
+        _unsettled(), deliveries.c.leased_until > bindparam("now", type_=Instant())
+    )
+    return query.with_for_update()
+
+
+def _same(delivery: Delivery) -> dict[str, Any]:
+    return {
+        "in_workspace": delivery.workspace_id,
+        "delivery": delivery.id,
+        "attempt": delivery.attempts + 1,
+    }
+
+
+def _unsettled() -> ColumnElement[bool]:
+    """Nobody has claimed it since, or has settled it."""
+    return and_(
+        deliveries.c.id == bindparam("delivery"),
+        deliveries.c.workspace_id == bindparam("in_workspace"),
+        deliveries.c.attempts == bindparam("attempt"),
         deliveries.c.state.in_(OWED),
     )
-    return connection.execute(query.with_for_update()).first() is not None
 
 
 def settle(connection: Connection, delivery: Delivery, **values: object) -> bool:
@@ -149,21 +198,19 @@ def settle(connection: Connection, delivery: Delivery, **values: object) -> bool
     Without a `ready_at` there will be no further attempt.
     """
     values = {"ready_at": None, "leased_until": None} | values
-    query = update(deliveries).where(
-        deliveries.c.id == delivery.id,
-        deliveries.c.workspace_id == delivery.workspace_id,
-        deliveries.c.attempts == delivery.attempts + 1,
-        deliveries.c.state.in_(OWED),
-    )
-    return connection.execute(query.values(**values)).rowcount == 1
+    return connection.execute(_settle(), values | _same(delivery)).rowcount == 1
+
+
+@cache
+def _settle() -> Update:
+    """Sets whatever columns it is given values for."""
+    return update(deliveries).where(_unsettled())
 
 
 def address(connection: Connection, delivery: Delivery, channel_id: str) -> None:
     """Keep the channel before the first post, so that its history can be searched later."""
-    query = update(deliveries).where(
-        deliveries.c.id == delivery.id, deliveries.c.workspace_id == delivery.workspace_id
-    )
-    connection.execute(query.values(channel_id=channel_id))
+    where = {"in_workspace": delivery.workspace_id, "delivery": delivery.id}
+    connection.execute(_change(), where | {"channel_id": channel_id})
 
 
 def told(

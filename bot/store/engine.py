@@ -10,7 +10,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 
-LOCK_NOT_AVAILABLE, QUERY_CANCELED = "55P03", "57014"  # as PostgreSQL numbers them
+# As PostgreSQL numbers them.
+LOCK_NOT_AVAILABLE, QUERY_CANCELED = "55P03", "57014"
+DEADLOCK, SERIALIZATION_FAILURE = "40P01", "40001"
 BUSY_SECONDS = 1.5  # below the 3 s that Slack waits, so that a person is told in time
 
 
@@ -60,12 +62,18 @@ class StoreBusy(Exception):
     """The store did not come free in time; nothing was written."""
 
 
+class GaveWay(StoreBusy):
+    """The database had this transaction give way to another; done again, it may well succeed."""
+
+
 @contextmanager
 def _in_time() -> Iterator[None]:
     """Call by its name what each database says when another process holds what is wanted."""
     try:
         yield
     except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) in (DEADLOCK, SERIALIZATION_FAILURE):
+            raise GaveWay("another change went first") from error
         if not _is_busy(error.orig):
             raise
         raise StoreBusy("another process is writing") from error

@@ -1,11 +1,13 @@
 """The append-only history in the store."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, Insert, func, select, union_all
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.core.history import Event, Kind, Surface, Verb
 from bot.store.rows import Fields, insert
@@ -24,9 +26,11 @@ def append(
     """Write the events of one change, in order, and return them with their ids."""
     values = [_columns(event) for event in events]
     shared = {"workspace_id": workspace_id, "change_id": change_id, "surface": surface}
-    new = insert(connection, history).returning(history.c.id, sort_by_parameter_order=True)
+    new = _returning_ids(insert(connection, history))
     entries = [value | shared | {"facts": facts} for value in values]
-    ids = list(connection.execute(new, entries).scalars())
+    # One alone goes in twice as fast as a list of one.
+    given: Any = entries[0] if len(entries) == 1 else entries
+    ids = list(connection.execute(new, given).scalars())
     written = [
         replace(event, id=id_, change_id=change_id) for event, id_ in zip(events, ids, strict=True)
     ]
@@ -38,6 +42,11 @@ def append(
     if spoken:
         connection.execute(insert(connection, history_words), spoken)
     return written
+
+
+@cache
+def _returning_ids(new: Insert) -> ReturningInsert[int]:
+    return new.returning(history.c.id, sort_by_parameter_order=True)
 
 
 COLUMNS = (
@@ -84,6 +93,24 @@ def of_change(connection: Connection, workspace_id: str, change_id: str) -> list
     return list(map(value, connection.execute(query).mappings()))
 
 
+def around(
+    connection: Connection,
+    workspace_id: str,
+    *,
+    numbers: Collection[int],
+    customer_ids: Collection[int],
+    contact_ids: Collection[int],
+) -> list[Event]:
+    """The whole history of these things, and whatever else names these customers' contacts."""
+    ours = history.c.workspace_id == workspace_id
+    of_things = select(history.c.id).where(ours, history.c.number.in_(numbers))
+    of_contacts = select(history.c.id).where(
+        ours, history.c.customer_id.in_(customer_ids), history.c.contact_id.in_(contact_ids)
+    )
+    query = _query().where(ours, history.c.id.in_(union_all(of_things, of_contacts)))
+    return list(map(value, connection.execute(query).mappings()))
+
+
 def of_customer(connection: Connection, workspace_id: str, customer_id: int) -> list[Event]:
     query = _query().where(
         history.c.workspace_id == workspace_id, history.c.customer_id == customer_id
@@ -95,6 +122,16 @@ def of_last_change(
     connection: Connection, workspace_id: str, actor_id: str, *, since: datetime
 ) -> list[Event]:
     """The events of the member's latest change that can be taken back and was not."""
+    own = (history.c.actor_id == actor_id) & (history.c.recorded_at >= since)
+    return _of_last(connection, workspace_id, own)
+
+
+def of_last_change_of(connection: Connection, workspace_id: str, number: int) -> list[Event]:
+    """The events of the latest change of one inquiry or promise that was not taken back."""
+    return _of_last(connection, workspace_id, history.c.number == number)
+
+
+def _of_last(connection: Connection, workspace_id: str, which: ColumnElement[bool]) -> list[Event]:
     later = history.alias()
     undone = (
         select(later.c.id)
@@ -105,8 +142,7 @@ def of_last_change(
         select(history.c.change_id)
         .where(
             history.c.workspace_id == workspace_id,
-            history.c.actor_id == actor_id,
-            history.c.recorded_at >= since,
+            which,
             history.c.verb.not_in([Verb.UNDONE, Verb.SET_UP, Verb.AWAY, Verb.BACK]),
             ~undone,
         )

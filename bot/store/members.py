@@ -2,14 +2,27 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, select, update
+from sqlalchemy import (
+    Connection,
+    ScalarSelect,
+    Select,
+    Update,
+    bindparam,
+    case,
+    literal,
+    null,
+    select,
+    update,
+)
 
 from bot.core.members import Member, Team, Where
 from bot.core.recipients import People
 from bot.store import rows
-from bot.store.rows import insert, labelled, part
+from bot.store.columns import Instant
+from bot.store.rows import Joined, insert
 from bot.store.tables import members, teams
 from bot.store.workspaces import FIRST_TEAM
 
@@ -25,7 +38,8 @@ def first_team(workspace_id: str) -> ScalarSelect[Any]:
 
 def save(connection: Connection, workspace_id: str, found: Iterable[Member]) -> None:
     """Write what Slack says of members; what Heed knows of them stays."""
-    for member in found:
+    # In one order, so that two who save do not wait for each other.
+    for member in sorted(found, key=lambda one: one.id):
         profile = {
             "name": member.name,
             "zone": member.zone,
@@ -47,9 +61,17 @@ def get(connection: Connection, workspace_id: str, member_id: str) -> Member | N
 
 
 def named(connection: Connection, workspace_id: str, ids: Collection[str]) -> dict[str, Member]:
-    query = select(members).where(members.c.workspace_id == workspace_id, members.c.id.in_(ids))
-    found = map(rows.member, connection.execute(query).mappings())
+    known = {"workspace": workspace_id, "ids": list(ids)}
+    found = map(rows.member, connection.execute(_named(), known).mappings())
     return {member.id: member for member in found}
+
+
+@cache
+def _named() -> Select[Any]:
+    return select(members).where(
+        members.c.workspace_id == bindparam("workspace"),
+        members.c.id.in_(bindparam("ids", expanding=True)),
+    )
 
 
 def known(connection: Connection, workspace_id: str) -> set[str]:
@@ -74,24 +96,63 @@ def circle(connection: Connection, workspace_id: str, ids: Collection[str]) -> P
 
 
 def all_teams(connection: Connection, workspace_id: str) -> dict[int, Team]:
-    query = select(teams).where(teams.c.workspace_id == workspace_id)
-    return {team.id: team for team in map(rows.team, connection.execute(query).mappings())}
+    found = connection.execute(_all_teams(), {"workspace": workspace_id}).mappings()
+    return {team.id: team for team in map(rows.team, found)}
+
+
+@cache
+def _all_teams() -> Select[Any]:
+    return select(teams).where(teams.c.workspace_id == bindparam("workspace"))
 
 
 def with_team(connection: Connection, workspace_id: str, member_id: str) -> tuple[Member, Team]:
+    joined = Joined.of(members, teams)
     query = (
-        select(*labelled(members, "member"), *labelled(teams, "team"))
+        select(*joined.columns)
+        .select_from(members)
         .join(teams, teams.c.id == members.c.team_id)
         .where(members.c.workspace_id == workspace_id, members.c.id == member_id)
     )
-    row = connection.execute(query).mappings().one()
-    return rows.member(part(row, "member")), rows.team(part(row, "team"))
+    member, team = joined.apart(connection.execute(query).one())
+    return rows.member(member), rows.team(team)
 
 
 def change(connection: Connection, workspace_id: str, member_id: str, **values: object) -> None:
     """Set what Heed knows of a member: away_until, cover_id, dm_id, introduced_at, digest_at."""
-    query = update(members).where(members.c.workspace_id == workspace_id, members.c.id == member_id)
-    connection.execute(query.values(**values))
+    where = {"in_workspace": workspace_id, "member_id": member_id}
+    connection.execute(_change(), values | where)
+
+
+@cache
+def _change() -> Update:
+    """Sets whatever columns it is given values for."""
+    return update(members).where(
+        members.c.workspace_id == bindparam("in_workspace"),
+        members.c.id == bindparam("member_id"),
+    )
+
+
+def lock_team(
+    connection: Connection, workspace_id: str, team_id: int
+) -> tuple[Team, Member | None]:
+    """A team as it stands, with its lead; nobody else changes it in the meantime."""
+    joined = Joined.of(teams, members)
+    query = (
+        select(*joined.columns)
+        .select_from(teams)
+        .outerjoin(
+            members,
+            (members.c.workspace_id == teams.c.workspace_id) & (members.c.id == teams.c.lead_id),
+        )
+        .where(teams.c.workspace_id == workspace_id, teams.c.id == team_id)
+        .with_for_update(of=teams, key_share=True)
+    )
+    found, known = joined.apart(connection.execute(query).one())
+    team = rows.team(found)
+    if team.lead_id is not None and known["id"] is None:
+        # Whoever held the team has just changed its lead: the join was made before that.
+        return team, get(connection, workspace_id, team.lead_id)
+    return team, None if known["id"] is None else rows.member(known)
 
 
 def save_team(connection: Connection, workspace_id: str, team: Team) -> None:
@@ -107,6 +168,17 @@ def save_team(connection: Connection, workspace_id: str, team: Team) -> None:
             to_channel=team.where is Where.CHANNEL,
         )
     )
+
+
+def digest_to(
+    connection: Connection, workspace_id: str, lead_id: str, *, at: datetime, not_to: str | None
+) -> None:
+    """The lead gets the next digest then, and whoever led before gets no more."""
+    query = update(members).where(
+        members.c.workspace_id == workspace_id, members.c.id.in_({lead_id, not_to or lead_id})
+    )
+    following = case((members.c.id == lead_id, literal(at, Instant)), else_=null())
+    connection.execute(query.values(digest_at=following))
 
 
 def in_team(connection: Connection, workspace_id: str, team_ids: Collection[int]) -> list[Member]:

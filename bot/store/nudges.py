@@ -2,16 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, union_all, update
+from sqlalchemy import Connection, Insert, Select, Update, bindparam, select, union_all, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.core.history import Kind
 from bot.core.ladders import Audience
 from bot.core.nudges import Due, Nudge, NudgeState
 from bot.core.things import Thing
 from bot.store.rows import Fields, insert
-from bot.store.tables import inquiries, is_open, nudges, promises
+from bot.store.tables import inquiries, is_open, members, nudges, promises
 
 
 def value(row: Fields) -> Nudge:
@@ -39,7 +41,12 @@ def record(
     if not due:
         return
     entries = [_entry(thing, step, now) | {"workspace_id": workspace_id} for thing, step in due]
-    connection.execute(insert(connection, nudges).on_conflict_do_nothing(), entries)
+    connection.execute(_unless_there(insert(connection, nudges)), entries)
+
+
+@cache
+def _unless_there(new: sqlite.Insert | postgresql.Insert) -> Insert:
+    return new.on_conflict_do_nothing()
 
 
 def _entry(thing: Thing, due: Due, now: datetime) -> dict[str, Any]:
@@ -63,36 +70,56 @@ def of_numbers(
     connection: Connection, workspace_id: str, numbers: Collection[int]
 ) -> dict[int, list[Nudge]]:
     """The whole ledger of these things, in the order it was written."""
-    query = (
-        select(nudges)
-        .where(nudges.c.workspace_id == workspace_id, nudges.c.number.in_(numbers))
-        .order_by(nudges.c.id)
-    )
     found: dict[int, list[Nudge]] = {number: [] for number in numbers}
-    for nudge in map(value, connection.execute(query).mappings()):
+    known = {"workspace": workspace_id, "numbers": list(found)}
+    for nudge in map(value, connection.execute(_of_numbers(), known).mappings()):
         found[nudge.number].append(nudge)
     return found
 
 
-def ready(connection: Connection, workspace_id: str, *, now: datetime, limit: int) -> list[Nudge]:
-    """Queued nudges whose turn may have come."""
-    query = (
+@cache
+def _of_numbers() -> Select[Any]:
+    return (
         select(nudges)
         .where(
-            nudges.c.workspace_id == workspace_id,
-            nudges.c.ready_at <= now,
+            nudges.c.workspace_id == bindparam("workspace"),
+            nudges.c.number.in_(bindparam("numbers", expanding=True)),
+        )
+        .order_by(nudges.c.id)
+    )
+
+
+def ready(connection: Connection, workspace_id: str, *, now: datetime, limit: int) -> list[Nudge]:
+    """Queued nudges whose turn may have come."""
+    known = {"workspace": workspace_id, "now": now, "limit": limit}
+    return list(map(value, connection.execute(_ready(), known).mappings()))
+
+
+@cache
+def _ready() -> Select[Any]:
+    return (
+        select(nudges)
+        .where(
+            nudges.c.workspace_id == bindparam("workspace"),
+            nudges.c.ready_at <= bindparam("now"),
         )
         .order_by(nudges.c.ready_at, nudges.c.id)
-        .limit(limit)
+        .limit(bindparam("limit"))
     )
-    return list(map(value, connection.execute(query).mappings()))
 
 
 def of_delivery(connection: Connection, workspace_id: str, delivery_id: int) -> list[Nudge]:
+    known = {"workspace": workspace_id, "delivery": delivery_id}
+    return list(map(value, connection.execute(_of_delivery(), known).mappings()))
+
+
+@cache
+def _of_delivery() -> Select[Any]:
     query = select(nudges).where(
-        nudges.c.workspace_id == workspace_id, nudges.c.delivery_id == delivery_id
+        nudges.c.workspace_id == bindparam("workspace"),
+        nudges.c.delivery_id == bindparam("delivery"),
     )
-    return list(map(value, connection.execute(query.order_by(nudges.c.id)).mappings()))
+    return query.order_by(nudges.c.id)
 
 
 def settle(connection: Connection, workspace_id: str, changes: Sequence[Mapping[str, Any]]) -> None:
@@ -102,17 +129,27 @@ def settle(connection: Connection, workspace_id: str, changes: Sequence[Mapping[
     """
     if not changes:
         return
-    names = ("state", "ready_at", "why", "delivery_id", "recipient_id", "sent_at")
-    query = (
-        update(nudges)
-        .where(nudges.c.workspace_id == workspace_id, nudges.c.id == bindparam("nudge_id"))
-        .values({name: bindparam(f"new_{name}") for name in names})
-    )
     entries = [
-        {"nudge_id": change["nudge_id"]} | {f"new_{name}": change.get(name) for name in names}
+        {"in_workspace": workspace_id, "nudge_id": change["nudge_id"]}
+        | {f"new_{name}": change.get(name) for name in SETTLED}
         for change in changes
     ]
-    connection.execute(query, entries)
+    connection.execute(_settle(), entries)
+
+
+SETTLED = ("state", "ready_at", "why", "delivery_id", "recipient_id", "sent_at")
+
+
+@cache
+def _settle() -> Update:
+    return (
+        update(nudges)
+        .where(
+            nudges.c.workspace_id == bindparam("in_workspace"),
+            nudges.c.id == bindparam("nudge_id"),
+        )
+        .values({name: bindparam(f"new_{name}") for name in SETTLED})
+    )
 
 
 def wake_of(connection: Connection, workspace_id: str, owner_id: str, *, now: datetime) -> None:
@@ -127,6 +164,29 @@ def wake_of(connection: Connection, workspace_id: str, owner_id: str, *, now: da
         nudges.c.workspace_id == workspace_id,
         nudges.c.number.in_(union_all(*open_things)),
         nudges.c.state == NudgeState.QUEUED,
+    )
+    connection.execute(query.values(ready_at=now))
+
+
+def wake_team(connection: Connection, workspace_id: str, team_id: int, *, now: datetime) -> None:
+    """Have the queued nudges about a team's things weighed again at once.
+
+    They may wait for somebody who is no longer meant.
+    """
+    of_team = select(members.c.id).where(
+        members.c.workspace_id == workspace_id, members.c.team_id == team_id
+    )
+    open_things = [
+        select(table.c.number).where(
+            table.c.workspace_id == workspace_id, is_open(table), table.c.owner_id.in_(of_team)
+        )
+        for table in (inquiries, promises)
+    ]
+    query = update(nudges).where(
+        nudges.c.workspace_id == workspace_id,
+        nudges.c.number.in_(union_all(*open_things)),
+        # Only what is queued has an instant here.
+        nudges.c.ready_at > now,
     )
     connection.execute(query.values(ready_at=now))
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, Select, Update, bindparam, or_, select, true, update
 
 from bot.core.deliveries import Delivery, DeliveryKind, Posted, PostedRow
 from bot.core.nudges import Nudge
 from bot.store import nudges as ledger
-from bot.store.rows import Fields, insert, labelled, part
+from bot.store.rows import Fields, Joined, insert
 from bot.store.tables import nudges, posted, posted_rows
 
 
@@ -46,17 +47,18 @@ def add(
     numbers = [nudge.number for nudge, _ in said]
     touch(connection, delivery.workspace_id, numbers)
     make_old(connection, delivery.workspace_id, numbers, channel_id=channel_id)
-    new = insert(connection, posted).values(
-        workspace_id=delivery.workspace_id,
-        delivery_id=delivery.id,
-        kind=delivery.kind,
-        recipient_id=delivery.recipient_id,
-        channel_id=channel_id,
-        ts=ts,
-        posted_at=now,
-        wanted=int(is_stale),
-    )
-    posted_id = connection.execute(new.returning(posted.c.id)).scalar_one()
+    values = {
+        "workspace_id": delivery.workspace_id,
+        "delivery_id": delivery.id,
+        "kind": delivery.kind,
+        "recipient_id": delivery.recipient_id,
+        "channel_id": channel_id,
+        "ts": ts,
+        "posted_at": now,
+        "wanted": int(is_stale),
+    }
+    key = connection.execute(insert(connection, posted), values).inserted_primary_key
+    posted_id = key[0] if key else 0
     entries = [
         {
             "workspace_id": delivery.workspace_id,
@@ -75,26 +77,40 @@ def make_old(
     connection: Connection, workspace_id: str, numbers: Collection[int], *, channel_id: str
 ) -> None:
     """A newer message in this channel speaks of these things."""
+    known = {"in_workspace": workspace_id, "numbers": list(numbers), "channel": channel_id}
+    connection.execute(_make_old(), known)
+
+
+@cache
+def _make_old() -> Update:
     there = select(posted.c.id).where(
-        posted.c.workspace_id == workspace_id, posted.c.channel_id == channel_id
+        posted.c.workspace_id == bindparam("in_workspace"),
+        posted.c.channel_id == bindparam("channel"),
     )
     query = update(posted_rows).where(
-        posted_rows.c.workspace_id == workspace_id,
-        posted_rows.c.number.in_(numbers),
+        posted_rows.c.workspace_id == bindparam("in_workspace"),
+        posted_rows.c.number.in_(bindparam("numbers", expanding=True)),
         posted_rows.c.posted_id.in_(there),
     )
-    connection.execute(query.values(is_old=True))
+    return query.values(is_old=true())
 
 
 def touch(connection: Connection, workspace_id: str, numbers: Collection[int]) -> None:
     """What these messages say of these things has changed: have them edited."""
+    connection.execute(_touch(), {"in_workspace": workspace_id, "numbers": list(numbers)})
+
+
+@cache
+def _touch() -> Update:
     showing = select(posted_rows.c.posted_id).where(
-        posted_rows.c.workspace_id == workspace_id,
-        posted_rows.c.number.in_(numbers),
+        posted_rows.c.workspace_id == bindparam("in_workspace"),
+        posted_rows.c.number.in_(bindparam("numbers", expanding=True)),
         posted_rows.c.is_old.is_(False),
     )
-    query = update(posted).where(posted.c.workspace_id == workspace_id, posted.c.id.in_(showing))
-    connection.execute(query.values(wanted=posted.c.wanted + 1))
+    query = update(posted).where(
+        posted.c.workspace_id == bindparam("in_workspace"), posted.c.id.in_(showing)
+    )
+    return query.values(wanted=posted.c.wanted + 1)
 
 
 def at(connection: Connection, workspace_id: str, channel_id: str, ts: str) -> Posted | None:
@@ -116,15 +132,17 @@ def of_delivery(connection: Connection, workspace_id: str, delivery_id: int) -> 
 
 
 def _rows(connection: Connection, workspace_id: str, posted_id: int) -> list[PostedRow]:
+    joined = Joined.of(nudges)
     query = (
-        select(*labelled(nudges, "nudge"), posted_rows.c.is_shown, posted_rows.c.is_old)
+        select(*joined.columns, posted_rows.c.is_shown, posted_rows.c.is_old)
+        .select_from(nudges)
         .join(posted_rows, posted_rows.c.nudge_id == nudges.c.id)
         .where(posted_rows.c.workspace_id == workspace_id, posted_rows.c.posted_id == posted_id)
         .order_by(posted_rows.c.position)
     )
     return [
-        PostedRow(ledger.value(part(row, "nudge")), row["is_shown"], row["is_old"])
-        for row in connection.execute(query).mappings()
+        PostedRow(ledger.value(joined.apart(row)[0]), row.is_shown, row.is_old)
+        for row in connection.execute(query)
     ]
 
 
@@ -177,7 +195,13 @@ def is_ours(connection: Connection, workspace_id: str, channel_id: str, ts: str)
 
 def is_behind(connection: Connection, active: Collection[str]) -> bool:
     """Whether any message may have to be edited."""
+    return connection.execute(_is_behind(), {"active": list(active)}).first() is not None
+
+
+@cache
+def _is_behind() -> Select[int]:
     query = select(posted.c.id).where(
-        posted.c.workspace_id.in_(active), posted.c.wanted > posted.c.shown
+        posted.c.workspace_id.in_(bindparam("active", expanding=True)),
+        posted.c.wanted > posted.c.shown,
     )
-    return connection.execute(query.limit(1)).first() is not None
+    return query.limit(1)

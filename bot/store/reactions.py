@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from bot.store.rows import insert
 from bot.store.tables import reactions
@@ -66,13 +67,19 @@ def find(
 
 def waiting(connection: Connection, workspace_id: str, channel_id: str, ts: str) -> list[Reacted]:
     """Reactions that came before their message was settled, in the order they came."""
+    known = {"workspace": workspace_id, "channel": channel_id, "ts": ts}
+    return [_value(row) for row in connection.execute(_waiting(), known)]
+
+
+@cache
+def _waiting() -> Select[Any]:
     query = select(reactions).where(
-        reactions.c.workspace_id == workspace_id,
-        reactions.c.channel_id == channel_id,
-        reactions.c.ts == ts,
+        reactions.c.workspace_id == bindparam("workspace"),
+        reactions.c.channel_id == bindparam("channel"),
+        reactions.c.ts == bindparam("ts"),
         reactions.c.state == ReactionState.WAITING,
     )
-    return [_value(row) for row in connection.execute(query.order_by(reactions.c.at))]
+    return query.order_by(reactions.c.at)
 
 
 def _value(row: Row[Any]) -> Reacted:

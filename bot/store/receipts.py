@@ -3,14 +3,16 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select, true, update
+from sqlalchemy import Connection, Insert, Select, bindparam, select, true, union_all
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.core.members import Member, Team
 from bot.store import rows
-from bot.store.rows import insert, labelled, part
-from bot.store.tables import members, receipts, teams
+from bot.store.rows import Joined, insert
+from bot.store.tables import history, members, receipts, teams
 
 RETYPED_WITHIN = timedelta(minutes=2)
 
@@ -40,24 +42,53 @@ def seen(
     now: datetime | None = None,
 ) -> Receipt | None:
     """The receipt of this very request, else of the same words typed by the same member lately."""
-    query = _seen(workspace_id, key, member_id=member_id, typed=typed, now=now)
-    row = connection.execute(query).first()
+    known = _known(workspace_id, key, member_id=member_id, typed=typed, now=now)
+    row = connection.execute(_seen(is_typed="typed" in known), known).first()
     return None if row is None else Receipt(row.key, row.change_id, row.number, row.at)
 
 
-def _seen(
+def _known(
     workspace_id: str, key: str, *, member_id: str | None, typed: str | None, now: datetime | None
-) -> Any:
-    same = receipts.c.key == key
-    if typed is not None and now is not None:
-        same = same | (
-            (receipts.c.member_id == member_id)
-            & (receipts.c.digest == typed)
-            & (receipts.c.at >= now - RETYPED_WITHIN)
-            & receipts.c.change_id.is_not(None)
+) -> dict[str, Any]:
+    known = {"workspace": workspace_id, "key": key, "member": member_id}
+    if typed is None or now is None:
+        return known
+    return known | {"typed": typed, "since": now - RETYPED_WITHIN}
+
+
+@cache
+def _seen(*, is_typed: bool) -> Select[Any]:
+    """The newest of at most two kinds. Each is looked up by an index of its own: as an OR,
+    SQLite would read every receipt there is."""
+    ours = receipts.c.workspace_id == bindparam("workspace")
+    found: Any = select(receipts).where(ours, receipts.c.key == bindparam("key"))
+    if is_typed:
+        found = union_all(found, _retyped())
+    either = found.subquery("either")
+    return select(either).order_by(either.c.at.desc()).limit(1)
+
+
+@cache
+def _retyped() -> Select[Any]:
+    """Receipts of the same words, typed by the same member lately, that still stand."""
+    done, undoing = history.alias("done"), history.alias("undoing")
+    undone = (
+        select(undoing.c.id)
+        .join(done, done.c.id == undoing.c.undoes)
+        .where(
+            done.c.workspace_id == bindparam("workspace"),
+            done.c.change_id == receipts.c.change_id,
+            undoing.c.workspace_id == bindparam("workspace"),
         )
-    query = select(receipts).where(receipts.c.workspace_id == workspace_id, same)
-    return query.order_by(receipts.c.at.desc()).limit(1)
+    )
+    return select(receipts).where(
+        receipts.c.workspace_id == bindparam("workspace"),
+        receipts.c.member_id == bindparam("member"),
+        receipts.c.digest == bindparam("typed"),
+        receipts.c.at >= bindparam("since"),
+        receipts.c.change_id.is_not(None),
+        ~undone.exists(),
+    )
 
 
 def remember(
@@ -70,29 +101,37 @@ def remember(
     typed: str | None = None,
     change_id: str | None = None,
     number: int | None = None,
-) -> None:
-    """Write a receipt; a second one of the same key fails, and with it its transaction."""
-    connection.execute(
-        insert(connection, receipts).values(
-            workspace_id=workspace_id,
-            key=key,
-            member_id=member_id,
-            digest=typed,
-            at=now,
-            change_id=change_id,
-            number=number,
-        )
-    )
+    unless_retyped: bool = False,
+) -> bool:
+    """Write a receipt; a second one of the same key fails, and with it its transaction.
+
+    With `unless_retyped` return whether it was written: it is not where one of the same words,
+    which could not be seen before, was written beside us.
+    """
+    values = {
+        "workspace_id": workspace_id,
+        "key": key,
+        "member_id": member_id,
+        "digest": typed,
+        "at": now,
+        "change_id": change_id,
+        "number": number,
+    }
+    new = insert(connection, receipts)
+    if not unless_retyped or typed is None:
+        connection.execute(new, values)
+        return True
+    known = _known(workspace_id, key, member_id=member_id, typed=typed, now=now)
+    new_ones = {f"new_{name}": value for name, value in values.items()}
+    return connection.execute(_unless_retyped(new), known | new_ones).first() is not None
 
 
-def forget(connection: Connection, workspace_id: str, change_id: str, *, now: datetime) -> None:
-    """The same words are no repetition any more: what they did was taken back."""
-    query = update(receipts).where(
-        receipts.c.workspace_id == workspace_id,
-        receipts.c.at >= now - RETYPED_WITHIN,
-        receipts.c.change_id == change_id,
-    )
-    connection.execute(query.values(digest=None))
+@cache
+def _unless_retyped(new: Insert) -> ReturningInsert[str]:
+    values = [bindparam(f"new_{column.name}", type_=column.type) for column in receipts.c]
+    names = [column.name for column in receipts.c]
+    unseen = select(*values).where(~_retyped().exists())
+    return new.from_select(names, unseen).returning(receipts.c.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +153,29 @@ def speaker(
     now: datetime,
 ) -> Speaker | None:
     """Everything a verb needs to know before it reads what was asked, in one statement."""
-    before = _seen(workspace_id, key, member_id=member_id, typed=typed, now=now).subquery()
-    query = (
-        select(*labelled(members, "member"), *labelled(teams, "team"), *labelled(before, "seen"))
-        .join(teams, teams.c.id == members.c.team_id)
-        .outerjoin(before, true())
-        .where(members.c.workspace_id == workspace_id, members.c.id == member_id)
-    )
-    row = connection.execute(query).mappings().first()
+    known = _known(workspace_id, key, member_id=member_id, typed=typed, now=now)
+    query, joined = _speaker(is_typed="typed" in known)
+    row = connection.execute(query, known).first()
     if row is None:
         return None
-    seen = part(row, "seen")
+    member, team, seen = joined.apart(row)
     receipt = None
     if seen["key"] is not None:
         receipt = Receipt(seen["key"], seen["change_id"], seen["number"], seen["at"])
-    return Speaker(rows.member(part(row, "member")), rows.team(part(row, "team")), receipt)
+    return Speaker(rows.member(member), rows.team(team), receipt)
+
+
+@cache
+def _speaker(*, is_typed: bool) -> tuple[Select[Any], Joined]:
+    before = _seen(is_typed=is_typed).subquery("before")
+    joined = Joined.of(members, teams, before)
+    query = (
+        select(*joined.columns)
+        .select_from(members)
+        .join(teams, teams.c.id == members.c.team_id)
+        .outerjoin(before, true())
+        .where(
+            members.c.workspace_id == bindparam("workspace"), members.c.id == bindparam("member")
+        )
+    )
+    return query, joined

@@ -2,16 +2,29 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, bindparam, func, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    union_all,
+    update,
+)
 
 from bot.core.history import Kind
 from bot.core.inquiries import Inquiry, InquiryState
+from bot.core.members import Member, Team
 from bot.core.promises import Promise, PromiseState
 from bot.core.things import Thing
 from bot.store import rows
-from bot.store.rows import Fields, insert, labelled, part
+from bot.store.rows import Fields, Joined, insert
 from bot.store.tables import contacts, customers, inquiries, is_open, members, promises, teams
 
 TABLES = {Kind.INQUIRY: inquiries, Kind.PROMISE: promises}
@@ -76,57 +89,94 @@ def add(
     connection: Connection, workspace_id: str, item: Inquiry | Promise, *, nudge_at: datetime | None
 ) -> None:
     table = TABLES[kind_of(item)]
-    new = insert(connection, table).values(workspace_id=workspace_id, **columns(item))
-    connection.execute(new.values(nudge_at=nudge_at))
+    values = columns(item) | {"workspace_id": workspace_id, "nudge_at": nudge_at}
+    connection.execute(insert(connection, table), values)
 
 
 def save(
     connection: Connection, workspace_id: str, item: Inquiry | Promise, *, nudge_at: datetime | None
 ) -> None:
     """Write what an item has become, and when to look at it (None: it is settled)."""
-    table = TABLES[kind_of(item)]
-    query = update(table).where(table.c.workspace_id == workspace_id, table.c.number == item.number)
-    connection.execute(query.values(**columns(item), nudge_at=nudge_at))
+    where = {"in_workspace": workspace_id, "row": item.number}
+    values = columns(item) | {"nudge_at": nudge_at}
+    connection.execute(_save(kind_of(item)), values | where)
 
 
-def _query(kind: Kind, workspace_id: str) -> Select[Any]:
+@cache
+def _save(kind: Kind) -> Update:
+    """Sets whatever columns it is given values for."""
+    table = TABLES[kind]
+    return update(table).where(
+        table.c.workspace_id == bindparam("in_workspace"), table.c.number == bindparam("row")
+    )
+
+
+@cache
+def _joined(kind: Kind) -> Joined:
+    return Joined.of(TABLES[kind], customers, members, teams)
+
+
+@cache
+def _query(kind: Kind) -> Select[Any]:
     table = TABLES[kind]
     words = contacts.c.words if kind is Kind.INQUIRY else promises.c.words
     query = (
-        select(
-            *labelled(table, "item"),
-            *labelled(customers, "customer"),
-            *labelled(members, "owner"),
-            *labelled(teams, "team"),
-            words.label("words"),
-        )
+        select(*_joined(kind).columns, words.label("words"))
+        .select_from(table)
         .join(customers, customers.c.id == table.c.customer_id)
-        .join(
+        # A thing handed over just before it is locked has lost its owner in the join: see `_all`.
+        .outerjoin(
             members,
             (members.c.workspace_id == table.c.workspace_id) & (members.c.id == table.c.owner_id),
         )
-        .join(teams, teams.c.id == members.c.team_id)
-        .where(table.c.workspace_id == workspace_id)
+        .outerjoin(teams, teams.c.id == members.c.team_id)
+        .where(table.c.workspace_id == bindparam("workspace"))
     )
     if kind is Kind.INQUIRY:
         query = query.outerjoin(contacts, contacts.c.id == inquiries.c.contact_id)
     return query
 
 
-def _thing(kind: Kind, row: Fields) -> Thing:
-    item = part(row, "item")
-    return Thing(
-        item=inquiry(item) if kind is Kind.INQUIRY else promise(item),
-        customer=rows.customer(part(row, "customer")),
-        owner=rows.member(part(row, "owner")),
-        team=rows.team(part(row, "team")),
-        words=row["words"] or "",
-        poked_at=item["poked_at"],
-    )
+def _all(
+    connection: Connection, kind: Kind, query: Select[Any], known: dict[str, Any]
+) -> list[Thing]:
+    found, lost = _read(connection, kind, query, known)
+    if lost:
+        anew = {"workspace": known["workspace"], "numbers": lost}
+        found += _read(connection, kind, _by_number(kind, lock=False), anew)[0]
+    return found
 
 
-def _all(connection: Connection, kind: Kind, query: Select[Any]) -> list[Thing]:
-    return [_thing(kind, row) for row in connection.execute(query).mappings()]
+def _read(
+    connection: Connection, kind: Kind, query: Select[Any], known: dict[str, Any]
+) -> tuple[list[Thing], list[int]]:
+    """The things found, and the numbers of those that had another owner a moment ago."""
+    read = inquiry if kind is Kind.INQUIRY else promise
+    found: list[Thing] = []
+    lost: list[int] = []
+    # Many things are of few people: each is read once.
+    owners: dict[str, Member] = {}
+    of: dict[int, Team] = {}
+    for row in connection.execute(query, known):
+        item, customer, owner, team = _joined(kind).apart(row)
+        if owner["id"] is None or team["id"] is None:
+            lost.append(item["number"])
+            continue
+        if owner["id"] not in owners:
+            owners[owner["id"]] = rows.member(owner)
+        if team["id"] not in of:
+            of[team["id"]] = rows.team(team)
+        found.append(
+            Thing(
+                item=read(item),
+                customer=rows.customer(customer),
+                owner=owners[owner["id"]],
+                team=of[team["id"]],
+                words=row.words or "",
+                poked_at=item["poked_at"],
+            )
+        )
+    return found, lost
 
 
 def by_number(
@@ -143,12 +193,17 @@ def by_number(
         left = set(numbers) - set(found)
         if not left:
             break
-        table = TABLES[kind]
-        query = _query(kind, workspace_id).where(table.c.number.in_(left))
-        if lock:
-            query = query.with_for_update(of=table)
-        found |= {thing.number: thing for thing in _all(connection, kind, query)}
+        known = {"workspace": workspace_id, "numbers": list(left)}
+        things = _all(connection, kind, _by_number(kind, lock=lock), known)
+        found |= {thing.number: thing for thing in things}
     return found
+
+
+@cache
+def _by_number(kind: Kind, *, lock: bool) -> Select[Any]:
+    table = TABLES[kind]
+    query = _query(kind).where(table.c.number.in_(bindparam("numbers", expanding=True)))
+    return query.with_for_update(of=table) if lock else query
 
 
 def of_customer(
@@ -159,34 +214,50 @@ def of_customer(
     *,
     settled: int = 0,
     ended: str | None = None,
+    lock: bool = False,
 ) -> list[Thing]:
     """What is open for a customer, oldest first, then the `settled` last settled.
 
     With `ended`, of the settled only those that ended in that state.
     """
-    table = TABLES[kind]
-    query = _query(kind, workspace_id).where(table.c.customer_id == customer_id)
-    if settled == 0:
-        query = query.where(is_open(table))
-    else:
-        query = query.where(
-            table.c.number.in_(_open_or_last(table, workspace_id, customer_id, settled, ended))
-        )
-    query = query.order_by(table.c.number).with_for_update(of=table)
-    things = _all(connection, kind, query)
+    known = {"workspace": workspace_id, "customer": customer_id}
+    if settled:
+        known |= {"settled": settled}
+    query = _of_customer(kind, settled=settled > 0, ended=ended, lock=lock)
+    things = _all(connection, kind, query, known)
     return sorted(things, key=lambda thing: (thing.item.settled_at is not None, thing.number))
 
 
-def _open_or_last(
-    table: Table, workspace_id: str, customer_id: int, settled: int, ended: str | None
-) -> Any:
-    of = (table.c.workspace_id == workspace_id, table.c.customer_id == customer_id)
+@cache
+def _of_customer(kind: Kind, *, settled: bool, ended: str | None, lock: bool) -> Select[Any]:
+    table = TABLES[kind]
+    if settled:
+        which: Any = table.c.number.in_(_open_or_last(table, ended=ended))
+    else:
+        which = (table.c.customer_id == bindparam("customer")) & is_open(table)
+    query = _query(kind).where(which).order_by(table.c.number)
+    return query.with_for_update(of=table) if lock else query
+
+
+def _open_or_last(table: Table, *, ended: str | None) -> Any:
+    of = (
+        table.c.workspace_id == bindparam("workspace"),
+        table.c.customer_id == bindparam("customer"),
+    )
     opened = select(table.c.number).where(*of, is_open(table))
+    # There are partial indexes on the state: for a value that is not in the statement's own words
+    # SQLite would plan anew each time, which takes longer than to carry it out.
+    is_settled = (
+        table.c.settled_at.is_not(None)
+        if ended is None
+        else table.c.state == literal_column(f"'{InquiryState(ended)}'")
+    )
     last = (
         select(table.c.number)
-        .where(*of, table.c.settled_at.is_not(None) if ended is None else table.c.state == ended)
-        .order_by(table.c.settled_at.desc())
-        .limit(settled)
+        .where(*of, is_settled)
+        # As a plain column SQLite would go through what was settled of all customers.
+        .order_by(func.coalesce(table.c.settled_at, table.c.logged_at).desc())
+        .limit(bindparam("settled"))
         .subquery()
     )
     return opened.union_all(select(last.c.number))
@@ -205,25 +276,31 @@ def open_of(
     table = TABLES[kind]
     worst = inquiries.c.opened_at if kind is Kind.INQUIRY else promises.c.due_at
     where = (is_open(table), table.c.owner_id.in_(owners))
-    query = _query(kind, workspace_id).where(*where).order_by(worst, table.c.number)
+    query = _query(kind).where(*where).order_by(worst, table.c.number)
     query = query.limit(limit).offset((page - 1) * limit)
     count = select(func.count()).where(table.c.workspace_id == workspace_id, *where)
-    return _all(connection, kind, query), int(connection.execute(count).scalar_one())
+    things = _all(connection, kind, query, {"workspace": workspace_id})
+    return things, int(connection.execute(count).scalar_one())
 
 
 def to_judge(
     connection: Connection, workspace_id: str, kind: Kind, *, now: datetime, limit: int
 ) -> list[Thing]:
     """What must be looked at by now, in the order of its turn; other workers' rows left out."""
+    known = {"workspace": workspace_id, "now": now, "limit": limit}
+    return _all(connection, kind, _to_judge(kind), known)
+
+
+@cache
+def _to_judge(kind: Kind) -> Select[Any]:
     table = TABLES[kind]
-    query = (
-        _query(kind, workspace_id)
-        .where(table.c.nudge_at <= now)
+    return (
+        _query(kind)
+        .where(table.c.nudge_at <= bindparam("now"))
         .order_by(table.c.nudge_at, table.c.number)
-        .limit(limit)
+        .limit(bindparam("limit"))
         .with_for_update(of=table, skip_locked=True)
     )
-    return _all(connection, kind, query)
 
 
 def look_again(
@@ -232,13 +309,13 @@ def look_again(
     """Set the next look of many rows: dicts of `row` (the number) and `look_at`."""
     if not looks:
         return
-    table = TABLES[kind]
-    query = (
-        update(table)
-        .where(table.c.workspace_id == workspace_id, table.c.number == bindparam("row"))
-        .values(nudge_at=bindparam("look_at"))
-    )
-    connection.execute(query, looks)
+    where = {"in_workspace": workspace_id}
+    connection.execute(_look_again(kind), [where | look for look in looks])
+
+
+@cache
+def _look_again(kind: Kind) -> Update:
+    return _save(kind).values(nudge_at=bindparam("look_at"))
 
 
 def poke(connection: Connection, workspace_id: str, *, now: datetime, team_id: int) -> None:
@@ -249,11 +326,65 @@ def poke(connection: Connection, workspace_id: str, *, now: datetime, team_id: i
     of_team = select(members.c.id).where(
         members.c.workspace_id == workspace_id, members.c.team_id == team_id
     )
+    _poke(connection, workspace_id, of_team, now=now)
+
+
+def poke_of(
+    connection: Connection, workspace_id: str, owners: Collection[str], *, now: datetime
+) -> None:
+    """The same for everything open of these members: their zone has changed."""
+    _poke(connection, workspace_id, owners, now=now)
+
+
+def _poke(
+    connection: Connection,
+    workspace_id: str,
+    owners: Collection[str] | Select[Any],
+    *,
+    now: datetime,
+) -> None:
     for table in TABLES.values():
-        where = (
-            table.c.workspace_id == workspace_id,
-            is_open(table),
-            table.c.owner_id.in_(of_team),
-            (table.c.nudge_at.is_(None)) | (table.c.nudge_at > now),
+        # In the order in which everybody locks several things, so that nobody waits in a circle.
+        touched = (
+            select(table.c.number)
+            .where(
+                table.c.workspace_id == workspace_id,
+                is_open(table),
+                table.c.owner_id.in_(owners),
+                (table.c.nudge_at.is_(None)) | (table.c.nudge_at > now),
+            )
+            .order_by(table.c.number)
+            .with_for_update()
         )
-        connection.execute(update(table).where(*where).values(nudge_at=now, poked_at=now))
+        query = update(table).where(
+            table.c.workspace_id == workspace_id, table.c.number.in_(touched)
+        )
+        connection.execute(query.values(nudge_at=now, poked_at=now))
+
+
+def lock(
+    connection: Connection,
+    workspace_id: str,
+    numbers: Collection[int],
+    *,
+    customer_ids: Collection[int],
+) -> None:
+    """Have nobody else change these things, or log anything for these customers, meanwhile.
+
+    What was read before may be stale by now. Customers come before things, here as everywhere.
+    """
+    of_customers = (
+        select(customers.c.id)
+        .where(customers.c.workspace_id == workspace_id, customers.c.id.in_(customer_ids))
+        .order_by(customers.c.id)
+        .with_for_update(key_share=True)
+    )
+    of_things = [
+        select(table.c.number)
+        .where(table.c.workspace_id == workspace_id, table.c.number.in_(numbers))
+        .order_by(table.c.number)
+        .with_for_update()
+        for table in TABLES.values()
+    ]
+    held = [select(part.subquery()) for part in (of_customers, *of_things)]
+    connection.execute(union_all(*held)).all()

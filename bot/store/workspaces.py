@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.core.workspaces import Workspace
 from bot.store.rows import Fields, insert
@@ -39,16 +41,24 @@ def settle(connection: Connection, workspace: Workspace, *, is_playground: bool 
     connection.execute(first.on_conflict_do_nothing())
 
 
-def get(connection: Connection, workspace_id: str) -> Workspace | None:
-    row = connection.execute(select(workspaces).where(workspaces.c.id == workspace_id)).mappings()
-    found = row.first()
+def get(connection: Connection, workspace_id: str, *, lock: bool = False) -> Workspace | None:
+    """The workspace; with `lock` nobody else changes it in the meantime."""
+    query = select(workspaces).where(workspaces.c.id == workspace_id)
+    if lock:
+        query = query.with_for_update()
+    found = connection.execute(query).mappings().first()
     return None if found is None else value(found)
 
 
 def active(connection: Connection) -> list[str]:
     """The workspaces whose outbox is not paused."""
+    return list(connection.execute(_active()).scalars())
+
+
+@cache
+def _active() -> Select[str]:
     query = select(workspaces.c.id).where(workspaces.c.paused_at.is_(None))
-    return list(connection.execute(query.order_by(workspaces.c.id)).scalars())
+    return query.order_by(workspaces.c.id)
 
 
 def is_active(connection: Connection, workspace_id: str) -> bool:
@@ -65,13 +75,17 @@ def lock(connection: Connection, workspace_id: str) -> bool:
 
 def next_number(connection: Connection, workspace_id: str) -> int:
     """The next of the numbers that inquiries and promises share."""
-    query = (
+    return int(connection.execute(_next_number(), {"workspace": workspace_id}).scalar_one())
+
+
+@cache
+def _next_number() -> ReturningUpdate[int]:
+    return (
         update(workspaces)
-        .where(workspaces.c.id == workspace_id)
+        .where(workspaces.c.id == bindparam("workspace"))
         .values(last_number=workspaces.c.last_number + 1)
         .returning(workspaces.c.last_number)
     )
-    return int(connection.execute(query).scalar_one())
 
 
 def pause(connection: Connection, workspace_id: str, *, now: datetime, why: str) -> None:

@@ -11,7 +11,6 @@ from bot.core.outcomes import (
     CustomerShown,
     CustomersListed,
     PromiseMade,
-    Repeated,
     ThingChanged,
 )
 from bot.core.words import name_key
@@ -139,4 +138,5 @@ def test_a_list_may_be_asked_for_again(desk: Desk) -> None:
     for _ in range(2):
         typed(desk, CustomersListed, ADA, "/customer list")
     typed(desk, CustomerAdded, ADA, "/customer add Acme")
-    typed(desk, Repeated, ADA, "/customer add Acme")
+    with pytest.raises(Refusal, match="a customer “Acme” already"):
+        typed(desk, CustomerAdded, ADA, "/customer add Acme")

@@ -8,8 +8,7 @@ from bot.core.names import UnknownCustomer
 from bot.core.outcomes import ContactLogged, PromiseMade, Repeated
 from bot.services import drafts
 from bot.services.desk import Asked, Desk
-from bot.store import drafts as stored
-from tests.makers import ADA, CLEO, T2, ZOE, asked, type_
+from tests.makers import ADA, CLEO, T2, ZOE, asked, inquiry_of, type_
 
 
 def refused(desk: Desk, command: str, words: str) -> int:
@@ -70,9 +69,10 @@ def test_the_words_are_kept_as_they_were_typed(desk: Desk) -> None:
     assert (draft.command, draft.words, draft.choices) == ("contact", words, ("from x: y",))
 
 
-def test_a_draft_is_used_once(desk: Desk) -> None:
-    draft_id = drafts.keep(desk, asked(ADA, "contact", "from"))
-    with desk.store.write() as connection:
-        assert not stored.use(connection, T2, draft_id, now=desk.now())
-        assert stored.use(connection, "T1", draft_id, now=desk.now())
-        assert not stored.use(connection, "T1", draft_id, now=desk.now())
+def test_a_draft_is_used_once_whichever_way_on_is_pressed(desk: Desk) -> None:
+    draft_id = refused(desk, "contact", "from Globex: asks for a quote")
+    draft = drafts.take(desk, pressed(desk), draft_id)
+    drafts.resume(desk, pressed(desk), draft, adds="Globex")
+    other = drafts.resume(desk, pressed(desk), draft, words="from Globex: something else")
+    assert other.outcome == Repeated(1, retyped=False)
+    assert inquiry_of(desk, 1).chases == 0

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from bot.core.deliveries import DeliveryKind, DeliveryState
 from bot.core.members import Member
-from bot.core.nudges import Nudge, NudgeState
+from bot.core.nudges import OVERTAKEN, Nudge, NudgeState
 from bot.core.outcomes import (
     AwayShown,
     ContactLogged,
@@ -239,8 +239,13 @@ def test_a_hand_over_between_queueing_and_sending_reroutes(
     typed(acme, ThingChanged, ADA, "/promise give 1 <@UCLEO>")
     assert gateway.deliver() == []
     assert nudged(gateway.tick()) == [(CLEO.id, [1])]
-    assert steps(acme)[-1] == ("overdue", NudgeState.SENT)
-    assert len(ledger(acme)) == 2  # neither lost nor doubled
+    # She is told of the hand-over and of what is overdue at once: neither lost nor doubled.
+    given = f"given_{int(clock().timestamp())}"
+    assert {nudge.step: (nudge.state, nudge.why) for nudge in ledger(acme)} == {
+        "due_soon": (NudgeState.PASSED, OVERTAKEN),
+        "overdue": (NudgeState.MOOT, "a later step was said"),
+        given: (NudgeState.SENT, None),
+    }
 
 
 def test_a_claim_sends_the_owners_steps_to_the_claimer(
@@ -268,6 +273,24 @@ def test_a_moved_promise_begins_again(acme: Desk, clock: Clock, gateway: Gateway
     episodes = [(nudge.episode, nudge.step, nudge.state) for nudge in ledger(acme)]
     assert (1, "overdue", NudgeState.MOOT) in episodes
     assert (2, "overdue", NudgeState.SENT) in episodes
+
+
+def test_a_move_taken_back_leaves_owed_what_was_owed(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    promise(acme, "one", "today 2pm")
+    clock.set("2026-11-18 14:00")
+    sweep(acme)
+    typed(acme, ThingChanged, ADA, "/promise move 1 to today 4pm because rain")
+    assert gateway.tick() == []
+    assert steps(acme)[-1] == ("overdue", NudgeState.MOOT)
+    typed(acme, Undone, ADA, "/heed undo")
+    assert nudged(gateway.tick()) == [(ADA.id, [1])]
+    assert steps(acme)[-1] == ("overdue", NudgeState.SENT)
+    # What was said is not said again, though the move be made and taken back once more.
+    typed(acme, ThingChanged, ADA, "/promise move 1 to today 4pm because snow")
+    typed(acme, Undone, ADA, "/heed undo 1")
+    assert nudged(gateway.ticks("2026-11-18 15:00")) == []
 
 
 def test_a_snooze_earns_one_nudge_at_its_end(acme: Desk, gateway: Gateway) -> None:

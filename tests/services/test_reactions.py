@@ -104,11 +104,14 @@ def test_a_workspace_may_choose_its_emoji(desk: Desk, gateway: Gateway, nudge: P
     assert gateway.react(CLEO, nudge, "tada").event.verb is Verb.CLAIMED
 
 
-def test_raising_a_hand_for_ones_own_thing_does_nothing(
+def test_raising_a_hand_for_ones_own_thing_is_refused(
     desk: Desk, gateway: Gateway, nudge: Post
 ) -> None:
-    assert gateway.react(ADA, nudge, "raising_hand") is None
+    before = thing_of(desk, 1)
+    with pytest.raises(Refusal, match="is yours already"):
+        gateway.react(ADA, nudge, "raising_hand")
     assert not gateway.unreact(ADA, nudge, "raising_hand")
+    assert thing_of(desk, 1) == before
 
 
 @pytest.mark.parametrize("member", [GUS, STRANGER], ids=["a guest", "a stranger"])

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from bot.core.deliveries import DeliveryKind
 from bot.core.errors import Refusal
 from bot.core.members import Member, Team, Where
 from bot.core.nudges import BEFORE_LOGGED, NudgeState
@@ -18,7 +19,6 @@ from bot.core.outcomes import (
     DigestComing,
     HelpShown,
     PromiseMade,
-    Repeated,
     SetupShown,
     ThingChanged,
 )
@@ -201,6 +201,40 @@ def test_what_waited_for_the_end_of_an_absence_comes_when_they_are_back(
     assert nudged(gateway.tick()) == [(ADA.id, [1])]
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["/heed away until friday cover <@UCLEO>"], CLEO.id),
+        (["/heed setup lead <@UBEN>"], BEN.id),
+        (["/heed setup channel <#C0TEAM|team>"], "C0TEAM"),
+        (["/heed setup channel <#C0TEAM|team>", "/heed setup reminders channel"], "C0TEAM"),
+    ],
+)
+def test_what_waits_for_one_who_is_away_goes_at_once_to_whoever_is_meant_instead(
+    desk: Desk, clock: Clock, gateway: Gateway, lines: list[str], told: str
+) -> None:
+    typed(desk, PromiseMade, ADA, "/promise Acme: send it by today 4pm", adds="Acme")
+    typed(desk, AwayShown, ADA, "/heed away until friday")
+    assert gateway.ticks("2026-11-18 16:00") == []  # nobody covers and nobody leads: it waits
+    clock.set("2026-11-18 16:10")
+    for line in lines:
+        typed(desk, AwayShown if "away" in line else SetupShown, ADA, line)
+    assert nudged(gateway.tick()) == [(told, [1])]
+
+
+def test_what_waits_in_another_workspace_goes_on_waiting(
+    desk: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(desk, PromiseMade, ADA, "/promise Acme: send it by today 4pm", adds="Acme")
+    typed(desk, AwayShown, ADA, "/heed away until friday")
+    assert gateway.ticks("2026-11-18 16:00") == []
+    with desk.store.read() as connection:
+        before = nudges.of_numbers(connection, T1, [1])
+    typed(desk, SetupShown, ZOE, f"/heed setup lead <@{ZOE.id}>", workspace_id=T2)
+    with desk.store.read() as connection:
+        assert nudges.of_numbers(connection, T1, [1]) == before
+
+
 def test_what_waited_for_the_end_of_a_hold_comes_when_it_is_resumed(
     desk: Desk, clock: Clock, gateway: Gateway
 ) -> None:
@@ -219,10 +253,18 @@ def test_what_waited_for_the_end_of_a_hold_comes_when_it_is_resumed(
 
 def test_a_digest_is_owed_to_whoever_asks(desk: Desk) -> None:
     typed(desk, DigestComing, CLEO, "/heed digest")
-    typed(desk, Repeated, CLEO, "/heed digest")
+    # While it is on its way, asking again is asking for the same.
+    typed(desk, DigestComing, CLEO, "/heed digest")
     with desk.store.read() as connection:
         [owed] = deliveries.owed_to(connection, T1, CLEO.id)
     assert owed.kind == "digest"
+
+
+def test_a_digest_may_be_asked_for_again_once_it_came(desk: Desk, gateway: Gateway) -> None:
+    for _ in range(2):
+        typed(desk, DigestComing, CLEO, "/heed digest")
+        [post] = gateway.deliver()
+        assert (post.to, post.delivery.kind) == (CLEO.id, DeliveryKind.DIGEST)
 
 
 @pytest.mark.parametrize("command", ["contact", "promise", "customer", "heed"])

@@ -1,11 +1,23 @@
 """What a command costs: so many statements, however large the store."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from sqlalchemy import insert
 
+from bot.core.asks import ThingVerb, Verb
 from bot.core.names import UnknownCustomer, bones
-from bot.core.outcomes import ContactLogged, CustomerAdded, Outcome, PromiseMade, SetupShown
-from bot.services import commands
+from bot.core.outcomes import (
+    ContactLogged,
+    CustomerAdded,
+    Outcome,
+    PromiseMade,
+    SetupShown,
+    ThingChanged,
+)
+from bot.services import commands, things, undo
+from bot.services.corrections import answered_earlier
 from bot.services.desk import Desk, Turn
 from bot.store.customers import NEIGHBOURS, near
 from bot.store.engine import Store
@@ -78,6 +90,9 @@ COSTS = [
     ("/heed setup", 8),
     ("/heed setup lead <@UADA>", 8),
     ("/heed setup hours mon-fri 8:00-16:00", 8),
+    ("/heed setup closed 2026-12-25", 8),
+    ("/heed setup channel <#C0TEAM|team>", 8),
+    ("/heed setup emoji claim :hand:", 8),
     ("/heed undo", 8),
     ("/contact", 8),
 ]
@@ -124,6 +139,52 @@ def near_miss(desk: Desk) -> int:
 def test_a_command_costs_at_most_so_many_statements(grown: Desk) -> None:
     found = costs(grown)
     assert {line: cost for line, cost in found.items() if cost > dict(COSTS)[line]} == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("/contact from Acme: hello", 1),
+        ("/contact to Acme: hello", 1),
+        ("/contact answered 1", 1),
+        ("/contact take 1", 1),
+        ("/promise Acme: another by friday", 3),
+        ("/promise move 2 to monday because of rain", 2),
+        ("/promise kept 2", 2),
+    ],
+)
+def test_taking_back_costs_no_more(grown: Desk, line: str, number: int) -> None:
+    command, _, words = line.removeprefix("/").partition(" ")
+    done = type_(grown, ADA, command, words)
+    assert isinstance(done, ContactLogged | PromiseMade | ThingChanged)
+    ways = (
+        undo.last,
+        partial(undo.of_number, number=number),
+        partial(undo.change, change_id=done.change_id),
+    )
+    assert max(_cost(grown, way) for way in ways) <= 8
+
+
+def test_dating_an_answer_back_costs_hardly_more(grown: Desk) -> None:
+    type_(grown, ADA, "contact", "answered 1")
+    # SQLite takes the two entries of the history one by one.
+    assert _cost(grown, partial(answered_earlier, number=1, at=WEDNESDAY)) <= 9
+
+
+def test_an_answer_logged_already_costs_no_more(grown: Desk) -> None:
+    logged = typed(grown, ContactLogged, ADA, "/contact to Acme: hello fyi")
+    ask = ThingVerb(Verb.ANSWERED, 1)
+    assert _cost(grown, partial(things.do, ask=ask, contact_id=logged.contact_id)) <= 8
+
+
+def _cost(desk: Desk, verb: Callable[[Turn], Outcome]) -> int:
+    def once(turn: Turn) -> Outcome:
+        verb(turn)
+        raise _NotThisTime
+
+    with statements(desk.store) as seen, pytest.raises(_NotThisTime):
+        commands.do(desk, asked(ADA, "", ""), once)
+    return len(seen)
 
 
 def test_a_command_costs_the_same_however_many_customers_there_are(grown: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,7 +13,14 @@ from bot.core.care import Hold, claimer, held_until
 from bot.core.errors import Refusal
 from bot.core.history import Kind, Surface, Verb
 from bot.core.inquiries import InquiryState
-from bot.core.outcomes import ContactLogged, CustomerAdded, PromiseMade, Repeated, ThingChanged
+from bot.core.outcomes import (
+    ContactLogged,
+    CustomerAdded,
+    PromiseMade,
+    Repeated,
+    ThingChanged,
+    Undone,
+)
 from bot.core.promises import PromiseState
 from bot.services import things
 from bot.services.commands import do
@@ -75,8 +83,6 @@ ON_INQUIRIES = [
         {"claimed_by": CLEO.id, "claimed_until": at("2026-11-18 15:00"), "claims": 1},
     ),
     Case("/contact give 1 <@UBEN>", Verb.GIVEN, {"owner_id": BEN.id}),
-    Case("/contact release 1", Verb.RELEASED, {"claimed_by": None, "claimed_until": None}),
-    Case("/contact resume 1", Verb.RESUMED, {"holds": ()}),
 ]
 
 
@@ -174,6 +180,9 @@ def test_moving_a_promise_begins_a_new_episode(open_things: Desk) -> None:
         ("/contact none 2", "is a promise"),
         ("/contact hold 2", "is a promise"),
         ("/contact resume 2", "is a promise"),
+        ("/contact resume 1", "#1 is not on hold"),
+        ("/contact release 1", "Nobody has claimed #1"),
+        ("/promise release 2", "Nobody has claimed #2"),
         ("/contact answered 99", "There is no #99"),
         ("/contact give 1 <@UADA>", "Ada's already"),
         (f"/contact give 1 <@{GUS.id}>", "only active members"),  # a guest
@@ -229,6 +238,88 @@ def test_a_hold_ends_by_itself_when_the_customer_speaks(open_things: Desk, clock
     clock.set("2026-11-18 13:00")
     typed(open_things, ContactLogged, ADA, "/contact from Acme: here is what you asked for")
     assert held_until(thing_of(open_things, 1).care, clock()) is None
+
+
+def test_a_claim_is_made_once_and_given_up_once(open_things: Desk, clock: Clock) -> None:
+    typed(open_things, ThingChanged, CLEO, "/contact take 1")
+    claimed = thing_of(open_things, 1)
+    with pytest.raises(Refusal, match="You have claimed #1 already"):
+        typed(open_things, ThingChanged, CLEO, "/contact take 1: really")
+    assert thing_of(open_things, 1) == claimed
+    typed(open_things, ThingChanged, BEN, "/contact release 1")  # whoever knows that it is free
+    assert claimer(thing_of(open_things, 1).care, clock()) is None
+    with pytest.raises(Refusal, match="Nobody has claimed #1"):
+        typed(open_things, ThingChanged, CLEO, "/contact release 1")
+    typed(open_things, ThingChanged, CLEO, "/contact take 1")
+    # Somebody else may have it instead.
+    typed(open_things, ThingChanged, BEN, "/contact take 1")
+    assert thing_of(open_things, 1).care.claimed_by == BEN.id
+
+
+def test_what_has_expired_is_neither_given_up_nor_resumed(open_things: Desk, clock: Clock) -> None:
+    typed(open_things, ThingChanged, CLEO, "/contact take 1")
+    clock.set("2026-11-18 15:00")
+    with pytest.raises(Refusal, match="Nobody has claimed"):
+        typed(open_things, ThingChanged, CLEO, "/contact release 1")
+    typed(open_things, ThingChanged, CLEO, "/contact take 1")
+    typed(open_things, ThingChanged, CLEO, "/contact hold 1 until thursday 9:00")
+    clock.set("2026-11-19 09:00")
+    with pytest.raises(Refusal, match="not on hold"):
+        typed(open_things, ThingChanged, CLEO, "/contact resume 1")
+
+
+def answered_by(desk: Desk, logged: ContactLogged, *, number: int = INQUIRY) -> Any:
+    """Press that a contact logged already was the answer."""
+    pressed = asked(ADA, "", "", surface=Surface.BUTTON)
+    ask = ThingVerb(Ask.ANSWERED, number)
+    act = partial(things.do, ask=ask, contact_id=logged.contact_id)
+    return do(desk, pressed, act).outcome
+
+
+def test_a_contact_that_turns_out_to_be_the_answer_counts_from_when_it_took_place(
+    open_things: Desk, clock: Clock
+) -> None:
+    line = "/contact to Acme: called them by phone at 10:30 fyi"
+    logged = typed(open_things, ContactLogged, CLEO, line)
+    clock.set("2026-11-18 15:00")
+    done = answered_by(open_things, logged)
+    assert done.event.spent == timedelta(minutes=30)
+    assert inquiry_of(open_things, 1).settled_at == at("2026-11-18 10:30")
+    assert done.event.contact_id == logged.contact_id
+    with open_things.store.read() as connection:
+        found = contacts.recent(connection, "T1", logged.customer.id, limit=9)
+    assert [contact.words for contact in found] == ["called them", "asks for a quote"]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("/contact from Acme: asks again fyi", "the customer's word"),
+        ("/contact to Acme: called them at 9:30 fyi", "before the customer's word"),
+        ("/contact to Globex: called them fyi", "not with Acme"),
+    ],
+)
+def test_a_contact_that_cannot_be_the_answer(open_things: Desk, line: str, sentence: str) -> None:
+    typed(open_things, CustomerAdded, ADA, "/customer add Globex")
+    logged = typed(open_things, ContactLogged, ADA, line)
+    with pytest.raises(Refusal, match=sentence):
+        answered_by(open_things, logged)
+    assert inquiry_of(open_things, 1).state is InquiryState.OPEN
+
+
+def test_a_contact_taken_back_answers_nothing(open_things: Desk) -> None:
+    logged = typed(open_things, ContactLogged, ADA, "/contact to Acme: called them fyi")
+    typed(open_things, Undone, ADA, "/heed undo")
+    with pytest.raises(Refusal, match="was taken back"):
+        answered_by(open_things, logged)
+
+
+def test_a_contact_of_another_workspace_answers_nothing(open_things: Desk) -> None:
+    typed(open_things, CustomerAdded, ZOE, "/customer add Acme", workspace_id=T2)
+    line = "/contact to Acme: called them fyi"
+    logged = typed(open_things, ContactLogged, ZOE, line, workspace_id=T2)
+    with pytest.raises(Refusal, match="was taken back"):
+        answered_by(open_things, logged)
 
 
 def test_a_claim_expires(open_things: Desk, clock: Clock) -> None:

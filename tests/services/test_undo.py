@@ -1,9 +1,13 @@
 """Taking back: whole, for a day, once, and while nothing came after it."""
 
+from datetime import datetime, timedelta
+from functools import partial
+
 import pytest
 from sqlalchemy import select
 
 from bot.core.asks import ThingVerb, Verb
+from bot.core.contacts import Mood, Via
 from bot.core.errors import Refusal
 from bot.core.history import Surface
 from bot.core.inquiries import InquiryState
@@ -56,9 +60,7 @@ def open_things(desk: Desk, clock: Clock) -> Desk:
         ("/contact none 1", 1),
         ("/contact snooze 1", 1),
         ("/contact hold 1", 1),
-        ("/contact resume 1", 1),
         ("/contact take 1", 1),
-        ("/contact release 1", 1),
         ("/contact give 1 <@UBEN>", 1),
         ("/contact from Acme: asks again", 1),
         ("/contact to Acme: sent it", 1),
@@ -79,6 +81,22 @@ def test_undo_gives_back_what_was(open_things: Desk, line: str, number: int) -> 
     done = typed(open_things, Undone, ADA, "/heed undo")
     assert [event.number for event in done.events] == [number]
     assert thing_of(open_things, number) == before
+
+
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [("/contact take 1", "/contact release 1"), ("/contact hold 1", "/contact resume 1")],
+)
+def test_undo_gives_back_a_claim_and_a_hold(
+    open_things: Desk, clock: Clock, before: str, line: str
+) -> None:
+    typed(open_things, ThingChanged, CLEO, before)
+    clock.move(minutes=10)
+    was = thing_of(open_things, 1)
+    typed(open_things, ThingChanged, ADA, line)
+    assert thing_of(open_things, 1) != was
+    typed(open_things, Undone, ADA, "/heed undo")
+    assert thing_of(open_things, 1) == was
 
 
 def test_what_was_opened_by_mistake_is_void(open_things: Desk) -> None:
@@ -122,6 +140,51 @@ def test_a_contact_logged_before_it_became_the_answer_outlives_the_undo(
     with open_things.store.read() as connection:
         left = contacts.recent(connection, "T1", logged.customer.id, limit=9)
     assert [contact.words for contact in left] == ["called", "asks for a quote"]
+
+
+def test_a_contact_that_became_the_answer_is_not_taken_back_before_the_answer_is(
+    open_things: Desk, clock: Clock
+) -> None:
+    logged = typed(open_things, ContactLogged, ADA, "/contact to Acme: called fyi")
+    clock.move(minutes=1)
+    _answer(open_things, 1, logged.contact_id)
+    with pytest.raises(Refusal, match=r"answers #1, too\. First .*`/heed undo 1`"):
+        _undo(open_things, logged.change_id)
+    assert inquiry_of(open_things, 1).state is InquiryState.ANSWERED
+    typed(open_things, Undone, ADA, "/heed undo 1")
+    _undo(open_things, logged.change_id)
+    assert _said(open_things) == [("asks for a quote", at("2026-11-18 10:00"))]
+
+
+def test_an_answer_to_two_inquiries_is_taken_back_from_the_last(
+    open_things: Desk, clock: Clock
+) -> None:
+    typed(open_things, ThingChanged, ADA, "/contact answered 1")
+    clock.move(minutes=1)
+    typed(open_things, ContactLogged, ADA, "/contact from Acme: asks for an invoice")
+    typed(open_things, Undone, ADA, "/heed undo 1")
+    answered = typed(open_things, ContactLogged, ADA, "/contact to Acme #1: sent both")
+    _answer(open_things, 3, answered.contact_id)
+    with pytest.raises(Refusal, match="answers #3, too"):
+        typed(open_things, Undone, ADA, "/heed undo 1")
+    typed(open_things, Undone, ADA, "/heed undo 3")
+    assert "sent both" in [words for words, _ in _said(open_things)]
+    typed(open_things, Undone, ADA, "/heed undo 1")
+    assert "sent both" not in [words for words, _ in _said(open_things)]
+
+
+def _answer(desk: Desk, number: int, contact_id: int) -> None:
+    pressed = asked(ADA, "", "", surface=Surface.BUTTON)
+    ask = ThingVerb(Verb.ANSWERED, number)
+    do(desk, pressed, partial(things.do, ask=ask, contact_id=contact_id))
+
+
+def _said(desk: Desk) -> list[tuple[str, datetime]]:
+    """What was said with Acme, and when; the latest first."""
+    with desk.store.read() as connection:
+        customer_id = thing_of(desk, 1).customer.id
+        found = contacts.recent(connection, "T1", customer_id, limit=9)
+    return [(contact.words, contact.at) for contact in found]
 
 
 def test_undo_takes_back_one_change_after_another(open_things: Desk) -> None:
@@ -239,6 +302,56 @@ def test_an_answer_is_dated_back_and_can_still_be_undone(open_things: Desk, cloc
     assert [contact.at for contact in left] == [at("2026-11-18 10:30"), at("2026-11-18 10:00")]
     typed(open_things, Undone, BEN, "/heed undo")
     assert thing_of(open_things, 1) == before
+
+
+def test_an_answer_dated_back_keeps_its_words_and_who_gave_it(
+    open_things: Desk, clock: Clock
+) -> None:
+    line = "/contact to Acme: walked through it by phone happy"
+    answered = typed(open_things, ContactLogged, ADA, line)
+    clock.set("2026-11-18 15:00")
+    changed = _earlier(open_things, "2026-11-18 10:30")
+    with open_things.store.read() as connection:
+        [contact, _] = contacts.recent(connection, "T1", answered.customer.id, limit=9)
+    assert contact.id == answered.contact_id == changed.event.contact_id
+    assert (contact.words, contact.via, contact.mood) == (
+        "walked through it",
+        Via.PHONE,
+        Mood.HAPPY,
+    )
+    assert (contact.at, contact.member_id) == (at("2026-11-18 10:30"), ADA.id)
+    inquiry = inquiry_of(open_things, 1)
+    assert (inquiry.settled_at, inquiry.settled_by) == (contact.at, ADA.id)
+    assert inquiry.spent == timedelta(minutes=30)
+    # It may be put right once more.
+    clock.set("2026-11-18 15:05")
+    assert _earlier(open_things, "2026-11-18 10:45").event.spent == timedelta(minutes=45)
+    assert _said(open_things)[0] == ("walked through it", at("2026-11-18 10:45"))
+
+
+def test_a_correction_taken_back_opens_the_inquiry_again(open_things: Desk, clock: Clock) -> None:
+    before = thing_of(open_things, 1)
+    typed(open_things, ContactLogged, ADA, "/contact to Acme: sent it")
+    _earlier(open_things, "2026-11-18 10:30")
+    typed(open_things, Undone, BEN, "/heed undo 1")
+    assert thing_of(open_things, 1) == before
+    assert _said(open_things) == [("asks for a quote", at("2026-11-18 10:00"))]
+    # What was logged by itself keeps its place and gets its time back.
+    logged = typed(open_things, ContactLogged, ADA, "/contact to Acme: called fyi")
+    clock.move(minutes=1)
+    _answer(open_things, 1, logged.contact_id)
+    _earlier(open_things, "2026-11-18 10:30")
+    assert _said(open_things)[0] == ("called", at("2026-11-18 10:30"))
+    typed(open_things, Undone, BEN, "/heed undo 1", again=True)
+    assert _said(open_things)[0] == ("called", logged.at)
+
+
+def _earlier(desk: Desk, when: str) -> ThingChanged:
+    pressed = asked(BEN, "", "", surface=Surface.MODAL)
+    act = partial(corrections.answered_earlier, number=1, at=at(when))
+    outcome = do(desk, pressed, act).outcome
+    assert isinstance(outcome, ThingChanged)
+    return outcome
 
 
 def test_a_refused_correction_changes_nothing(open_things: Desk) -> None:

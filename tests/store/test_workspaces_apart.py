@@ -123,6 +123,7 @@ Ask = Callable[[Connection, str, Known], Any]
 # Every question that the store answers about a workspace.
 READS: dict[str, Ask] = {
     "agenda.next_instant": lambda c, w, k: agenda.next_instant(c, w),
+    "contacts.get": lambda c, w, k: contacts.get(c, w, k.contact_id),
     "contacts.recent": lambda c, w, k: contacts.recent(c, w, k.customer_id, limit=9),
     "customers.find": lambda c, w, k: customers.find(c, w, ["acme"]),
     "customers.get": lambda c, w, k: customers.get(c, w, k.customer_id),
@@ -147,6 +148,11 @@ READS: dict[str, Ask] = {
     "history.count": lambda c, w, k: history.count(c, w),
     "customers.owners": lambda c, w, k: customers.owners(c, w),
     "history.of_last_change": lambda c, w, k: history.of_last_change(c, w, ADA.id, since=EVER[0]),
+    "history.of_last_change_of": lambda c, w, k: history.of_last_change_of(c, w, 1),
+    "history.around": lambda c, w, k: [
+        history.around(c, w, numbers=numbers, customer_ids=[k.customer_id], contact_ids=contact_ids)
+        for numbers, contact_ids in (([1], []), ([], [k.contact_id]))
+    ],
     "history.of_change": lambda c, w, k: history.of_change(c, w, k.change_id),
     "history.of_customer": lambda c, w, k: history.of_customer(c, w, k.customer_id),
     "history.of_number": lambda c, w, k: history.of_number(c, w, 1),
@@ -184,18 +190,19 @@ READS: dict[str, Ask] = {
 # About the workspace itself, or of its people as a whole: each has its own.
 OF_ITS_OWN = {
     *("workspaces.get", "workspaces.is_active", "workspaces.lock", "members.all_teams"),
-    *("members.known", "history.change_of", "members.with_team"),
+    *("members.known", "members.with_team", "members.lock_team"),
+    "things.lock",  # it says nothing
 }
 
 # Every change that the store makes in a workspace, made in the second with ids of the first.
 WRITES: dict[str, Ask] = {
-    "contacts.void": lambda c, w, k: contacts.void(
-        c, w, [k.contact_id], logged_at=at("2026-11-18 10:00")
-    ),
+    "contacts.redate": lambda c, w, k: contacts.redate(c, w, k.contact_id, EVER[0]),
+    "contacts.void": lambda c, w, k: contacts.void(c, w, [k.contact_id]),
     "customers.forget_name": lambda c, w, k: customers.forget_name(c, w, k.customer_id),
     "deliveries.address": lambda c, w, k: deliveries.address(c, _moved(k, w), "C0ELSE"),
     "deliveries.settle": lambda c, w, k: deliveries.settle(c, _moved(k, w), state="dead"),
     "members.change": lambda c, w, k: members.change(c, w, ADA.id, dm_id="D0ELSE"),
+    "members.digest_to": lambda c, w, k: members.digest_to(c, w, ADA.id, at=EVER[0], not_to=BEN.id),
     "members.leave_channel": lambda c, w, k: members.leave_channel(c, w, "C0TEAM"),
     "members.save": lambda c, w, k: members.save(c, w, [replace(ADA, name="Eve")]),
     "members.save_team": lambda c, w, k: members.save_team(
@@ -206,13 +213,14 @@ WRITES: dict[str, Ask] = {
     ),
     "nudges.retire": lambda c, w, k: nudges.retire(c, w, 1, after=0),
     "nudges.wake_of": lambda c, w, k: nudges.wake_of(c, w, ADA.id, now=EVER[0]),
+    "nudges.wake_team": lambda c, w, k: nudges.wake_team(c, w, k.team_id, now=EVER[0]),
     "posted.make_old": lambda c, w, k: posted.make_old(c, w, [1, 2, 3, 4], channel_id="DUADA"),
     "posted.touch": lambda c, w, k: posted.touch(c, w, [1, 2, 3, 4]),
-    "receipts.forget": lambda c, w, k: receipts.forget(c, w, k.change_id, now=EVER[0]),
     "things.look_again": lambda c, w, k: things.look_again(
         c, w, Kind.INQUIRY, [{"row": 2, "look_at": None}]
     ),
     "things.poke": lambda c, w, k: things.poke(c, w, now=EVER[0], team_id=k.team_id),
+    "things.poke_of": lambda c, w, k: things.poke_of(c, w, EVERYBODY, now=EVER[0]),
     "things.save": lambda c, w, k: things.save(
         c, w, replace(things.by_number(c, T1, [2])[2].item, episode=9), nudge_at=None
     ),

@@ -60,10 +60,10 @@ def town(*, people: int = 1) -> Iterator[Town]:
 @contextmanager
 def heed(town: Town, store: Path) -> Iterator[Running]:
     """`python -m bot serve`, as anybody runs it."""
-    told = Installation()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    told = Installation()
     settings = {
         "SLACK_BOT_TOKEN": told.bot_token,
         "SLACK_SIGNING_SECRET": told.signing_secret,
@@ -82,7 +82,9 @@ def heed(town: Town, store: Path) -> Iterator[Running]:
 def rival(kind: str, town: Town, path: Path) -> Iterator[Running]:
     arguments = ["-m", "benchmarks.rivals", kind, town.api_url, str(path)]
     begun = time.perf_counter()
-    with _started(arguments, {}) as process:
+    told = Installation()
+    secrets = {"RIVAL_TOKEN": told.bot_token, "RIVAL_SECRET": told.signing_secret}
+    with _started(arguments, secrets) as process:
         port = int(_ready(process, "ready on port "))
         yield Running(process, port, time.perf_counter() - begun)
 

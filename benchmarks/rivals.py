@@ -3,6 +3,7 @@
 They are served exactly as Heed is, so that only the app makes the difference.
 """
 
+import os
 import signal
 import sqlite3
 import sys
@@ -14,7 +15,6 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.playground.slack.installation import Installation
 from bot.slack.web import Web, server
 
 READY = "ready on port "
@@ -51,10 +51,9 @@ class Insert:
 
 def app(kind: str, api_url: str, path: str) -> App:
     """`stock`: as Bolt comes; `quick`: acknowledges at once; `insert`: writes a row before."""
-    told = Installation()
     made = App(
-        client=WebClient(token=told.bot_token, base_url=api_url),
-        signing_secret=told.signing_secret,
+        client=WebClient(token=os.environ["RIVAL_TOKEN"], base_url=api_url),
+        signing_secret=os.environ["RIVAL_SECRET"],
         process_before_response=kind != "stock",
     )
     made.command("/contact")(Insert(path) if kind == "insert" else acknowledge)
@@ -63,9 +62,7 @@ def app(kind: str, api_url: str, path: str) -> App:
 
 def main() -> None:
     kind, api_url, path = sys.argv[1:]
-    web = server(
-        Web(app(kind, api_url, path), is_healthy=lambda: True), host="127.0.0.1", port=0
-    )
+    web = server(Web(app(kind, api_url, path), is_healthy=lambda: True), host="127.0.0.1", port=0)
     signal.signal(signal.SIGTERM, _leave)
     print(f"{READY}{web.effective_port}", flush=True)
     web.run()

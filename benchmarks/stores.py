@@ -22,8 +22,7 @@ YOUNG_COMMITS = 2_500  # a young WAL is still growing, and each sync of it is de
 # Text of fixed width, as the store writes instants on SQLite.
 _AT = "strftime('%Y-%m-%d %H:%M:%f000', :{0}, '+' || n || ' seconds')"
 _SERIES = (
-    "WITH RECURSIVE series(n) AS"
-    " (SELECT 1 UNION ALL SELECT n + 1 FROM series WHERE n < :how_many) "
+    "WITH RECURSIVE series(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM series WHERE n < :how_many) "
 )
 
 

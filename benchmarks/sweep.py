@@ -26,7 +26,7 @@ from bot.store.engine import Store
 
 DUE = 100
 FEW, MANY, LOTS = 10_000, 100_000, 1_000_000
-LOGGED_HOURS = 5  # ago: past the second step of the ladder, and hours before the third
+LOGGED = timedelta(hours=3.5)  # ago: the first step of the ladder is reached, the second is not
 DRAINED = 5_000
 
 
@@ -40,19 +40,19 @@ class Open:
         self._turn = 0
 
     def make_due(self, how_many: int = DUE) -> None:
-        """Let some that were not due before be due, spread over the whole store."""
+        """Let some that were logged one after the other, and were not due before, be due."""
         self._turn += 1
-        step = self.how_many // how_many
+        # Another part of the store each time.
+        first = self._turn * 37 % (self.how_many // how_many) * how_many
         due = NOW - timedelta(minutes=1)
-        numbers = [(step * place + self._turn,) for place in range(how_many)]
+        logged = spelled(NOW - LOGGED)
         with self.store.write() as connection:
             connection.exec_driver_sql(
                 "UPDATE inquiries SET nudge_at = ?, opened_at = ?, logged_at = ?, last_word_at = ?"
                 " WHERE workspace_id = ? AND number = ?",
                 [
-                    (spelled(due), *[spelled(NOW - timedelta(hours=LOGGED_HOURS))] * 3)
-                    + (WORKSPACE, number)
-                    for (number,) in numbers
+                    (spelled(due), logged, logged, logged, WORKSPACE, first + place)
+                    for place in range(1, how_many + 1)
                 ],
             )
 

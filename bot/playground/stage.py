@@ -164,7 +164,12 @@ class _Http:
 
     def close(self) -> None:
         self._slack.stop()
-        # Its threads first: one that is still answering would wake a server that is gone.
+        # In its own thread: closed from here, it would wait on sockets that are gone.
         self._server.task_dispatcher.shutdown()
-        self._server.close()
+        self._server.trigger.pull_trigger(self._leave)
         self._thread.join(SETTLED_SECONDS)
+
+    def _leave(self) -> None:
+        for channel in list(self._server.active_channels.values()):
+            channel.handle_close()
+        self._server.close()

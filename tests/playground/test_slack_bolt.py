@@ -207,7 +207,9 @@ def by_http(slack: Slack, app: App) -> Iterator[None]:
     slack.request_url = f"http://127.0.0.1:{server.effective_port}/slack/events"
     yield
     slack.stop()
-    server.close()
+    # In its own thread: closed from here, it would wait on sockets that are gone.
+    server.task_dispatcher.shutdown()
+    server.trigger.pull_trigger(server.close)
     thread.join()
 
 

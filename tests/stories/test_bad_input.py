@@ -213,3 +213,19 @@ def test_the_store_is_gone_and_the_words_are_given_back(story: Story) -> None:
     assert outcome.message is not None
     assert "from Acme: asks for a quote" in seen(outcome.message)
     assert "Logged for" in story.said(story.ada, "/contact", "from Acme: asks for a quote")
+
+
+def test_a_store_that_is_gone_gives_the_words_back_and_comes_back(story: Story) -> None:
+    somebody_else = sqlite3.connect(story.stage.store.url.database or "", isolation_level=None)
+    with closing(somebody_else):
+        somebody_else.execute("ALTER TABLE contacts RENAME TO away")
+        said = story.said(story.ada, "/contact", "from Acme: asks for a quote")
+        somebody_else.execute("ALTER TABLE away RENAME TO contacts")
+
+    assert "from Acme: asks for a quote" in said
+    assert "Logged for" in story.said(story.ada, "/contact", "from Acme: asks for a quote")
+
+
+def test_two_customers_cannot_be_called_alike(story: Story) -> None:
+    assert "already" in story.said(story.ada, "/customer", "add  ACME")
+    assert "already" in story.said(story.ben, "/customer", "add “Acme”")

@@ -31,6 +31,9 @@ MESSAGES = (
 GRACE = timedelta(seconds=60)  # that a lost answer of Slack's may still turn into a message
 LONGEST_WAIT = timedelta(minutes=10)
 APART_SECONDS = 1.0  # Slack takes one message a second in a channel
+# A channel's history can be read later; without the scope it can never be.
+LOOKS_AGAIN = (Meaning.TRANSIENT, Meaning.AMBIGUOUS, Meaning.WORKSPACE)
+NOT_ALLOWED = "missing_scope"
 ANSWERED_WITHIN = 5  # attempts: a reply is for somebody who is looking
 
 
@@ -116,7 +119,7 @@ class Poster:
         try:
             ts = self._gateway.find(delivery.channel_id, delivery_id=delivery.id)
         except Failure as failure:
-            if failure.meaning in (Meaning.TRANSIENT, Meaning.AMBIGUOUS):
+            if failure.meaning in LOOKS_AGAIN and failure.error != NOT_ALLOWED:
                 raise
             log.error("delivery %s may or may not have arrived: %s", delivery.id, failure.error)
             self._drop(delivery, DeliveryState.UNKNOWN, failure.error)

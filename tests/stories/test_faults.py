@@ -184,3 +184,19 @@ def test_a_new_owner_is_told_who_handed_it_over_and_with_what_word(story: Story)
 
     assert "Ada handed it to you" in seen(story.nudge(story.ben))
     assert "they expect a call" in seen(story.nudge(story.ben))
+
+
+def test_a_door_closed_while_looking_for_a_message_loses_and_doubles_nothing(story: Story) -> None:
+    """The answer to the post is lost, and then the token is revoked before anybody has looked."""
+    story.type(story.ada, "/contact", "from Acme: asks for a quote")
+    story.slack.faults.next("chat.postMessage", Fault.drop_before())
+    story.slack.faults.next("conversations.history", Fault.error("token_revoked"))
+    story.until(16, 13, 1)
+    story.slack.wait_for(lambda: story.slack.calls("conversations.history"), timeout=15)
+    story.stage.settle()
+    assert story.nudges(story.ada) == []
+
+    story.stage.follow()
+    story.stage.heed.clockwork.tick()
+
+    assert len(arrived(story)) == 1

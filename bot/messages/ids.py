@@ -1,7 +1,6 @@
 """The names of commands, buttons and modals, and what travels in them."""
 
 import json
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,8 +33,6 @@ BLOCK_TIME = "time"
 BLOCK_REASON = "reason"
 BLOCK_MEMBER = "member"
 
-_SUFFIX = re.compile(r"_[0-9]+$")
-
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -63,11 +60,6 @@ COMMANDS = (
         "/heed", "Help, set-up, being away, undo", "help, setup, away until monday, undo, why 482"
     ),
 )
-
-
-def base_id(action_id: str) -> str:
-    """Return the id of the kind of button, without what makes it unique in its row."""
-    return _SUFFIX.sub("", action_id)
 
 
 def pack(**values: int | str) -> str:

@@ -105,18 +105,6 @@ def _all_teams() -> Select[Any]:
     return select(teams).where(teams.c.workspace_id == bindparam("workspace"))
 
 
-def with_team(connection: Connection, workspace_id: str, member_id: str) -> tuple[Member, Team]:
-    joined = Joined.of(members, teams)
-    query = (
-        select(*joined.columns)
-        .select_from(members)
-        .join(teams, teams.c.id == members.c.team_id)
-        .where(members.c.workspace_id == workspace_id, members.c.id == member_id)
-    )
-    member, team = joined.apart(connection.execute(query).one())
-    return rows.member(member), rows.team(team)
-
-
 def change(connection: Connection, workspace_id: str, member_id: str, **values: object) -> None:
     """Set what Heed knows of a member: away_until, cover_id, dm_id, introduced_at, digest_at."""
     where = {"in_workspace": workspace_id, "member_id": member_id}

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.messages import kit, wording
-from bot.messages.ids import base_id, pack, unpack
+from bot.messages.ids import pack, unpack
 from tests.messages.cast import NOW, ZONE
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -110,5 +110,3 @@ def test_words_that_are_cut_say_so() -> None:
 def test_a_button_carries_what_was_packed() -> None:
     assert unpack(pack(d=5, n="Zoë “& Co”")) == {"d": 5, "n": "Zoë “& Co”"}
     assert unpack("not packed") == {}
-    assert base_id("draft.choose_3") == "draft.choose"
-    assert base_id("promise.new_date") == "promise.new_date"

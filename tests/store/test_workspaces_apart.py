@@ -190,7 +190,7 @@ READS: dict[str, Ask] = {
 # About the workspace itself, or of its people as a whole: each has its own.
 OF_ITS_OWN = {
     *("workspaces.get", "workspaces.is_active", "workspaces.lock", "members.all_teams"),
-    *("members.known", "members.with_team", "members.lock_team"),
+    *("members.known", "members.lock_team"),
     "things.lock",  # it says nothing
 }
 

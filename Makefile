@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run test lint types format week bench clean help
+.PHONY: run test lint types format week bench campaign clean help
 
 help:  ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
@@ -39,6 +39,9 @@ week: $(INSTALLED)  ## play a week at a support desk and leave
 bench: $(INSTALLED)  ## measure against other ways of doing the same; a few minutes
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[playground,bench]'
 	@$(BIN)/python -m benchmarks
+
+campaign: $(INSTALLED)  ## kill, pause and mistreat it for a quarter of an hour
+	@HEED_CAMPAIGN=long $(BIN)/python -m pytest -n 2 tests/campaign
 
 clean:  ## forget what was installed
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

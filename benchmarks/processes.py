@@ -14,8 +14,8 @@ from pathlib import Path
 from bot.messages import subscribed
 from bot.playground.slack import Slack
 from bot.playground.slack.installation import Installation
-from bot.settings import SETTINGS
 from bot.slack.manifest import SCOPES
+from bot.variables import SETTINGS
 
 
 @dataclass(frozen=True, slots=True)

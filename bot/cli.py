@@ -18,8 +18,9 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot import logs
 from bot.core.failures import Failure, Meaning
-from bot.settings import Settings, SettingsError, load, required, whole_address
+from bot.settings import Settings, SettingsError, load, required
 from bot.store.engine import Store, StoreBusy, normalised
+from bot.variables import whole_address
 
 if TYPE_CHECKING:
     from bot.slack.sockets import Socket

@@ -4,7 +4,6 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from slack_bolt import App
@@ -14,7 +13,7 @@ import handlers
 from bot.clock import system_now
 from bot.core.failures import Failure
 from bot.core.workspaces import Workspace
-from bot.services import posting, upkeep
+from bot.services import upkeep
 from bot.services.desk import Clock, Desk, StoreBusy
 from bot.settings import Settings
 from bot.slack import client, directory
@@ -24,7 +23,7 @@ from handlers.door import Door
 from schedules.clockwork import Clockwork
 from schedules.courier import Courier
 from schedules.edits import Editor
-from schedules.posts import APART_SECONDS, GRACE, Poster
+from schedules.posts import APART_SECONDS, Poster
 
 log = logging.getLogger(__name__)
 
@@ -60,22 +59,19 @@ def build(
     store: Store,
     *,
     now: Clock = system_now,
-    lease: timedelta = posting.LEASE,
-    grace: timedelta = GRACE,
     apart: float = APART_SECONDS,
     is_playground: bool = False,
 ) -> Heed:
     """Meet the workspace and put Heed together for it. Raises Failure if Slack is out of reach.
 
-    `now` is the workspace's clock. `lease`, `grace` and `apart` are shorter where
-    Slack is local.
+    `now` is the workspace's clock. `apart`, in seconds, is shorter where Slack is local.
     """
     asking = client.interactive(settings.slack_bot_token, settings.slack_api_url)
     workspace = directory.workspace(asking)
     gateway = Gateway(client.sender(settings.slack_bot_token, settings.slack_api_url))
     quiet = Desk(store, now, system_now)
-    prefix = settings.command_prefix
-    poster = Poster(quiet, gateway, lease=lease, grace=grace, apart=apart, prefix=prefix)
+    prefix, lease = settings.command_prefix, settings.lease
+    poster = Poster(quiet, gateway, lease=lease, grace=settings.grace, apart=apart, prefix=prefix)
     courier = Courier(quiet, poster, Editor(quiet, gateway, lease=lease, prefix=prefix))
     desk = Desk(store, now, system_now, wake=courier.wake)
     upkeep.meet(desk, workspace, is_playground=is_playground)

@@ -12,10 +12,10 @@ from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.engine import URL
 
 from bot.services.desk import Desk
-from bot.settings import SETTINGS
 from bot.store.engine import Store
 from bot.store.migrations import migrate
 from bot.store.tables import metadata
+from bot.variables import SETTINGS
 from tests.fences import Fence
 from tests.makers import Clock, Gateway, assert_rebuilt, settle_in
 

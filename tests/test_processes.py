@@ -17,8 +17,8 @@ import pytest
 
 from bot.messages import subscribed
 from bot.playground.slack import Member, Slack, Status
-from bot.settings import SETTINGS
 from bot.slack.manifest import SCOPES
+from bot.variables import SETTINGS
 
 ROOT = Path(__file__).parent.parent
 

@@ -1,11 +1,13 @@
 """Settings: what is set is read, every mistake is said at once, and no secret is shown."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.settings import SETTINGS, Settings, SettingsError, load, required
+from bot.settings import Settings, SettingsError, load, required
+from bot.variables import SETTINGS
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = (ROOT / ".env.example").read_text()
@@ -72,6 +74,11 @@ def test_every_mistake_is_said_at_once_with_an_example() -> None:
         ("COMMAND_PREFIX", "Acme"),
         ("COMMAND_PREFIX", "x²"),
         ("COMMAND_PREFIX", "x" * 17),
+        ("LEASE_SECONDS", "1"),
+        ("LEASE_SECONDS", "1e3"),
+        ("LEASE_SECONDS", "3601"),
+        ("GRACE_SECONDS", "0"),
+        ("GRACE_SECONDS", "²"),
     ],
 )
 def test_a_value_that_would_fail_later_is_refused_by_its_name(name: str, words: str) -> None:
@@ -113,6 +120,12 @@ def test_what_a_command_needs_is_asked_for_by_name() -> None:
 @pytest.mark.parametrize("url", ["postgres://h/db", "postgresql://h/db", "sqlite:///x.sqlite"])
 def test_the_addresses_that_hosts_hand_out_are_taken(url: str) -> None:
     assert load({"DATABASE_URL": url}).database_url == url
+
+
+def test_a_lease_and_a_grace_are_given_in_seconds() -> None:
+    settings = load({"LEASE_SECONDS": "2", "GRACE_SECONDS": "90"})
+
+    assert (settings.lease, settings.grace) == (timedelta(seconds=2), timedelta(seconds=90))
 
 
 def test_an_api_address_always_ends_in_a_slash() -> None:

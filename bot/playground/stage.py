@@ -63,8 +63,6 @@ class Stage:
             self._as_told(),
             self.store,
             now=self.clock,
-            lease=self._lease,
-            grace=self._grace,
             apart=0,
             is_playground=True,
         )
@@ -81,6 +79,8 @@ class Stage:
             slack_app_token=None if self._over_http else self.slack.app_token,
             slack_signing_secret=self.slack.signing_secret,
             slack_api_url=self.slack.api_url,
+            lease=self._lease,
+            grace=self._grace,
         )
 
     def stop(self) -> None:

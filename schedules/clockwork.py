@@ -1,7 +1,9 @@
 """The clockwork: a handful of fixed ticks in UTC. It holds no state of the business."""
 
 import logging
+import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -28,6 +30,7 @@ class Clockwork:
             timezone="UTC",
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
+        self._stopping = threading.Event()
 
     def start(self) -> None:
         ticks = (
@@ -37,12 +40,31 @@ class Clockwork:
             (self.tidy, UPKEEP_SECONDS),
         )
         for tick, seconds in ticks:
-            self._scheduler.add_job(_kept_alive(tick), "interval", seconds=seconds)
+            run, name = _kept_alive(tick), tick.__name__
+            self._scheduler.add_job(run, "interval", seconds=seconds, name=name)
         self._scheduler.start()
+        self._minding = threading.Thread(target=self._mind, name="clockwork-mind", daemon=True)
+        self._minding.start()
 
     def stop(self) -> None:
         """Let what runs finish, and start nothing more."""
+        self._stopping.set()
+        self._minding.join()
         self._scheduler.shutdown(wait=True)
+
+    def _mind(self) -> None:
+        """Have no tick wait for longer than its turn.
+
+        APScheduler goes by the wall clock, and sleeps until its next turn: set back by an hour,
+        even for a moment, it would stand for an hour.
+        """
+        while not self._stopping.wait(SWEEP_SECONDS):
+            now = datetime.now(UTC)
+            for job in self._scheduler.get_jobs():
+                if job.next_run_time > now + 2 * job.trigger.interval:
+                    log.warning("the machine's clock was set back; %s goes on", job.name)
+                    job.modify(next_run_time=now)
+            self._scheduler.wakeup()
 
     def tick(self) -> None:
         """Everything that is due now, at once: after the workspace's clock was moved."""
@@ -63,6 +85,7 @@ class Clockwork:
 
     def tidy(self) -> None:
         upkeep.forget(self._desk)
+        upkeep.catch_up(self._desk)
         self._look_up()
 
 

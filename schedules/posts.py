@@ -2,7 +2,7 @@
 
 import logging
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,7 +14,7 @@ from bot.messages import notices
 from bot.messages import nudges as nudge_words
 from bot.messages.kit import Message
 from bot.services import digests, posting, reactions, replies
-from bot.services.desk import Desk
+from bot.services.desk import Desk, StoreBusy
 
 if TYPE_CHECKING:
     from bot.slack.gateway import Gateway
@@ -63,7 +63,7 @@ class Poster:
         delivery = posting.claim(self._desk, ANSWERS, lease=self._lease)
         if delivery is None:
             return False
-        if delivery.state is not DeliveryState.PENDING:
+        if delivery.state is not DeliveryState.PENDING and not _replaces(delivery):
             # It may have been said, and nobody can look: once is better than twice.
             self._drop(delivery, DeliveryState.UNKNOWN, "nobody knows whether it arrived")
             return True
@@ -83,8 +83,9 @@ class Poster:
         self._gateway.whisper(delivery.channel_id or "", delivery.recipient_id, message)
 
     def _unanswered(self, delivery: Delivery, failure: Failure) -> None:
-        again = failure.meaning is Meaning.TRANSIENT and delivery.attempts < ANSWERED_WITHIN
-        if again:
+        unsaid = failure.meaning is Meaning.TRANSIENT
+        maybe = failure.meaning is Meaning.AMBIGUOUS
+        if (unsaid or (maybe and _replaces(delivery))) and delivery.attempts < ANSWERED_WITHIN:
             wait = timedelta(seconds=failure.wait)
             posting.later(self._desk, delivery, wait=wait, error=failure.error, unknown=False)
             return
@@ -96,13 +97,14 @@ class Poster:
         delivery = posting.claim(self._desk, MESSAGES, lease=self._lease)
         if delivery is None:
             return False
-        deadline = time.monotonic() + self._lease.total_seconds() / 2
+        # By the clock that leases go by: the other one stands still while a machine sleeps.
+        deadline = self._desk.system_now() + self._lease / 2
         try:
             if not self._found(delivery):
                 self._post(delivery, deadline)
         except Failure as failure:
             self._failed(delivery, failure)
-        except SQLAlchemyError:
+        except (SQLAlchemyError, StoreBusy):
             raise
         except Exception as fault:
             # One message that cannot be rendered must not keep the others from being sent.
@@ -129,17 +131,23 @@ class Poster:
         self._sent(delivery, delivery.channel_id, ts)
         return True
 
-    def _post(self, delivery: Delivery, deadline: float) -> None:
+    def _post(self, delivery: Delivery, deadline: datetime) -> None:
         message = self._message(delivery)
         if message is None:
             return
-        channel_id = delivery.channel_id or self._open(delivery)
+        try:
+            channel_id = delivery.channel_id or self._open(delivery)
+            is_open = delivery.kind is DeliveryKind.CHANNEL and self._gateway.outsiders_in(
+                channel_id
+            )
+        except Failure as failure:
+            raise _unsaid(failure) from failure
+        if is_open:
+            raise Failure(Meaning.RECIPIENT, "shared_with_outsiders")
         if delivery.channel_id is None:
             delivery = posting.keep_channel(self._desk, delivery, channel_id)
-        if delivery.kind is DeliveryKind.CHANNEL and self._gateway.outsiders_in(channel_id):
-            raise Failure(Meaning.RECIPIENT, "shared_with_outsiders")
         self._pace(channel_id)
-        if time.monotonic() > deadline:
+        if self._desk.system_now() > deadline:
             # Somebody else may have taken it over by now: better to look than to say it twice.
             raise Failure(Meaning.TRANSIENT, "the lease ran out")
         self._sent(delivery, channel_id, self._say(delivery, channel_id, message))
@@ -210,3 +218,15 @@ class Poster:
 
     def _drop(self, delivery: Delivery, state: DeliveryState, error: str) -> None:
         posting.drop(self._desk, delivery, state=state, error=error)
+
+
+def _unsaid(failure: Failure) -> Failure:
+    """What failed before the post was begun has said nothing, whatever else it did."""
+    if failure.meaning is not Meaning.AMBIGUOUS:
+        return failure
+    return Failure(Meaning.TRANSIENT, failure.error, failure.wait)
+
+
+def _replaces(delivery: Delivery) -> bool:
+    """Whether it stands in place of what was pressed: said twice, it comes out the same."""
+    return bool((delivery.body or {}).get("replace_original"))

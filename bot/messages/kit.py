@@ -36,7 +36,8 @@ _CONTROLS = re.compile(
 _FORMATTING = re.compile(r"[*`]|(?<!\w)[_~]|[_~](?!\w)")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _BROKEN_END = re.compile(r"(?:&[a-z]{0,3}|<[^>]*)$")
-_OURS = re.compile(f"(?<!{_ZERO})[*`]")  # what we made bold or set in type; nobody says that aloud
+# What we made bold or set in type nobody says aloud; what is in somebody's words was made safe.
+_MARKS = re.compile(f"({_ZERO}[*`_~]{_ZERO})|[*`]")
 _MEMBER = re.compile(r"[UW][A-Z0-9]{1,30}")
 
 
@@ -184,7 +185,8 @@ def message(text: str, *blocks: Block) -> Message:
     shown = list(blocks)
     if len(shown) > MOST_BLOCKS:
         shown = [*shown[: MOST_BLOCKS - 1], context("… and more than fits into one message.")]
-    spoken = mrkdwn(_OURS.sub("", text), limit=LONGEST_TEXT)["text"]
+    aloud = _MARKS.sub(lambda found: found[1] or "", text)
+    spoken = mrkdwn(aloud, limit=LONGEST_TEXT)["text"]
     return Message(spoken, _named(shown or [section(text)]))
 
 

@@ -14,13 +14,14 @@ from bot.core.members import Member, channel_hours, is_away, own_hours
 from bot.core.nudges import Nudge, NudgeState
 from bot.core.recipients import NotYet, ToChannel, ToMember, recipient
 from bot.core.rows import Scene
-from bot.core.things import concerned
+from bot.core.things import Thing, concerned
 from bot.services.desk import Desk
 from bot.store import deliveries, members, nudges, things, workspaces
 
 LIMIT = 500
 A_DAY = timedelta(days=1)
 A_MOMENT = timedelta(minutes=1)
+A_WHILE = timedelta(minutes=10)  # the longest that a message which could not be sent waits
 
 
 @dataclass
@@ -41,6 +42,11 @@ class _Plan:
     def wait(self, nudge: Nudge, until: datetime) -> None:
         change = {"nudge_id": nudge.id, "state": NudgeState.QUEUED, "ready_at": until}
         self.changes.append(change)
+
+    def join(self, nudge: Nudge, delivery_id: int, until: datetime) -> None:
+        """Queue it behind a message that is owed already: if that one is late, it comes along."""
+        self.wait(nudge, until)
+        self.changes[-1]["delivery_id"] = delivery_id
 
     def bind(self, nudge: Nudge, delivery_id: int, recipient_id: str) -> None:
         self.changes.append(
@@ -138,12 +144,17 @@ def _owe_members(
     told = deliveries.told(
         connection, workspace_id, list(plan.to_members), since=scene.now - 2 * A_DAY
     )
+    unsaid = deliveries.unsaid(connection, workspace_id, [one for one in told if told[one]])
     owed = 0
     for member_id, said in plan.to_members.items():
         turn = turn_of(scene.people.members[member_id], scene, told)
         if turn > scene.now:
             for nudge in said:
                 plan.wait(nudge, min(turn, _back(nudge, scene) or turn))
+            continue
+        if member_id in unsaid:
+            for nudge in said:
+                plan.join(nudge, unsaid[member_id], scene.now + A_WHILE)
             continue
         delivery_id = deliveries.add(
             connection,
@@ -179,9 +190,7 @@ def _owe_channels(
 ) -> int:
     owed = 0
     for nudge, channel_id in plan.to_channels:
-        thing = scene.things[nudge.number]
-        owner = scene.people.members.get(asked(thing.care, scene.now), thing.owner)
-        opening = channel_hours(thing.team, owner).next_opening(scene.now)
+        opening = channel_opening(scene.things[nudge.number], scene)
         if opening > scene.now:
             plan.wait(nudge, opening)
             continue
@@ -198,3 +207,9 @@ def _owe_channels(
         plan.bind(nudge, delivery_id or 0, channel_id)
         owed += 1
     return owed
+
+
+def channel_opening(thing: Thing, scene: Scene) -> datetime:
+    """When a thing may be posted to its team's channel."""
+    owner = scene.people.members.get(asked(thing.care, scene.now), thing.owner)
+    return channel_hours(thing.team, owner).next_opening(scene.now)

@@ -51,7 +51,25 @@ def bundle_of(desk: Desk, delivery: Delivery) -> Bundle | None:
         if not kept:
             deliveries.settle(connection, delivery, state=DeliveryState.MOOT)
             return None
+        joined = [nudge for nudge in kept if nudge.state is NudgeState.QUEUED]
+        nudges.settle(connection, delivery.workspace_id, [_bound(one, delivery) for one in joined])
         return bundle(delivery.kind, delivery.id, delivery.recipient_id, kept, scene)
+
+
+def _bound(nudge: Nudge, delivery: Delivery) -> dict[str, Any]:
+    """From now on it is part of the message behind which it was queued."""
+    return {
+        "nudge_id": nudge.id,
+        "state": NudgeState.BOUND,
+        "delivery_id": delivery.id,
+        "recipient_id": delivery.recipient_id,
+    }
+
+
+def _part_of(connection: Connection, delivery: Delivery) -> list[Nudge]:
+    """What a message says, without what is merely queued behind it."""
+    said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
+    return [nudge for nudge in said if nudge.state is NudgeState.BOUND]
 
 
 def _leaves(nudge: Nudge, delivery: Delivery, scene: Scene) -> dict[str, Any] | None:
@@ -68,7 +86,8 @@ def _leaves(nudge: Nudge, delivery: Delivery, scene: Scene) -> dict[str, Any] | 
             opening = own_hours(scene.people.teams[member.team_id], member).next_opening(scene.now)
             return None if opening <= scene.now else back | {"ready_at": opening}
         case ToChannel(channel_id=channel_id) if channel_id == delivery.recipient_id:
-            return None
+            opening = bundling.channel_opening(scene.things[nudge.number], scene)
+            return None if opening <= scene.now else back | {"ready_at": opening}
         case _:
             return back
 
@@ -76,9 +95,11 @@ def _leaves(nudge: Nudge, delivery: Delivery, scene: Scene) -> dict[str, Any] | 
 def sent(desk: Desk, delivery: Delivery, *, channel_id: str, ts: str) -> bool:
     """Settle a delivery that stands in Slack; False when another attempt settled it."""
     with desk.store.write() as connection:
-        done = deliveries.settle(
-            connection, delivery, state=DeliveryState.SENT, channel_id=channel_id, ts=ts
-        )
+        values: dict[str, Any] = {"channel_id": channel_id, "ts": ts}
+        if delivery.kind is DeliveryKind.NUDGES:
+            # It may have been owed for hours: the next one is an hour after it was said.
+            values["told_at"] = desk.now()
+        done = deliveries.settle(connection, delivery, state=DeliveryState.SENT, **values)
         if done and delivery.kind in OF_NUDGES:
             _said(connection, desk, delivery, channel_id=channel_id, ts=ts)
         return done
@@ -88,8 +109,7 @@ def _said(
     connection: Connection, desk: Desk, delivery: Delivery, *, channel_id: str, ts: str
 ) -> None:
     now = desk.now()
-    said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
-    said = [nudge for nudge in said if nudge.state is NudgeState.BOUND]
+    said = _part_of(connection, delivery)
     scene = bundling.look(connection, delivery.workspace_id, said, now=now)
     rows = {nudge.id for nudge in shown(said, scene)[0]}
     order = worst_first(said, scene)
@@ -131,7 +151,7 @@ def drop(desk: Desk, delivery: Delivery, *, state: DeliveryState, error: str) ->
     with desk.store.write() as connection:
         done = deliveries.settle(connection, delivery, state=state, error=error[:300])
         if done and state is DeliveryState.UNKNOWN and delivery.kind in OF_NUDGES:
-            said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
+            said = _part_of(connection, delivery)
             values = {
                 "state": NudgeState.SENT,
                 "sent_at": desk.now(),
@@ -216,7 +236,7 @@ def dead(desk: Desk, delivery: Delivery, *, error: str) -> list[str]:
         done = deliveries.settle(connection, delivery, state=DeliveryState.DEAD, error=error[:300])
         if not done:
             return []
-        said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
+        said = _part_of(connection, delivery)
         lost = {"state": NudgeState.LOST, "why": error[:200]}
         changes = [lost | {"nudge_id": one.id} for one in said]
         nudges.settle(connection, delivery.workspace_id, changes)

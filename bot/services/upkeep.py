@@ -13,6 +13,9 @@ from bot.store import members, nudges, things, tidying, workspaces
 RECEIPTS_LAST = timedelta(days=30)  # Slack redelivers for a day; a draft's button lasts longer
 DRAFTS_LAST = RECEIPTS_LAST  # the receipt is what keeps a draft from being carried out twice
 REPLIES_LAST = timedelta(days=7)
+# Nothing waits, and nothing is leased, for longer: whatever does was so by a clock set back since.
+WAITS_LAST = timedelta(hours=1, minutes=1)
+LEASES_LAST = timedelta(minutes=10)
 
 
 def meet(desk: Desk, workspace: Workspace, *, is_playground: bool = False) -> None:
@@ -64,3 +67,12 @@ def forget(desk: Desk) -> None:
         tidying.receipts_before(connection, now - RECEIPTS_LAST)
         tidying.drafts_before(connection, now - DRAFTS_LAST)
         tidying.replies_before(connection, now - REPLIES_LAST)
+
+
+def catch_up(desk: Desk) -> None:
+    """Try now what was to wait for an instant of the machine's clock before it was set back."""
+    now = desk.system_now()
+    with desk.store.write() as connection:
+        for workspace_id in workspaces.active(connection):
+            tidying.waits_beyond(connection, workspace_id, now + WAITS_LAST, ready_at=now)
+            tidying.leases_beyond(connection, workspace_id, now + LEASES_LAST)

@@ -1,6 +1,7 @@
 """What Slack's answers mean: try again, give up, close the door, or look whether it arrived."""
 
 from http.client import HTTPException
+from typing import Any
 from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
@@ -41,19 +42,27 @@ def failure(fault: Exception) -> Failure:
     raise fault
 
 
+def refused(status: int, headers: Any) -> Failure:
+    """Say what it means when a response_url does not take an answer."""
+    if status == 429:
+        return Failure(Meaning.TRANSIENT, "ratelimited", _retry_after(headers))
+    meaning = Meaning.AMBIGUOUS if status >= 500 else Meaning.PERMANENT
+    return Failure(meaning, f"http_{status}")
+
+
 def _answered(fault: SlackApiError) -> Failure:
     response = fault.response
-    status = getattr(response, "status_code", 200)
+    status, headers = getattr(response, "status_code", 200), getattr(response, "headers", None)
     error = str(response.get("error") or f"http_{status}") if response is not None else "unknown"
     if status == 429 or error in ("ratelimited", "rate_limited"):
-        return Failure(Meaning.TRANSIENT, "ratelimited", _retry_after(response))
+        return Failure(Meaning.TRANSIENT, "ratelimited", _retry_after(headers))
     if status >= 500:
         return Failure(Meaning.AMBIGUOUS, f"http_{status}")
     return Failure(_MEANINGS.get(error, Meaning.PERMANENT), error)
 
 
-def _retry_after(response: object) -> float:
-    headers = getattr(response, "headers", None) or {}
+def _retry_after(headers: Any) -> float:
+    headers = headers or {}
     value = next((headers[name] for name in headers if name.lower() == "retry-after"), None)
     value = value[0] if isinstance(value, list) else value
     try:

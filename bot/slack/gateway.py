@@ -8,10 +8,9 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
-from bot.core.failures import Failure, Meaning
 from bot.messages.kit import Message, View
 from bot.slack.client import SENDER_SECONDS, tls
-from bot.slack.errors import FAULTS, failure
+from bot.slack.errors import FAULTS, failure, refused
 
 EVENT = "heed_delivery"  # of the metadata by which a message is found again
 SEARCHED = 200  # messages of a channel's history that a lost one is looked for in
@@ -95,10 +94,8 @@ class Gateway:
             answer = hook.send_dict(body)
         except FAULTS as fault:
             raise failure(fault) from fault
-        if answer.status_code == 429:
-            raise Failure(Meaning.TRANSIENT, "ratelimited")
         if answer.status_code >= 400:
-            raise Failure(Meaning.PERMANENT, f"http_{answer.status_code}")
+            raise refused(answer.status_code, answer.headers)
 
     def _call(self, method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse:
         try:

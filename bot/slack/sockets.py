@@ -1,5 +1,6 @@
 """Socket Mode, stopped so that nothing in flight is lost."""
 
+import logging
 import threading
 import time
 from typing import Any
@@ -15,7 +16,10 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from bot.slack.errors import FAULTS, failure
 from bot.slack.web import is_request
 
+log = logging.getLogger(__name__)
+
 PING_SECONDS = 3  # a connection that went silent is found out in some 15 s
+PINGS_MISSED = 4
 CONCURRENCY = 20
 STOP_SECONDS = 5.0
 
@@ -27,6 +31,7 @@ class Socket:
         self._handler = _Counting(
             app, app_token, ping_interval=PING_SECONDS, concurrency=CONCURRENCY
         )
+        self._watch = _Watch(self._handler.client, seconds=PING_SECONDS * PINGS_MISSED)
 
     def connect(self) -> None:
         """Raises Failure; then nothing is left running."""
@@ -35,6 +40,7 @@ class Socket:
         except FAULTS as fault:
             self._handler.close()  # type: ignore[no-untyped-call]
             raise failure(fault) from fault
+        self._watch.start()
 
     def is_connected(self) -> bool:
         return bool(self.client.is_connected())
@@ -47,7 +53,43 @@ class Socket:
     def stop(self) -> None:
         """Answer what has arrived, then close: an answer needs the connection it came by."""
         self._handler.settle(STOP_SECONDS)
+        self._watch.stop()
         self._handler.close()  # type: ignore[no-untyped-call]
+
+
+class _Watch:
+    """Ends a connection on which nothing is heard any more; slack_sdk then opens another.
+
+    slack_sdk watches too, but by the wall clock: set back by an hour, that would leave Heed deaf
+    for an hour. And a connection on which no ping was ever answered it takes for a good one.
+    """
+
+    def __init__(self, client: SocketModeClient, *, seconds: float) -> None:
+        self._client = client
+        self._seconds = seconds
+        self._stopping = threading.Event()
+
+    def start(self) -> None:
+        threading.Thread(target=self._run, name="socket-watch", daemon=True).start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    def _run(self) -> None:
+        heard, since = self._heard(), time.monotonic()
+        while not self._stopping.wait(self._seconds / PINGS_MISSED):
+            before, heard = heard, self._heard()
+            if heard != before:
+                since = time.monotonic()
+            elif time.monotonic() - since > self._seconds and self._client.is_connected():
+                log.warning("nothing was heard from Slack for %.0f s", self._seconds)
+                self._client.disconnect()
+
+    def _heard(self) -> tuple[str | None, float | None]:
+        session = self._client.current_session
+        return (
+            (None, None) if session is None else (session.session_id, session.last_ping_pong_time)
+        )
 
 
 class _Counting(SocketModeHandler):

@@ -230,6 +230,20 @@ def told(
     return found
 
 
+def unsaid(
+    connection: Connection, workspace_id: str, recipients: Collection[str]
+) -> dict[str, int]:
+    """The reminder that is owed to each of these and does not stand in Slack yet, if there is."""
+    query = select(deliveries.c.recipient_id, deliveries.c.id).where(
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.recipient_id.in_(recipients),
+        deliveries.c.kind == DeliveryKind.NUDGES,
+        # One of which nobody will ever know whether it arrived has no turn any more.
+        deliveries.c.ready_at.is_not(None),
+    )
+    return {row.recipient_id: row.id for row in connection.execute(query)}
+
+
 def in_flight(connection: Connection, workspace_id: str, channel_id: str) -> bool:
     """Whether a message to this channel may stand in Slack without being settled yet."""
     query = select(deliveries.c.id).where(

@@ -1,11 +1,11 @@
-"""Tidying: what may be deleted, in every workspace alike."""
+"""Tidying: what may be deleted, and what waits for nothing."""
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, update
 
 from bot.core.deliveries import DeliveryKind
-from bot.store.tables import deliveries, drafts, receipts
+from bot.store.tables import deliveries, drafts, posted, receipts
 
 
 def receipts_before(connection: Connection, instant: datetime) -> None:
@@ -25,3 +25,24 @@ def replies_before(connection: Connection, instant: datetime) -> None:
             deliveries.c.ready_at.is_(None),
         )
     )
+
+
+def waits_beyond(
+    connection: Connection, workspace_id: str, instant: datetime, *, ready_at: datetime
+) -> None:
+    """Whatever is to be sent or edited later than that has its turn at `ready_at` instead."""
+    for table in (deliveries, posted):
+        late = update(table).where(table.c.workspace_id == workspace_id, table.c.ready_at > instant)
+        connection.execute(late.values(ready_at=ready_at))
+
+
+def leases_beyond(connection: Connection, workspace_id: str, instant: datetime) -> None:
+    """Whatever is leased for longer than that is free; what is settled has no turn any more."""
+    for table, owed in (
+        (deliveries, deliveries.c.ready_at.is_not(None)),
+        (posted, posted.c.wanted > posted.c.shown),
+    ):
+        late = update(table).where(
+            table.c.workspace_id == workspace_id, owed, table.c.leased_until > instant
+        )
+        connection.execute(late.values(leased_until=None))

@@ -109,6 +109,15 @@ def test_a_hanging_call_ends_when_the_client_gives_up(slack: Slack) -> None:
     assert said(slack) == []
 
 
+def test_a_call_may_hang_for_a_while_and_then_break_off(slack: Slack, client: WebClient) -> None:
+    slack.faults.next("chat.postMessage", Fault.hang(0.1))
+
+    with pytest.raises(ConnectionError):
+        client.chat_postMessage(channel="U0ADA", text="hello")
+    assert said(slack) == []
+    slack.settle(timeout=1)
+
+
 def test_troubles_ahead_can_be_called_off(slack: Slack, client: WebClient) -> None:
     slack.faults.next("chat.postMessage", Fault.error("fatal_error"), times=9)
     slack.faults.clear()

@@ -58,9 +58,9 @@ class Fault:
         return cls(Trouble.DELAY, seconds=seconds)
 
     @classmethod
-    def hang(cls) -> "Fault":
-        """Never answer; nothing is done."""
-        return cls(Trouble.HANG)
+    def hang(cls, seconds: float = 3600.0) -> "Fault":
+        """Say nothing for that many real seconds, then close the connection; nothing is done."""
+        return cls(Trouble.HANG, seconds=seconds)
 
 
 class Faults:

@@ -163,9 +163,7 @@ class Web:
     ) -> web.StreamResponse:
         status, body = result
         trouble = fault.trouble if fault else None
-        if trouble is Trouble.HANG:
-            await self._site.stopping.wait()
-        if fault and trouble is Trouble.DELAY:
+        if fault and trouble in (Trouble.DELAY, Trouble.HANG):
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._site.stopping.wait(), fault.seconds)
         if trouble in (Trouble.DROP_BEFORE, Trouble.DROP_AFTER, Trouble.HANG):

@@ -15,7 +15,7 @@ from bot.core.words import name_key
 from bot.messages import ids
 from bot.services import commands, drafts, things, undo
 from bot.services.desk import Asked
-from handlers import forms, rest, values
+from handlers import forms, late, rest, values
 from handlers.door import Door
 from handlers.values import TooOld
 
@@ -42,7 +42,7 @@ def _every(action_id: str) -> re.Pattern[str]:
 def pressed(ack: Ack, body: dict[str, Any], *, door: Door, press: Press) -> None:
     """Carry out what a button says."""
     value = body["actions"][0].get("value")
-    door.press(body, lambda asked: press(door, asked, value))
+    late.pressed(door, body, lambda: door.press(body, lambda asked: press(door, asked, value)))
     ack()
 
 
@@ -51,10 +51,14 @@ def more(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door) -> No
     option = body["actions"][0].get("selected_option")
     picked = option.get("value") if isinstance(option, dict) else None
     verb, _, rest_of_it = picked.partition(":") if isinstance(picked, str) else ("", "", "")
-    if verb in FORMS:
-        forms.open_form(client, body, door=door, form=FORMS[verb], value=rest_of_it)
-    else:
-        door.press(body, lambda asked: _picked(door, asked, verb, rest_of_it))
+
+    def press() -> None:
+        if verb in FORMS:
+            forms.open_form(client, body, door=door, form=FORMS[verb], value=rest_of_it)
+        else:
+            door.press(body, lambda asked: _picked(door, asked, verb, rest_of_it))
+
+    late.pressed(door, body, press)
     ack()
 
 
@@ -69,7 +73,8 @@ def opened(
 ) -> None:
     """Open the form that a button stands for."""
     value = body["actions"][0].get("value")
-    forms.open_form(client, body, door=door, form=form, value=value)
+    opening = partial(forms.open_form, client, body, door=door, form=form, value=value)
+    late.pressed(door, body, opening)
     ack()
 
 

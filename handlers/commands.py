@@ -9,6 +9,7 @@ from bot.core.history import Surface
 from bot.core.words import clean
 from bot.messages import ids, refusals
 from bot.services.desk import Asked
+from handlers import late
 from handlers.door import Door
 
 
@@ -23,7 +24,8 @@ def typed(ack: Ack, body: dict[str, Any], *, door: Door, command: str) -> None:
     if not door.is_ours(body):
         ack(response_type="ephemeral", **refusals.outsider().body())
         return
-    message = door.typed(asked(body, door=door, command=command))
+    what = asked(body, door=door, command=command)
+    message = late.typed(door, what, address=str(body.get("response_url") or ""))
     ack(response_type="ephemeral", **message.body())
 
 

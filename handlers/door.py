@@ -1,8 +1,9 @@
 """The door: what every handler shares. Carry a verb out; whatever happens, have words for it."""
 
 import logging
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -19,10 +20,13 @@ from bot.messages import refusals
 from bot.messages.kit import Message
 from bot.messages.outcomes import say
 from bot.services import commands, drafts, looking, replies, upkeep
-from bot.services.desk import Asked, Desk, StoreBusy, UnknownMember
+from bot.services.desk import Asked, Desk, StoreBusy, UnknownMember, Unsure
+from handlers.errands import Errands
 from handlers.values import TooOld
 
 log = logging.getLogger(__name__)
+
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/[!-~]{1,1900}")
 
 Body = Mapping[str, Any]
 Verb = Callable[[Asked], Answer]
@@ -32,6 +36,10 @@ T = TypeVar("T")
 KNOWN = (Refusal, Failure, SQLAlchemyError, StoreBusy)
 STORE = (SQLAlchemyError, StoreBusy)
 STRANGE = "I could not look you up in Slack just now. Please try again in a minute."
+UNSURE = (
+    "My store went away just as I was writing that down, and I cannot tell whether I did. Look"
+    " with `/mine` in a minute, or try it again: what was written is not written twice."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class Door:
     check_channel: Callable[[str], None]
     respond: Callable[[str, Body], None]
     prefix: str = ""
+    errands: Errands = field(default_factory=Errands)
 
     def is_ours(self, body: Body) -> bool:
         """Whether Slack speaks of the workspace that this Heed works for, and of its people.
@@ -59,8 +68,9 @@ class Door:
             return True
         user = body.get("user")
         theirs = user.get("team_id") if isinstance(user, dict) else None
-        named = {body.get("team_id") or _id(body.get("team")), theirs} - {None, ""}
-        return named == {self.workspace_id}
+        named = (body.get("team_id") or _id(body.get("team")), theirs)
+        told = [one for one in named if one not in (None, "")]
+        return bool(told) and all(one == self.workspace_id for one in told)
 
     def typed(self, asked: Asked) -> Message:
         """Answer what was typed; nothing typed is lost."""
@@ -157,9 +167,12 @@ class Door:
             log.exception("a draft could not be kept")
             return None
 
-    def broken(self, asked: Asked, fault: Exception) -> Message:
+    def broken(self, asked: Asked, fault: BaseException) -> Message:
         """The store did not take it: say so, and give the words back."""
         reference = uuid4().hex[:8]
+        if isinstance(fault, Unsure):
+            log.error("perhaps it was written; reference %s", reference, exc_info=fault)
+            return refusals.refusal(UNSURE, command=self.prefix + asked.command, words=asked.words)
         log.error("nothing was changed; reference %s", reference, exc_info=fault)
         command = self.prefix + asked.command if asked.command else ""
         return refusals.broken(asked.words, command=command, reference=reference)
@@ -185,11 +198,26 @@ class Door:
             is_reminder = self.is_reminder(body)
             answer = self.known(asked, verb)
         except KNOWN as no:
-            self.reply(body, self.said_no(asked, no), replaces=False)
+            self.say_no(body, asked, no)
             return
         if is_reminder is not True:
             # While a reminder is being settled this may be one, and must not be overwritten.
             self.reply(body, self.said(answer), replaces=is_reminder is False)
+
+    def say_no(self, body: Body, asked: Asked, no: Exception) -> None:
+        """Answer a click that was not carried out."""
+        message = self.said_no(asked, no)
+        if isinstance(no, STORE):
+            # The outbox is in the store: it would only make whoever pressed wait again.
+            self.reply_at_once(str(body.get("response_url") or ""), message)
+        else:
+            self.reply(body, message, replaces=False)
+
+    def reply_at_once(self, address: str, message: Message) -> None:
+        """Answer that person alone, beside the store."""
+        if _ADDRESS.fullmatch(address) is not None:
+            said = {**message.body(), "replace_original": False, "response_type": "ephemeral"}
+            self.respond(address, said)
 
     def is_reminder(self, body: Body) -> bool | None:
         """Whether a click was made on a reminder; None while that cannot be told."""
@@ -216,7 +244,8 @@ class Door:
     def reply_to(
         self, address: str, member_id: str, message: Message, *, replaces: bool = True
     ) -> None:
-        if not address:
+        if _ADDRESS.fullmatch(address) is None:
+            # Tried, it would only be in the way of what others wait for.
             return
         said = {
             **message.body(),

@@ -22,8 +22,9 @@ from bot.messages import ids, modals, refusals
 from bot.messages.kit import View
 from bot.services import commands, corrections, looking, things
 from bot.services.desk import Asked, Turn
-from handlers import values
+from handlers import late, values
 from handlers.door import KNOWN, STRANGE, Door
+from handlers.errands import NotBegun, NotYet
 from handlers.values import Fields
 
 log = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ def open_form(
         view = replace(view, metadata=_with_address(view.metadata, body, door=door))
         client.views_open(trigger_id=str(body.get("trigger_id")), view=view.body())
     except KNOWN as no:
-        door.reply(body, door.said_no(asked, no), replaces=False)
+        door.say_no(body, asked, no)
     except (SlackApiError, OSError) as fault:
         log.warning("a form was not opened: %s", fault)
         door.reply(body, door.refused(asked, Refusal(SLOW)), replaces=False)
@@ -89,13 +90,17 @@ def submitted(ack: Ack, body: dict[str, Any], *, door: Door, read: "Read") -> No
     try:
         packed = values.packed(view.get("private_metadata"))
         number = values.packed_number(packed, "n")
-        answer = door.known(asked, lambda known: read(door, known, number, fields))
+        act = partial(door.known, asked, lambda known: read(door, known, number, fields))
+        answer = late.submitted(door, act)
     except Refusal as refusal:
         _say_no(ack, fields, refusal.sentence)
         return
     except Failure as failure:
         log.warning("nobody could be looked up: %s", failure.error)
         _say_no(ack, fields, STRANGE)
+        return
+    except (NotBegun, NotYet):
+        _say_no(ack, fields, late.SUBMIT_AGAIN)
         return
     if packed.get("a"):
         door.reply_to(str(packed["a"]), asked.member_id, door.said(answer))

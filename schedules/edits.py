@@ -10,7 +10,7 @@ from bot.core.deliveries import Posted
 from bot.core.failures import Failure, Meaning
 from bot.messages import nudges as nudge_words
 from bot.services import editing, posting
-from bot.services.desk import Desk
+from bot.services.desk import Desk, StoreBusy
 
 if TYPE_CHECKING:
     from bot.slack.gateway import Gateway
@@ -41,14 +41,18 @@ class Editor:
         message = editing.claim(self._desk, lease=self._lease)
         if message is None:
             return False
+        deadline = self._desk.system_now() + self._lease / 2
         try:
             bundle = editing.bundle_of(self._desk, message)
             words = nudge_words.reminder(bundle, prefix=self._prefix)
+            if self._desk.system_now() > deadline:
+                # Somebody else may have put newer words there by now; else it is claimed anew.
+                return True
             self._gateway.edit(message.channel_id, message.ts, words)
             editing.done(self._desk, message)
         except Failure as failure:
             self._failed(message, failure)
-        except SQLAlchemyError:
+        except (SQLAlchemyError, StoreBusy):
             raise
         except Exception:
             # One message that cannot be rendered must not keep the others from being edited.

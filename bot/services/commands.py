@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bot.core import grammar
 from bot.core.asks import (
@@ -25,7 +25,17 @@ from bot.core.asks import (
 )
 from bot.core.outcomes import Answer, HelpShown, Outcome, Repeated
 from bot.services import contacts, customers, digests, mine, promises, setup, things, undo
-from bot.services.desk import Asked, Desk, GaveWay, Overtaken, Turn, turn
+from bot.services.desk import (
+    Asked,
+    Cut,
+    Desk,
+    GaveWay,
+    Overtaken,
+    StoreBusy,
+    Turn,
+    Unsure,
+    turn,
+)
 
 COMMANDS = ("contact", "promise", "customer", "mine", "heed")
 
@@ -47,18 +57,39 @@ def carry_out(
 
 def do(desk: Desk, asked: Asked, verb: Callable[[Turn], Outcome]) -> Answer:
     """Carry a verb out once, however often it is asked; wake the delivery when it is on disk."""
+    committing: list[Answer] = []
     try:
-        answer = _once(desk, asked, verb)
+        answer = _once(desk, asked, verb, committing)
+    except Cut:
+        answer = _after_cut(desk, asked, verb, committing)
     except (IntegrityError, GaveWay, Overtaken):
         # Another change was being written beside us; now it is there to be seen.
-        answer = _once(desk, asked, verb)
+        answer = _once(desk, asked, verb, [])
     desk.wake()
     return answer
 
 
-def _once(desk: Desk, asked: Asked, verb: Callable[[Turn], Outcome]) -> Answer:
+def _once(
+    desk: Desk, asked: Asked, verb: Callable[[Turn], Outcome], committing: list[Answer]
+) -> Answer:
     with turn(desk, asked) as ours:
-        return Answer(_unless_done(ours, verb), ours.zone, ours.now)
+        answer = Answer(_unless_done(ours, verb), ours.zone, ours.now)
+        committing.append(answer)
+    return answer
+
+
+def _after_cut(
+    desk: Desk, asked: Asked, verb: Callable[[Turn], Outcome], committing: list[Answer]
+) -> Answer:
+    """Once more; if the receipt says that it was written after all, the answer stands."""
+    try:
+        answer = _once(desk, asked, verb, [])
+    except (SQLAlchemyError, StoreBusy) as fault:
+        if committing:
+            raise Unsure("cut off while it was being written") from fault
+        raise
+    is_done = isinstance(answer.outcome, Repeated) and not answer.outcome.retyped
+    return committing[0] if is_done and committing else answer
 
 
 def _unless_done(turn: Turn, verb: Callable[[Turn], Outcome]) -> Outcome:

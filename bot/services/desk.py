@@ -14,7 +14,7 @@ from bot.core.history import Event, Kind, Surface, Verb
 from bot.core.hours import WorkingHours
 from bot.core.members import Member, Team, may_act, own_hours
 from bot.store import history, receipts
-from bot.store.engine import GaveWay, Store, StoreBusy
+from bot.store.engine import Cut, GaveWay, Store, StoreBusy
 from bot.store.receipts import Receipt
 
 Clock = Callable[[], datetime]
@@ -22,12 +22,14 @@ Clock = Callable[[], datetime]
 __all__ = [
     "Asked",
     "Clock",
+    "Cut",
     "Desk",
     "GaveWay",
     "Overtaken",
     "StoreBusy",
     "Turn",
     "UnknownMember",
+    "Unsure",
     "turn",
 ]
 
@@ -61,6 +63,10 @@ class Asked:
 
 class Overtaken(Exception):
     """The same words were being written beside us; now they are there to be seen."""
+
+
+class Unsure(StoreBusy):
+    """The store went away while it was being written, and nobody could look since."""
 
 
 class UnknownMember(Exception):

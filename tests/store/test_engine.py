@@ -2,18 +2,21 @@
 
 import sqlite3
 import time
+import traceback
 from collections.abc import Iterator
+from contextlib import ExitStack
 from threading import Event, Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import IntegrityError, OperationalError, TimeoutError
 
 from bot.core.outcomes import ContactLogged, CustomerAdded
 from bot.services.desk import Desk
 from bot.store import workspaces
-from bot.store.engine import Store, StoreBusy, normalised
+from bot.store.engine import Cut, Store, StoreBusy, normalised
+from bot.store.tables import drafts
 from tests.makers import ADA, CLEO, T1, typed
 
 
@@ -27,7 +30,7 @@ def test_every_commit_is_on_disk(sqlite_store: Store) -> None:
         "journal_mode": "wal",
         "synchronous": 2,  # FULL
         "foreign_keys": 1,
-        "busy_timeout": 1500,
+        "busy_timeout": 1000,
     }
 
 
@@ -154,6 +157,48 @@ def test_a_mistake_is_not_taken_for_a_busy_store(store: Store) -> None:
     with pytest.raises(Exception, match="nowhere") as caught, store.write() as connection:
         connection.execute(text("SELECT 1 FROM nowhere"))
     assert not isinstance(caught.value, StoreBusy)
+
+
+def test_what_was_typed_does_not_stand_in_an_error(store: Store) -> None:
+    with pytest.raises(IntegrityError) as caught, store.write() as connection:
+        connection.execute(
+            drafts.insert().values(
+                workspace_id="T404", member_id="U1", command="contact", words="their secret"
+            )
+        )
+    assert "secret" not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize("at", ["in a statement", "in the commit"])
+def test_a_connection_that_breaks_off_is_told_from_a_busy_store(
+    postgres_store: Store, at: str
+) -> None:
+    with pytest.raises(Cut), postgres_store.write() as connection:
+        break_off(postgres_store, connection, at=at)
+    with postgres_store.write() as connection:
+        assert workspaces.next_number(connection, T1) == 1
+
+
+def break_off(store: Store, connection: Connection, *, at: str) -> None:
+    own = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    with store.write() as other:
+        other.execute(text("SELECT pg_terminate_backend(:own, 5000)"), {"own": own})
+    if at == "in a statement":
+        connection.execute(text("SELECT 1"))
+
+
+def test_whoever_finds_every_connection_taken_hears_in_time(sqlite_url: str) -> None:
+    store = Store(sqlite_url, busy_seconds=0.2)
+    with ExitStack() as readers:
+        for _ in range(40):
+            readers.enter_context(store.read())
+        began = time.monotonic()
+        with pytest.raises(TimeoutError), store.read():
+            pass
+        assert time.monotonic() - began < 1.5
+    with store.read():
+        pass
+    store.close()
 
 
 def test_a_store_that_is_not_there_is_not_busy() -> None:

@@ -1,0 +1,78 @@
+"""What takes longer than Slack waits: the person is told in time, and answered when it is done."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+from typing import Any, TypeVar
+
+from bot.messages import refusals
+from bot.messages.kit import Message
+from bot.services.desk import Asked
+from handlers.door import Door
+from handlers.errands import NotBegun, NotYet
+
+log = logging.getLogger(__name__)
+
+SLOW = (
+    "That takes longer than usual. You need not type it again: the answer follows here as soon as"
+    " I have it."
+)
+SUBMIT_AGAIN = "That takes longer than usual. Submit it again in a moment: it is done only once."
+
+T = TypeVar("T")
+
+
+def typed(door: Door, asked: Asked, *, address: str) -> Message:
+    """The answer to what was typed, or that it follows."""
+    follow = partial(_followed, door, asked, address)
+    try:
+        message: Message = door.errands.run(lambda: door.typed(asked), afterwards=follow)
+        return message
+    except NotBegun as fault:
+        return door.broken(asked, fault)
+    except NotYet:
+        log.warning("an answer takes longer than Slack waits")
+        return refusals.refusal(SLOW, command=door.prefix + asked.command, words=asked.words)
+
+
+def _followed(door: Door, asked: Asked, address: str, errand: Future[Message]) -> None:
+    fault = errand.exception()
+    if fault is None:
+        door.reply_at_once(address, errand.result())
+    else:
+        door.reply_at_once(address, door.broken(asked, fault))
+
+
+def pressed(door: Door, body: dict[str, Any], press: Callable[[], None]) -> None:
+    """Carry out a press that answers for itself; Slack hears in time that it has arrived."""
+    follow = partial(_fell_through, door, body)
+    try:
+        door.errands.run(press, afterwards=follow)
+    except NotBegun as fault:
+        _apologised(door, body, fault)
+    except NotYet:
+        log.warning("a press takes longer than Slack waits")
+
+
+def _fell_through(door: Door, body: dict[str, Any], errand: Future[None]) -> None:
+    fault = errand.exception()
+    if fault is not None:
+        _apologised(door, body, fault)
+
+
+def _apologised(door: Door, body: dict[str, Any], fault: BaseException) -> None:
+    message = door.broken(door.asked(body), fault)
+    door.reply_at_once(str(body.get("response_url") or ""), message)
+
+
+def submitted(door: Door, act: Callable[[], T]) -> T:
+    """What comes of a form. Raises NotBegun or NotYet: the form stays, to be sent again."""
+    found: T = door.errands.run(act, afterwards=_noted)
+    return found
+
+
+def _noted(errand: Future[Any]) -> None:
+    fault = errand.exception()
+    if fault is not None:
+        log.error("a form was not carried out", exc_info=fault)

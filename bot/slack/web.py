@@ -32,6 +32,11 @@ _OBJECTS = (
     *("previous_message", "state", "view"),
 )
 _NAMED = ("channel", "enterprise", "team", "user")
+_IDS = (
+    *("action_id", "action_ts", "callback_id", "channel_id", "command", "event_id", "hash", "id"),
+    *("message_ts", "team_id", "trigger_id", "ts", "type", "user_id"),
+)
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # no store takes these, and no id has them
 _LISTS = ("actions", "authorizations", "response_urls")
 
 Start = Callable[[str, list[tuple[str, str]]], Any]
@@ -130,7 +135,7 @@ def is_request(body: object) -> bool:
             return isinstance(first.get("action_id"), str)
         case {"type": "view_submission" | "view_closed", "user": {"id": str()}}:
             view = body.get("view") or {}
-            return isinstance(view.get("id"), str) and isinstance(view.get("callback_id"), str)
+            return all(isinstance(view.get(name), str) for name in ("id", "type", "callback_id"))
         case {"type": "shortcut" | "message_action", "callback_id": str()}:
             return True
         case {"type": "block_suggestion", "action_id": str()}:
@@ -151,8 +156,11 @@ def _is_sound(fields: dict[str, Any], *, deep: int) -> bool:
         named = fields.get(name)
         if isinstance(named, dict):
             named = named.get("id")
-        if named is not None and not isinstance(named, str):
+        if named is not None and (not isinstance(named, str) or _UNSTORABLE.search(named)):
             return False
+    ids = [fields[name] for name in _IDS if isinstance(fields.get(name), str)]
+    if any(_UNSTORABLE.search(one) for one in ids):
+        return False
     found = [fields[name] for name in _OBJECTS if fields.get(name) is not None]
     for name in _LISTS:
         listed = fields.get(name)

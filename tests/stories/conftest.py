@@ -8,6 +8,7 @@ import pytest
 
 from bot.playground.slack import Channel, CommandOutcome, Member, Message
 from bot.playground.stage import Stage
+from tests.makers import assert_rebuilt
 from tests.outgoing import problems
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -100,6 +101,18 @@ def words(part: object) -> Iterator[str]:
             yield from words(one)
 
 
+def assert_sound(stage: Stage) -> None:
+    """Slack would have taken every call, and the tables are what the history says."""
+    wrong = [
+        f"{call.method}: {problem}"
+        for call in stage.slack.log
+        if call.method not in ("response_url", "upload")
+        for problem in problems(call.method, dict(call.params))
+    ]
+    assert wrong == []
+    assert_rebuilt(stage.store)
+
+
 @pytest.fixture(params=["socket", "http"])
 def story(request: pytest.FixtureRequest) -> Iterator[Story]:
     """Each story is told twice: by Socket Mode and by signed HTTP."""
@@ -107,12 +120,6 @@ def story(request: pytest.FixtureRequest) -> Iterator[Story]:
     told = Story(stage)
     try:
         yield told.open()
-        wrong = [
-            f"{call.method}: {problem}"
-            for call in stage.slack.log
-            if call.method not in ("response_url", "upload")
-            for problem in problems(call.method, dict(call.params))
-        ]
-        assert wrong == []
+        assert_sound(stage)
     finally:
         stage.stop()

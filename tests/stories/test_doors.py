@@ -11,6 +11,7 @@ from slack_bolt import BoltRequest, BoltResponse
 
 from bot.playground.slack import Member, Message
 from bot.services import undo
+from bot.slack.web import is_request
 from tests.stories.conftest import Story, seen
 
 ELSEWHERE = "T0ELSEWHERE"
@@ -192,6 +193,54 @@ def test_whatever_is_forged_gets_a_polite_no(
         assert "older message" in story.whispers(story.ada)[-1]
 
     assert [one for one in caplog.records if one.exc_info] == []
+
+
+@pytest.mark.parametrize(
+    "address", [["x"], {"u": 1}, 7, "nowhere", "file:///etc/hosts", "http://[", "https://a b/c"]
+)
+def test_an_address_that_is_none_is_not_in_the_way_of_other_answers(
+    story: Story, address: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    action = {"action_id": "thing.kept", "action_ts": "1.1", "value": "4711"}
+    payload = pressed(story, story.ada, reminder(story), action)
+
+    assert sent(story, payload | {"response_url": address}).status == 200
+    assert sent(story, payload | {"response_url": url(story)}).status == 200
+
+    assert "no #4711" in story.whispers(story.ada)[-1]
+    assert [one for one in caplog.records if one.exc_info] == []
+
+
+@pytest.mark.parametrize("team_id", [{"id": 1}, ["T"], True])
+def test_a_workspace_of_a_strange_kind_is_another_one(story: Story, team_id: object) -> None:
+    story.type(story.ada, "/mine", "")
+    payload = story.slack.sent("slash_commands")[-1].payload
+
+    assert "members of this workspace" in sent(story, payload | {"team_id": team_id}).body
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"trigger_id": "\ud800"},
+        {"team_id": "T\x00"},
+        {"user": {"id": "U\udfff"}},
+        {"container": {"channel_id": "D\x00", "message_ts": "1.1"}},
+        {"container": {"channel_id": "D1", "message_ts": "\ud800"}},
+        {"actions": [{"action_id": "thing.kept", "action_ts": "\x00"}]},
+        {"type": "view_submission", "view": {"id": "V1", "callback_id": "thing.give"}},
+        {
+            "type": "view_submission",
+            "view": {"id": "V1", "callback_id": "thing.give", "type": "modal", "hash": "\x00"},
+        },
+    ],
+)
+def test_what_no_store_takes_or_bolt_trips_over_is_no_request(strange: dict[str, Any]) -> None:
+    action = {"action_id": "thing.kept", "action_ts": "1.1", "value": "1"}
+    payload = {"type": "block_actions", "user": {"id": "U0ADA"}, "actions": [action]}
+
+    assert is_request(payload)
+    assert not is_request(payload | strange)
 
 
 def url(story: Story) -> str:

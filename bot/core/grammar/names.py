@@ -8,6 +8,7 @@ from bot.core.errors import Choice, Refusal
 from bot.core.words import NAME_LIMIT, checked_name, shorten, stored_words, tidy_name
 
 MOST_WORDS = 8
+_MISSING = "The customer's name is missing. Write it first, as in “Acme: …”."
 
 # Whoever opens with one mark of a row may close with another: “…”, „…“, ”…”, »…«.
 _QUOTES = ('"“”„‟＂', "«»", "‹›")
@@ -104,7 +105,7 @@ def _up_to_colon(raw: str, mask: str, *, start: int) -> Beginning | None:
 def _first_word(raw: str, mask: str, *, start: int) -> Beginning:
     first = _WORD.search(mask, start)
     if first is None:
-        raise Refusal("The customer's name is missing. Write it first, as in “Acme: …”.")
+        raise Refusal(_MISSING)
     return Beginning(first.end())
 
 
@@ -112,7 +113,8 @@ def _prefixes(raw: str, mask: str, *, start: int, end: int) -> list[Candidate]:
     candidates: list[Candidate] = []
     words = 0
     for word in _WORD.finditer(mask, start, end):
-        if not any(map(str.isalnum, word[0])) and word[0].isascii():
+        shown = raw[word.start() : word.end()]  # the mask blots out mentions, and they are names
+        if shown.isascii() and not any(map(str.isalnum, shown)):
             continue  # a dash between the name and the rest
         name = tidy_name(raw[start : word.end()])
         words += 1
@@ -124,4 +126,5 @@ def _prefixes(raw: str, mask: str, *, start: int, end: int) -> list[Candidate]:
             candidates.append(Candidate(name, stored_words(raw[begin:end])))
     if not candidates:
         checked_name(raw[start:end])
+        raise Refusal(_MISSING)  # marks alone, which nobody is called without a colon
     return candidates[::-1]

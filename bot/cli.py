@@ -60,7 +60,7 @@ def _blamed(failure: Failure, *, token: str = "SLACK_BOT_TOKEN") -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Heed, a Slack bot.")
-    parser.set_defaults(run=start, week=False)
+    parser.set_defaults(run=start, week=False, terminal=False)
     commands = parser.add_subparsers(metavar="COMMAND")
 
     def add(name: str, run: Run, words: str) -> argparse.ArgumentParser:
@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     add("work", work, "run the clockwork alone")
     playground = add("playground", play, "try Heed in a local workspace, without Slack")
     playground.add_argument("--week", action="store_true", help="play a scripted week and leave")
+    playground.add_argument("--terminal", action="store_true", help="without the page in a browser")
     add("check", check, "say whether Heed could start, and why not")
     add("migrate", migrate, "bring the store to the tables of this version")
     described = add("manifest", manifest, "print the manifest to create the Slack app from")
@@ -171,13 +172,21 @@ def work(settings: Settings, _options: argparse.Namespace) -> int:
 
 def play(settings: Settings, options: argparse.Namespace) -> int:
     try:
-        from bot.playground import terminal, week
+        from bot.playground import real_store, terminal, week
+        from bot.playground.browser.server import NoFreePort
     except ImportError:
         print("The playground needs one more package: pip install '.[playground]'")
         return 1
     # What goes wrong there is part of the play, and would tear the prompt apart.
     logging.getLogger().setLevel(logging.ERROR)
-    return week.play() if options.week else terminal.play(settings)
+    if options.week:
+        return week.play()
+    with _reached(settings):
+        real_store.refuse(settings)
+    try:
+        return terminal.play(settings, has_page=not options.terminal)
+    except NoFreePort as fault:
+        raise OutOfReach(f"{fault} PORT names another to begin with.") from fault
 
 
 def check(settings: Settings, _options: argparse.Namespace) -> int:

@@ -163,7 +163,8 @@ SETTINGS = (
     ),
     Setting(
         "PORT",
-        "The port that `python -m bot serve` listens on.",
+        "The port that `python -m bot serve` listens on; the playground's page takes the first free"
+        " one from there up.",
         "3000",
         default="3000",
         read=_port,

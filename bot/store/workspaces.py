@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy import Connection, Select, bindparam, false, inspect, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.core.workspaces import Workspace
@@ -103,3 +103,12 @@ def set_emoji(connection: Connection, workspace: Workspace, emoji: dict[str, str
 def any_paused(connection: Connection) -> bool:
     query = select(workspaces.c.id).where(workspaces.c.paused_at.is_not(None))
     return connection.execute(query.limit(1)).first() is not None
+
+
+def real(connection: Connection) -> str | None:
+    """The name of a workspace that is no playground, also in a store that was never migrated."""
+    if not inspect(connection).has_table(workspaces.name):
+        return None
+    query = select(workspaces.c.name, workspaces.c.id)
+    found = connection.execute(query.where(workspaces.c.is_playground == false())).first()
+    return None if found is None else found.name or found.id

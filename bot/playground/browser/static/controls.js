@@ -1,0 +1,80 @@
+// Reads what was pressed, chosen or typed in Block Kit's controls, and asks before some of it.
+import { complain, send } from "./acts.js";
+import { attachSuggestions } from "./suggest.js";
+
+const BY_OPTION = ["static_select", "radio_buttons", "overflow", "external_select"];
+const BY_OPTIONS = ["multi_static_select", "checkboxes", "multi_external_select"];
+
+export function value(control) {
+  const { type, option, options, action, block } = control.dataset;
+  if (type === "overflow") return JSON.parse(option).value;
+  if (type === "external_select") return option ? JSON.parse(option) : null;
+  if (type === "multi_external_select") return JSON.parse(options ?? "[]");
+  if (type === "file_input") return [];
+  if (type === "checkboxes" || type === "radio_buttons") {
+    const boxes = document.getElementsByName(control.name);
+    const checked = [...boxes].filter((box) => box.checked).map((box) => box.value);
+    return type === "checkboxes" ? checked : (checked[0] ?? null);
+  }
+  if (control.multiple) return [...control.selectedOptions].map((each) => each.value);
+  return control.value === "" ? null : control.value;
+}
+
+export function values(form) {
+  const found = {};
+  for (const control of form.querySelectorAll("[data-act=field], [data-field], [data-act=suggest][data-then=field]")) {
+    found[control.dataset.block] = { type: control.dataset.type, value: value(control) };
+  }
+  return found;
+}
+
+export function target(control) {
+  const view = control.closest("[data-view]");
+  if (view) return { view: view.dataset.view };
+  const { channel, ts } = control.closest(".message").dataset;
+  return { at: channel, ts };
+}
+
+export async function press(control) {
+  if (control.dataset.confirm && !(await confirmed(JSON.parse(control.dataset.confirm)))) return;
+  const { action, block, type } = control.dataset;
+  const wish = { act: "press", action, block, type, ...target(control) };
+  if (type === "button") wish.value = control.dataset.value ?? "";
+  else if (BY_OPTION.includes(type) || BY_OPTIONS.includes(type)) wish.option = value(control);
+  else wish.selected = value(control);
+  control.setAttribute("aria-busy", "true");
+  await send(wish);
+  control.removeAttribute("aria-busy");
+}
+
+function confirmed(asked) {
+  const dialog = document.getElementById("confirm");
+  const [no, yes] = dialog.querySelectorAll("footer button");
+  dialog.querySelector("h2").textContent = asked.title;
+  dialog.querySelector("p").textContent = asked.text;
+  no.textContent = asked.deny;
+  yes.textContent = asked.confirm;
+  yes.className = `button ${asked.style === "danger" ? "danger" : "primary"}`;
+  dialog.returnValue = "no";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+  });
+}
+
+export function attachControls() {
+  document.addEventListener("change", (event) => {
+    const control = event.target.closest("[data-act=press]");
+    if (!control || ["BUTTON", "A"].includes(control.tagName)) return;
+    complain("");
+    press(control);
+  });
+  let soon;
+  document.addEventListener("input", (event) => {
+    const control = event.target.closest("[data-dispatch~=on_character_entered]");
+    if (!control) return;
+    clearTimeout(soon);
+    soon = setTimeout(() => press(control), 300);
+  });
+  attachSuggestions({ press, target });
+}

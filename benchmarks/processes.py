@@ -9,7 +9,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.messages import subscribed
 from bot.playground.slack import Slack
@@ -101,11 +103,9 @@ def _ready(process: "subprocess.Popen[str]", says: str) -> str:
 def _started(
     arguments: list[str], settings: dict[str, str], *, stdin: int = subprocess.DEVNULL
 ) -> Iterator["subprocess.Popen[str]"]:
-    known = {one.name for one in SETTINGS}
-    kept = {name: value for name, value in os.environ.items() if name not in known}
     process = subprocess.Popen(
         [sys.executable, *arguments],
-        env=kept | settings | {"PYTHONUNBUFFERED": "1"},
+        env=_environment() | settings,
         stdin=stdin,
         stdout=subprocess.PIPE,
         text=True,
@@ -115,6 +115,19 @@ def _started(
     finally:
         process.kill()
         process.communicate()
+
+
+def _environment() -> dict[str, str]:
+    """Ours without Heed's settings, and with bytecode kept: nobody compiles at every start."""
+    left_out = {"PYTHONDONTWRITEBYTECODE", *(one.name for one in SETTINGS)}
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
+    return kept | {"PYTHONUNBUFFERED": "1", "PYTHONPYCACHEPREFIX": _bytecode().name}
+
+
+@cache
+def _bytecode() -> TemporaryDirectory[str]:
+    """A folder for the whole run; it goes when the run ends."""
+    return TemporaryDirectory(prefix="heed-bench-")
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """The command line: run, serve, work, playground, check, migrate, manifest."""
 
 import argparse
+import gc
 import json
 import logging
 import os
@@ -109,6 +110,7 @@ def run(settings: Settings, _options: argparse.Namespace) -> int:
     heed.courier.start()
     heed.clockwork.start()
     heed.clockwork.tidy()
+    _settle_in()
     print(f"Heed works in {heed.workspace.name or heed.workspace.id}. Ctrl-C stops it.")
     stop.wait()
     socket.stop()
@@ -133,6 +135,7 @@ def serve(settings: Settings, _options: argparse.Namespace) -> int:
     web = _listening(heed, settings.port)
     heed.courier.start()
     signal.signal(signal.SIGTERM, _leave)
+    _settle_in()
     print(f"Heed listens on port {settings.port}.")
     # The server lets what it is answering finish when SystemExit reaches it.
     web.run()
@@ -140,6 +143,12 @@ def serve(settings: Settings, _options: argparse.Namespace) -> int:
     heed.courier.stop()
     heed.desk.store.close()
     return 0
+
+
+def _settle_in() -> None:
+    """Look for garbage from now on, but never among what was there at the start."""
+    gc.freeze()
+    gc.enable()
 
 
 def _listening(heed: "Heed", port: int) -> Any:
@@ -162,6 +171,7 @@ def work(settings: Settings, _options: argparse.Namespace) -> int:
     heed.courier.start()
     heed.clockwork.start()
     heed.clockwork.tidy()
+    _settle_in()
     print(f"Heed's clockwork runs for {heed.workspace.name or heed.workspace.id}.")
     stop.wait()
     heed.clockwork.stop()
@@ -177,6 +187,7 @@ def play(settings: Settings, options: argparse.Namespace) -> int:
     except ImportError:
         print("The playground needs one more package: pip install '.[playground]'")
         return 1
+    _settle_in()
     # What goes wrong there is part of the play, and would tear the prompt apart.
     logging.getLogger().setLevel(logging.ERROR)
     if options.week:

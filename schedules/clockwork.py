@@ -4,12 +4,15 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
-
-from apscheduler.schedulers.background import BackgroundScheduler
+from functools import partial
+from typing import TYPE_CHECKING
 
 from bot.services import digests, sweep, upkeep
 from bot.services.desk import Desk
 from schedules.courier import Courier
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.background import BackgroundScheduler
 
 log = logging.getLogger(__name__)
 
@@ -26,13 +29,17 @@ class Clockwork:
         self._desk = desk
         self._courier = courier
         self._look_up = look_up
+        self._scheduler: BackgroundScheduler | None = None
+        self._stopping = threading.Event()
+
+    def start(self) -> None:
+        # A process that only listens has no use for it.
+        from apscheduler.schedulers.background import BackgroundScheduler
+
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
-        self._stopping = threading.Event()
-
-    def start(self) -> None:
         ticks = (
             (self.sweep, SWEEP_SECONDS),
             (self.plan_digests, DIGEST_SECONDS),
@@ -43,16 +50,18 @@ class Clockwork:
             run, name = _kept_alive(tick), tick.__name__
             self._scheduler.add_job(run, "interval", seconds=seconds, name=name)
         self._scheduler.start()
-        self._minding = threading.Thread(target=self._mind, name="clockwork-mind", daemon=True)
+        mind = partial(self._mind, self._scheduler)
+        self._minding = threading.Thread(target=mind, name="clockwork-mind", daemon=True)
         self._minding.start()
 
     def stop(self) -> None:
         """Let what runs finish, and start nothing more."""
         self._stopping.set()
-        self._minding.join()
-        self._scheduler.shutdown(wait=True)
+        if self._scheduler is not None:
+            self._minding.join()
+            self._scheduler.shutdown(wait=True)
 
-    def _mind(self) -> None:
+    def _mind(self, scheduler: "BackgroundScheduler") -> None:
         """Have no tick wait for longer than its turn.
 
         APScheduler goes by the wall clock, and sleeps until its next turn: set back by an hour,
@@ -60,11 +69,11 @@ class Clockwork:
         """
         while not self._stopping.wait(SWEEP_SECONDS):
             now = datetime.now(UTC)
-            for job in self._scheduler.get_jobs():
+            for job in scheduler.get_jobs():
                 if job.next_run_time > now + 2 * job.trigger.interval:
                     log.warning("the machine's clock was set back; %s goes on", job.name)
                     job.modify(next_run_time=now)
-            self._scheduler.wakeup()
+            scheduler.wakeup()
 
     def tick(self) -> None:
         """Everything that is due now, at once: after the workspace's clock was moved."""

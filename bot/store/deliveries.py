@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -16,13 +16,15 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.core.deliveries import Delivery, DeliveryKind, DeliveryState
 from bot.store.columns import Instant
 from bot.store.rows import Fields, insert
 from bot.store.tables import deliveries, workspaces
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 OWED = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 
@@ -76,7 +78,7 @@ def add(
 
 
 @cache
-def _once(new: sqlite.Insert | postgresql.Insert) -> ReturningInsert[int]:
+def _once(new: "sqlite.Insert | postgresql.Insert") -> ReturningInsert[int]:
     return new.on_conflict_do_nothing().returning(deliveries.c.id)
 
 

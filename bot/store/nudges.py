@@ -3,10 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Insert, Select, Update, bindparam, select, union_all, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.core.history import Kind
 from bot.core.ladders import Audience
@@ -14,6 +13,9 @@ from bot.core.nudges import Due, Nudge, NudgeState
 from bot.core.things import Thing
 from bot.store.rows import Fields, insert
 from bot.store.tables import inquiries, is_open, members, nudges, promises
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 
 def value(row: Fields) -> Nudge:
@@ -45,7 +47,7 @@ def record(
 
 
 @cache
-def _unless_there(new: sqlite.Insert | postgresql.Insert) -> Insert:
+def _unless_there(new: "sqlite.Insert | postgresql.Insert") -> Insert:
     return new.on_conflict_do_nothing()
 
 

@@ -4,19 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, FromClause, Label, Table
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.core.care import Care, Hold
 from bot.core.customers import Customer
 from bot.core.members import DEFAULT_WEEK, Member, Team, Where
 
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
+
 Fields = Mapping[Any, Any]
 
 
-def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+def insert(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
     """An INSERT that knows ON CONFLICT, in the dialect at hand; the same one each time.
 
     Putting a statement together takes ten times as long as carrying it out, so the hot ones are
@@ -26,8 +29,10 @@ def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.I
 
 
 @cache
-def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
-    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+def _insert(dialect: str, table: Table) -> "sqlite.Insert | postgresql.Insert":
+    # The one in use is there already; the other takes a twentieth of the start to import.
+    new: sqlite.Insert = import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
+    return new
 
 
 @dataclass(frozen=True, slots=True)

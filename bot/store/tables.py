@@ -92,13 +92,6 @@ members = Table(
     Column("introduced_at", Instant),
     Column("digest_at", Instant),
 )
-Index(
-    "ix_members_digest_at",
-    members.c.workspace_id,
-    members.c.digest_at,
-    sqlite_where=members.c.digest_at.is_not(None),
-    postgresql_where=members.c.digest_at.is_not(None),
-)
 
 customers = Table(
     "customers",
@@ -214,22 +207,6 @@ def is_open(table: Table) -> ColumnElement[bool]:
 
 
 for _table in (inquiries, promises):
-    _open = is_open(_table)
-    _looked = _table.c.nudge_at.is_not(None)
-    Index(
-        f"ix_{_table.name}_nudge_at",
-        _table.c.workspace_id,
-        _table.c.nudge_at,
-        sqlite_where=_looked,
-        postgresql_where=_looked,
-    )
-    Index(
-        f"ix_{_table.name}_open_owner",
-        _table.c.workspace_id,
-        _table.c.owner_id,
-        sqlite_where=_open,
-        postgresql_where=_open,
-    )
     Index(f"ix_{_table.name}_customer", _table.c.workspace_id, _table.c.customer_id, _table.c.state)
     Index(f"ix_{_table.name}_settled", _table.c.workspace_id, _table.c.settled_at)
 
@@ -254,13 +231,6 @@ nudges = Table(
     Column("recipient_id", String(40)),
     Column("sent_at", Instant),
     UniqueConstraint("workspace_id", "number", "episode", "step"),
-)
-Index(
-    "ix_nudges_ready_at",
-    nudges.c.workspace_id,
-    nudges.c.ready_at,
-    sqlite_where=nudges.c.ready_at.is_not(None),
-    postgresql_where=nudges.c.ready_at.is_not(None),
 )
 Index("ix_nudges_delivery", nudges.c.workspace_id, nudges.c.delivery_id)
 
@@ -288,13 +258,6 @@ deliveries = Table(
     UniqueConstraint("workspace_id", "once"),
 )
 Index(
-    "ix_deliveries_ready_at",
-    deliveries.c.ready_at,
-    deliveries.c.id,
-    sqlite_where=deliveries.c.ready_at.is_not(None),
-    postgresql_where=deliveries.c.ready_at.is_not(None),
-)
-Index(
     "ix_deliveries_told", deliveries.c.workspace_id, deliveries.c.recipient_id, deliveries.c.told_at
 )
 
@@ -316,14 +279,6 @@ posted = Table(
     Column("leased_until", Instant),
     Column("attempts", Integer, nullable=False, server_default="0"),
     UniqueConstraint("workspace_id", "channel_id", "ts"),
-)
-_dirty = posted.c.wanted > posted.c.shown
-Index(
-    "ix_posted_dirty",
-    posted.c.workspace_id,
-    posted.c.id,
-    sqlite_where=_dirty,
-    postgresql_where=_dirty,
 )
 
 posted_rows = Table(

@@ -10,8 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from bot.store.engine import Store
+from bot.store.indexes import metadata
 from bot.store.migrations import HEAD, alembic_config, is_current, migrate
-from bot.store.tables import metadata
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

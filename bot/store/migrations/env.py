@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from bot.store.engine import Store
-from bot.store.tables import metadata
+from bot.store.indexes import metadata
 
 
 def _run(connection: Connection) -> None:

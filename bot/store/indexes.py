@@ -1,0 +1,46 @@
+"""Indexes over some of a table's rows: for migrations alone, as naming them loads both dialects."""
+
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Index
+
+from bot.store.tables import (
+    deliveries,
+    inquiries,
+    is_open,
+    members,
+    metadata,
+    nudges,
+    posted,
+    promises,
+)
+
+__all__ = ["metadata"]
+
+
+def _index(name: str, *columns: Column[Any], where: ColumnElement[bool]) -> Index:
+    return Index(f"ix_{name}", *columns, sqlite_where=where, postgresql_where=where)
+
+
+def _known(name: str, *columns: Column[Any]) -> Index:
+    """Index the rows that have something in the last of these columns."""
+    return _index(name, *columns, where=columns[-1].is_not(None))
+
+
+_known("members_digest_at", members.c.workspace_id, members.c.digest_at)
+_known("nudges_ready_at", nudges.c.workspace_id, nudges.c.ready_at)
+_index(
+    "deliveries_ready_at",
+    deliveries.c.ready_at,
+    deliveries.c.id,
+    where=deliveries.c.ready_at.is_not(None),
+)
+_index("posted_dirty", posted.c.workspace_id, posted.c.id, where=posted.c.wanted > posted.c.shown)
+for _table in (inquiries, promises):
+    _known(f"{_table.name}_nudge_at", _table.c.workspace_id, _table.c.nudge_at)
+    _index(
+        f"{_table.name}_open_owner",
+        _table.c.workspace_id,
+        _table.c.owner_id,
+        where=is_open(_table),
+    )

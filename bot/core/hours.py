@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.core.errors import Refusal
 from bot.core.openings import DAY, EPOCH, SECOND
-from bot.core.timetable import HORIZON_YEARS, Stretch, Timetable, number_of
+from bot.core.timetable import HORIZON_YEARS, Stretch, Timetable, day_of, number_of
 from bot.core.week import WEEKDAYS, Windows, read_breaks, read_week, spell_windows, without
 
 ZERO = timedelta(0)
@@ -112,7 +112,7 @@ class WorkingHours:
         A closed day counts for nothing: Saturday + 1 is Monday, and so is Saturday + 0.
         """
         number = number_of(self._instant(_micros(start)).date())
-        return EPOCH.date() + timedelta(days=self._table.add_days(number, days))
+        return day_of(self._table.add_days(number, days))
 
     def _instant(self, at: int) -> datetime:
         seconds, rest = divmod(at, SECOND)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 
 from bot.core.care import CLAIM_LASTS, Care
 from bot.core.hours import WorkingHours
@@ -100,7 +101,10 @@ def plan_inquiry(
 
     def reached(step: Step) -> datetime:
         if isinstance(step.when, Share):
-            return answer_due_at(inquiry, target=target * step.when.of, hours=hours)
+            share = step.when.of
+            if share == 1:
+                return due_at
+            return answer_due_at(inquiry, target=target * share, hours=hours)
         return _held_up(_around(due_at, step, hours), inquiry, due_at, hours)
 
     return _planned(ladder, inquiry.care, hours, {step.name: reached(step) for step in ladder})
@@ -108,6 +112,8 @@ def plan_inquiry(
 
 def _held_up(at: datetime, inquiry: Inquiry, due_at: datetime, hours: WorkingHours) -> datetime:
     """The clock also stands, while on hold, for what comes after the due instant."""
+    if not inquiry.care.holds:
+        return at
     late = [
         (max(hold.since, due_at), hold.until)
         for hold in inquiry.care.holds
@@ -152,7 +158,7 @@ def _planned(
     if care.given_at is not None:
         name = f"{GIVEN}{int(care.given_at.timestamp())}"
         planned.append(Planned(name, Audience.OWNER, care.given_at.astimezone(UTC)))
-    return sorted(planned, key=lambda step: step.at)
+    return sorted(planned, key=attrgetter("at"))
 
 
 def _delayed(step: Planned, hours: WorkingHours) -> Planned:

@@ -36,6 +36,15 @@ class Team:
     week: Week = field(default_factory=lambda: DEFAULT_WEEK)
     closed: tuple[date, ...] = ()
     where: Where = Where.DM
+    # By zone: many things are of few teams, and each asks several times.
+    _hours: dict[str, WorkingHours] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def hours_in(self, zone: str) -> WorkingHours:
+        """The team's week as it is read in a zone."""
+        known = self._hours.get(zone)
+        return self._hours.setdefault(zone, _hours(zone, self)) if known is None else known
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +82,17 @@ def is_away(member: Member, now: datetime) -> bool:
 
 def waiting_hours(team: Team, owner: Member) -> WorkingHours:
     """The hours in which a customer's waiting counts: the team's, in its zone or the owner's."""
-    return _hours(team.zone or owner.zone, team)
+    return team.hours_in(team.zone or owner.zone)
 
 
 def own_hours(team: Team, member: Member) -> WorkingHours:
     """The hours in which a member may be nudged: the team's week in the member's own zone."""
-    return _hours(member.zone, team)
+    return team.hours_in(member.zone)
 
 
 def channel_hours(team: Team, owner: Member) -> WorkingHours:
     """The hours in which a team's channel may be nudged."""
-    return _hours(team.zone or owner.zone, team)
+    return team.hours_in(team.zone or owner.zone)
 
 
 def _hours(zone: str, team: Team) -> WorkingHours:

@@ -20,6 +20,7 @@ HORIZON_SPANS = HORIZON_YEARS * 366 // SPAN_DAYS
 SPANS_KEPT = 12
 DATES_KEPT = 2048
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+FIRST_DAY = EPOCH.toordinal()
 
 # A stretch of time: its begin and its end, in microseconds since the epoch.
 Stretch = tuple[int, int]
@@ -38,6 +39,7 @@ class Timetable:
     special: Mapping[int, Windows]
     _spans: dict[int, Span] = field(default_factory=dict, init=False)
     _ends: dict[int, Stretch | None] = field(default_factory=dict, init=False)
+    _ahead: dict[tuple[int, int], int] = field(default_factory=dict, init=False)
 
     def is_open(self, at: int) -> bool:
         return self._span(at // SPAN).is_open(at)
@@ -119,6 +121,14 @@ class Timetable:
 
     def add_days(self, number: int, days: int) -> int:
         """Return the working day so many working days on; a closed day counts for nothing."""
+        known = self._ahead.get((number, days))
+        if known is not None:
+            return known
+        if len(self._ahead) >= DATES_KEPT:
+            self._ahead.clear()
+        return self._ahead.setdefault((number, days), self._count(number, days))
+
+    def _count(self, number: int, days: int) -> int:
         step = -1 if days < 0 else 1
         left = abs(days)
         for _ in range(HORIZON_YEARS * 366):
@@ -178,7 +188,12 @@ def merge(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 def number_of(day: date) -> int:
     """Return the number of days since 1970-01-01."""
-    return day.toordinal() - EPOCH.toordinal()
+    return day.toordinal() - FIRST_DAY
+
+
+def day_of(number: int) -> date:
+    """Return the date so many days after 1970-01-01."""
+    return date.fromordinal(number + FIRST_DAY)
 
 
 def _too_far() -> Refusal:

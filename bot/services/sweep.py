@@ -38,14 +38,14 @@ def sweep(desk: Desk, *, batch: int = BATCH) -> Swept:
     """Judge everything whose look is due, in every active workspace, batch by batch."""
     with desk.store.read() as connection:
         active = workspaces.active(connection)
+        due = stored.due(connection, active, now=desk.now())
     total = Swept()
-    for workspace_id in active:
-        for kind in (Kind.INQUIRY, Kind.PROMISE):
-            while True:
-                part = _batch(desk, workspace_id, kind, batch)
-                total += part
-                if part.judged < batch:
-                    break
+    for workspace_id, kind in due:
+        while True:
+            part = _batch(desk, workspace_id, kind, batch)
+            total += part
+            if part.judged < batch:
+                break
     return total
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib import import_module
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, FromClause, Label, Table
@@ -40,11 +41,13 @@ class Joined:
     """Whole tables side by side in one SELECT, whose rows can be taken apart again."""
 
     tables: tuple[FromClause, ...]
-    names: tuple[tuple[str, ...], ...]
+    places: Mapping[FromClause, tuple[tuple[str, ...], int]]
 
     @classmethod
     def of(cls, *tables: FromClause) -> "Joined":
-        return cls(tables, tuple(tuple(table.c.keys()) for table in tables))
+        names = [tuple(table.c.keys()) for table in tables]
+        starts = accumulate(map(len, names), initial=0)
+        return cls(tables, dict(zip(tables, zip(names, starts, strict=False), strict=True)))
 
     @property
     def columns(self) -> list[Label[Any]]:
@@ -57,12 +60,17 @@ class Joined:
 
     def apart(self, row: Sequence[Any]) -> list[dict[str, Any]]:
         """The columns of each table, by their own names."""
-        found, start = [], 0
-        for names in self.names:
-            end = start + len(names)
-            found.append(dict(zip(names, row[start:end], strict=True)))
-            start = end
-        return found
+        return [self.part(row, table) for table in self.tables]
+
+    def part(self, row: Sequence[Any], table: FromClause) -> dict[str, Any]:
+        """The columns of one table."""
+        names, start = self.places[table]
+        return dict(zip(names, row[start : start + len(names)], strict=True))
+
+    def place(self, table: FromClause, name: str) -> int:
+        """Where in a row this column of a table stands."""
+        names, start = self.places[table]
+        return start + names.index(name)
 
 
 def team(row: Fields) -> Team:

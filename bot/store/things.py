@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    CompoundSelect,
     Connection,
     Select,
     Table,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.core.customers import Customer
 from bot.core.history import Kind
 from bot.core.inquiries import Inquiry, InquiryState
 from bot.core.members import Member, Team
@@ -25,7 +27,16 @@ from bot.core.promises import Promise, PromiseState
 from bot.core.things import Thing
 from bot.store import rows
 from bot.store.rows import Fields, Joined, insert
-from bot.store.tables import contacts, customers, inquiries, is_open, members, promises, teams
+from bot.store.tables import (
+    contacts,
+    customers,
+    inquiries,
+    is_open,
+    members,
+    promises,
+    teams,
+    workspaces,
+)
 
 TABLES = {Kind.INQUIRY: inquiries, Kind.PROMISE: promises}
 
@@ -154,24 +165,30 @@ def _read(
     read = inquiry if kind is Kind.INQUIRY else promise
     found: list[Thing] = []
     lost: list[int] = []
-    # Many things are of few people: each is read once.
+    # Many things are of few people and customers: each is read once.
     owners: dict[str, Member] = {}
     of: dict[int, Team] = {}
+    theirs: dict[int, Customer] = {}
+    joined = _joined(kind)
+    owner, team = joined.place(members, "id"), joined.place(teams, "id")
     for row in connection.execute(query, known):
-        item, customer, owner, team = _joined(kind).apart(row)
-        if owner["id"] is None or team["id"] is None:
+        item, owner_id, team_id = joined.part(row, TABLES[kind]), row[owner], row[team]
+        if owner_id is None or team_id is None:
             lost.append(item["number"])
             continue
-        if owner["id"] not in owners:
-            owners[owner["id"]] = rows.member(owner)
-        if team["id"] not in of:
-            of[team["id"]] = rows.team(team)
+        if owner_id not in owners:
+            owners[owner_id] = rows.member(joined.part(row, members))
+        if team_id not in of:
+            of[team_id] = rows.team(joined.part(row, teams))
+        customer_id = item["customer_id"]
+        if customer_id not in theirs:
+            theirs[customer_id] = rows.customer(joined.part(row, customers))
         found.append(
             Thing(
                 item=read(item),
-                customer=rows.customer(customer),
-                owner=owners[owner["id"]],
-                team=of[team["id"]],
+                customer=theirs[customer_id],
+                owner=owners[owner_id],
+                team=of[team_id],
                 words=row.words or "",
                 poked_at=item["poked_at"],
             )
@@ -281,6 +298,29 @@ def open_of(
     count = select(func.count()).where(table.c.workspace_id == workspace_id, *where)
     things = _all(connection, kind, query, {"workspace": workspace_id})
     return things, int(connection.execute(count).scalar_one())
+
+
+def due(
+    connection: Connection, workspace_ids: Collection[str], *, now: datetime
+) -> list[tuple[str, Kind]]:
+    """Where anything must be looked at by now, without taking the writer's turn to find out."""
+    known = {"workspaces": list(workspace_ids), "now": now}
+    return [(row.id, Kind(row.kind)) for row in connection.execute(_due(), known)]
+
+
+@cache
+def _due() -> CompoundSelect[Any]:
+    return union_all(*(_due_of(kind) for kind in TABLES))
+
+
+def _due_of(kind: Kind) -> Select[Any]:
+    table = TABLES[kind]
+    is_due = select(table.c.number).where(
+        table.c.workspace_id == workspaces.c.id, table.c.nudge_at <= bindparam("now")
+    )
+    return select(workspaces.c.id, literal_column(f"'{kind}'").label("kind")).where(
+        workspaces.c.id.in_(bindparam("workspaces", expanding=True)), is_due.exists()
+    )
 
 
 def to_judge(

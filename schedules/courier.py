@@ -55,6 +55,7 @@ class Courier:
         for thread in self._threads:
             thread.join(timeout)
         self._threads.clear()
+        self._poster.stop()
 
     def drain(self) -> int:
         """Do everything there is to do now, in this thread; return how much that was."""

@@ -2,12 +2,12 @@
 
 import logging
 import time
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.core.deliveries import Delivery, DeliveryKind, DeliveryState
+from bot.core.deliveries import Bundle, Delivery, DeliveryKind, DeliveryState
 from bot.core.failures import Failure, Meaning
 from bot.messages import digests as digest_words
 from bot.messages import notices
@@ -15,6 +15,7 @@ from bot.messages import nudges as nudge_words
 from bot.messages.kit import Message
 from bot.services import digests, posting, reactions, replies
 from bot.services.desk import Desk, StoreBusy
+from schedules.batches import Batch
 
 if TYPE_CHECKING:
     from bot.slack.gateway import Gateway
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ANSWERS = (DeliveryKind.REPLY, DeliveryKind.WHISPER)
-MESSAGES = (
-    DeliveryKind.NUDGES,
-    DeliveryKind.CHANNEL,
-    DeliveryKind.DIGEST,
-    DeliveryKind.NOTICE,
-)
 GRACE = timedelta(seconds=60)  # that a lost answer of Slack's may still turn into a message
 LONGEST_WAIT = timedelta(minutes=10)
 APART_SECONDS = 1.0  # Slack takes one message a second in a channel
@@ -56,6 +51,7 @@ class Poster:
         self._grace = grace
         self._apart = apart
         self._prefix = prefix
+        self._batch = Batch(desk, lease=lease)
         self._posted: dict[str, float] = {}
 
     def reply(self) -> bool:
@@ -94,15 +90,15 @@ class Poster:
 
     def post(self) -> bool:
         """Send one message; return whether there was one."""
-        delivery = posting.claim(self._desk, MESSAGES, lease=self._lease)
+        delivery = self._batch.take()
         if delivery is None:
             return False
-        # By the clock that leases go by: the other one stands still while a machine sleeps.
-        deadline = self._desk.system_now() + self._lease / 2
         try:
             if not self._found(delivery):
-                self._post(delivery, deadline)
+                self._post(delivery)
         except Failure as failure:
+            # What it was about may be about the others too: they are claimed anew.
+            self._batch.give_back()
             self._failed(delivery, failure)
         except (SQLAlchemyError, StoreBusy):
             raise
@@ -113,6 +109,10 @@ class Poster:
                 delivery, LONGEST_WAIT, Failure(Meaning.TRANSIENT, repr(fault)), unknown=True
             )
         return True
+
+    def stop(self) -> None:
+        """Leave what was claimed and not sent to others."""
+        self._batch.give_back()
 
     def _found(self, delivery: Delivery) -> bool:
         """Whether an earlier attempt arrived after all, or nobody can tell: then it is settled."""
@@ -131,26 +131,22 @@ class Poster:
         self._sent(delivery, delivery.channel_id, ts)
         return True
 
-    def _post(self, delivery: Delivery, deadline: datetime) -> None:
-        message = self._message(delivery)
-        if message is None:
-            return
-        try:
-            channel_id = delivery.channel_id or self._open(delivery)
-            is_open = delivery.kind is DeliveryKind.CHANNEL and self._gateway.outsiders_in(
-                channel_id
-            )
-        except Failure as failure:
-            raise _unsaid(failure) from failure
-        if is_open:
-            raise Failure(Meaning.RECIPIENT, "shared_with_outsiders")
+    def _post(self, delivery: Delivery) -> None:
+        bundle = None
+        if delivery.kind in posting.OF_NUDGES:
+            sight = self._batch.sight(delivery)
+            bundle = posting.bundle_of(self._desk, delivery, sight=sight)
+            if bundle is None:
+                return
+        message = self._message(delivery, bundle)
+        channel_id = self._where(delivery)
         if delivery.channel_id is None:
             delivery = posting.keep_channel(self._desk, delivery, channel_id)
         self._pace(channel_id)
-        if self._desk.system_now() > deadline:
+        if self._desk.system_now() > self._batch.deadline:
             # Somebody else may have taken it over by now: better to look than to say it twice.
             raise Failure(Meaning.TRANSIENT, "the lease ran out")
-        self._sent(delivery, channel_id, self._say(delivery, channel_id, message))
+        self._sent(delivery, channel_id, self._say(delivery, channel_id, message), bundle)
 
     def _say(self, delivery: Delivery, channel_id: str, message: Message) -> str:
         try:
@@ -158,19 +154,25 @@ class Poster:
         finally:
             self._posted[channel_id] = time.monotonic()
 
-    def _message(self, delivery: Delivery) -> Message | None:
-        """Render what is true now; None when nothing is left to say."""
-        match delivery.kind:
-            case DeliveryKind.DIGEST:
-                return digest_words.weekly(
-                    digests.digest_of(self._desk, delivery), prefix=self._prefix
-                )
-            case DeliveryKind.NOTICE:
-                body = dict(delivery.body or {})
-                return Message(body["text"], tuple(body["blocks"]))
-            case _:
-                bundle = posting.bundle_of(self._desk, delivery)
-                return None if bundle is None else nudge_words.reminder(bundle, prefix=self._prefix)
+    def _message(self, delivery: Delivery, bundle: Bundle | None) -> Message:
+        """Render what is true now."""
+        if bundle is not None:
+            return nudge_words.reminder(bundle, prefix=self._prefix)
+        if delivery.kind is DeliveryKind.DIGEST:
+            return digest_words.weekly(digests.digest_of(self._desk, delivery), prefix=self._prefix)
+        body = dict(delivery.body or {})
+        return Message(body["text"], tuple(body["blocks"]))
+
+    def _where(self, delivery: Delivery) -> str:
+        try:
+            channel_id = delivery.channel_id or self._open(delivery)
+            is_channel = delivery.kind is DeliveryKind.CHANNEL
+            is_shared = is_channel and self._gateway.outsiders_in(channel_id)
+        except Failure as failure:
+            raise _unsaid(failure) from failure
+        if is_shared:
+            raise Failure(Meaning.RECIPIENT, "shared_with_outsiders")
+        return channel_id
 
     def _open(self, delivery: Delivery) -> str:
         known = posting.dm_of(self._desk, delivery)
@@ -181,8 +183,10 @@ class Poster:
         if since < self._apart:
             time.sleep(self._apart - since)
 
-    def _sent(self, delivery: Delivery, channel_id: str, ts: str) -> None:
-        posting.sent(self._desk, delivery, channel_id=channel_id, ts=ts)
+    def _sent(
+        self, delivery: Delivery, channel_id: str, ts: str, bundle: Bundle | None = None
+    ) -> None:
+        self._batch.sent(delivery, channel_id=channel_id, ts=ts, bundle=bundle)
         workspace_id = delivery.workspace_id
         for member_id, refusal in reactions.waited(self._desk, workspace_id, channel_id, ts):
             body = notices.refused(refusal.sentence).body()

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from bot.core.attention import ROWS
 from bot.core.deliveries import Bundle, DeliveryKind
 from bot.core.members import own_hours, waiting_hours
 from bot.core.nudges import Nudge
-from bot.core.rows import Scene, row, shown
+from bot.core.rows import Scene, row, worst_first
 
 
 def bundle(
@@ -17,7 +18,8 @@ def bundle(
 ) -> Bundle:
     """Put together what one message says: of one reader, or of a team's channel."""
     reader = scene.people.members.get(recipient_id) if kind is DeliveryKind.NUDGES else None
-    rows, more = shown(kept, scene)
+    ordered = worst_first(kept, scene)
+    rows, hidden = ordered[:ROWS], ordered[ROWS:]
     first = scene.things[rows[0].number]
     # A channel has one zone, whoever owns what is posted there: the team's, else the lead's.
     lead = scene.people.members.get(first.team.lead_id or "", first.owner)
@@ -32,6 +34,9 @@ def bundle(
         now=scene.now,
         reader_id=reader.id if reader else None,
         reader_name=reader.name if reader else None,
-        more=more,
+        more=len(hidden),
         introduce=reader is not None and reader.introduced_at is None,
+        # A thing has one row; its other steps are said by it.
+        hidden=(*hidden, *(nudge for nudge in kept if nudge not in ordered)),
+        things={nudge.number: scene.things[nudge.number] for nudge in kept},
     )

@@ -1,7 +1,7 @@
 """Deliveries and posted messages: what the bot owes someone, and what stands in Slack."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -109,6 +109,7 @@ class Bundle:
     """A reminder: what one member (or a team's channel) is nudged about, worst first.
 
     `more` counts what did not fit; it counts as said. `introduce`: the first they ever get.
+    `hidden` are the nudges that it says without a row, and `things` all that it speaks of.
     """
 
     kind: DeliveryKind
@@ -120,3 +121,5 @@ class Bundle:
     reader_name: str | None = None
     more: int = 0
     introduce: bool = False
+    hidden: tuple[Nudge, ...] = ()
+    things: Mapping[int, Thing] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core import things
-from bot.core.attention import FAIR_WARNING, ROWS
+from bot.core.attention import FAIR_WARNING
 from bot.core.care import asked, claimer, held_until, is_snoozed
 from bot.core.deliveries import NudgeRow
 from bot.core.ladders import Audience, Planned
@@ -38,12 +38,6 @@ def worst_first(nudges: Sequence[Nudge], scene: Scene) -> list[Nudge]:
     return sorted(
         urgent.values(), key=lambda one: (things.due_at(scene.things[one.number]), one.number)
     )
-
-
-def shown(nudges: Sequence[Nudge], scene: Scene) -> tuple[list[Nudge], int]:
-    """The rows of one message, worst first, and how many things did not fit."""
-    ordered = worst_first(nudges, scene)
-    return ordered[:ROWS], len(ordered[ROWS:])
 
 
 def row(nudge: Nudge, scene: Scene, *, reader_id: str | None, is_old: bool = False) -> NudgeRow:

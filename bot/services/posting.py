@@ -1,69 +1,118 @@
 """Posting: claim what is owed, render it from what is true now, and settle what came of it."""
 
-from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.core.attention import Moot, Wait
-from bot.core.bundles import bundle
+from bot.core.bundles import bundle as bundled
 from bot.core.deliveries import Bundle, Delivery, DeliveryKind, DeliveryState
-from bot.core.members import own_hours
 from bot.core.nudges import Nudge, NudgeState
-from bot.core.recipients import ToChannel, ToMember
-from bot.core.rows import Scene, shown, worst_first
-from bot.services import bundling
+from bot.core.things import Thing
+from bot.services import bundling, claims
+from bot.services.claims import LEASE, OF_NUDGES, Sight, as_it_was, bundle_of, claim
 from bot.services.desk import Desk
-from bot.store import deliveries, members, nudges, posted, workspaces
+from bot.store import deliveries, members, nudges, posted, things, workspaces
 
-LEASE = timedelta(seconds=60)
+__all__ = [
+    "LEASE",
+    "MAYBE",
+    "OF_NUDGES",
+    "Settled",
+    "bundle_of",
+    "claim",
+    "dead",
+    "dm_of",
+    "drop",
+    "keep_channel",
+    "later",
+    "pause",
+    "refused",
+    "sent",
+    "settle",
+]
+
 MAYBE = "nobody knows whether it arrived"
-OF_NUDGES = (DeliveryKind.NUDGES, DeliveryKind.CHANNEL)
 
 
-def claim(
-    desk: Desk, kinds: Collection[DeliveryKind], *, lease: timedelta = LEASE
-) -> Delivery | None:
-    """Take one owed delivery; nobody else takes it before the lease is over."""
-    system_now = desk.system_now()
-    with desk.store.read() as connection:
-        if not deliveries.is_owed(connection, kinds, system_now=system_now):
-            return None
-    with desk.store.write() as connection:
-        return deliveries.claim(connection, kinds=kinds, system_now=system_now, lease=lease)
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Whether a delivery was still ours to settle, and whether the next has begun."""
+
+    is_ours: bool
+    has_begun: bool = False
 
 
-def bundle_of(desk: Desk, delivery: Delivery) -> Bundle | None:
-    """What a claimed delivery of nudges says now; None when nothing of it is left to say.
+def sent(
+    desk: Desk, delivery: Delivery, *, channel_id: str, ts: str, bundle: Bundle | None = None
+) -> bool:
+    """Settle a delivery that stands in Slack; False when another attempt settled it."""
+    return settle(desk, delivery, channel_id=channel_id, ts=ts, bundle=bundle).is_ours
 
-    What is moot, or now somebody else's, leaves the delivery.
+
+def settle(
+    desk: Desk,
+    delivery: Delivery,
+    *,
+    channel_id: str,
+    ts: str,
+    bundle: Bundle | None = None,
+    following: Delivery | None = None,
+) -> Settled:
+    """Settle a delivery that stands in Slack and begin the one after it, in one transaction.
+
+    `bundle` is what it says, where that is known.
     """
     with desk.store.write() as connection:
-        if not deliveries.still_mine(connection, delivery, system_now=desk.system_now()):
-            return None
-        said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
-        scene = bundling.look(connection, delivery.workspace_id, said, now=desk.now())
-        changes = [_leaves(nudge, delivery, scene) for nudge in said]
-        nudges.settle(connection, delivery.workspace_id, [one for one in changes if one])
-        kept = [nudge for nudge, change in zip(said, changes, strict=True) if change is None]
-        if not kept:
-            deliveries.settle(connection, delivery, state=DeliveryState.MOOT)
-            return None
-        joined = [nudge for nudge in kept if nudge.state is NudgeState.QUEUED]
-        nudges.settle(connection, delivery.workspace_id, [_bound(one, delivery) for one in joined])
-        return bundle(delivery.kind, delivery.id, delivery.recipient_id, kept, scene)
+        values: dict[str, Any] = {"channel_id": channel_id, "ts": ts}
+        if delivery.kind is DeliveryKind.NUDGES:
+            # It may have been owed for hours: the next one is an hour after it was said.
+            values["told_at"] = desk.now()
+        done = deliveries.settle(connection, delivery, state=DeliveryState.SENT, **values)
+        if done and delivery.kind in OF_NUDGES:
+            _said(connection, desk, delivery, bundle, channel_id=channel_id, ts=ts)
+        has_begun = following is not None and deliveries.begin(
+            connection, following, system_now=desk.system_now()
+        )
+        return Settled(done, has_begun)
 
 
-def _bound(nudge: Nudge, delivery: Delivery) -> dict[str, Any]:
-    """From now on it is part of the message behind which it was queued."""
-    return {
-        "nudge_id": nudge.id,
-        "state": NudgeState.BOUND,
+def _said(
+    connection: Connection,
+    desk: Desk,
+    delivery: Delivery,
+    bundle: Bundle | None,
+    *,
+    channel_id: str,
+    ts: str,
+) -> None:
+    now = desk.now()
+    if bundle is None:
+        bundle, is_stale = _found_there(connection, desk, delivery)
+    else:
+        # Between the rendering and now nobody could know that this message shows these things.
+        is_stale = _has_changed(connection, delivery, bundle)
+    visible = [row.nudge for row in bundle.rows]
+    posted.add(
+        connection,
+        delivery,
+        [*((one, True) for one in visible), *((one, False) for one in bundle.hidden)],
+        channel_id=channel_id,
+        ts=ts,
+        now=now,
+        is_stale=is_stale,
+    )
+    state = {
+        "state": NudgeState.SENT,
+        "sent_at": now,
         "delivery_id": delivery.id,
         "recipient_id": delivery.recipient_id,
     }
+    changes = [state | {"nudge_id": one.id} for one in (*visible, *bundle.hidden)]
+    nudges.settle(connection, delivery.workspace_id, changes)
+    if bundle.introduce:
+        members.change(connection, delivery.workspace_id, delivery.recipient_id, introduced_at=now)
 
 
 def _part_of(connection: Connection, delivery: Delivery) -> list[Nudge]:
@@ -72,67 +121,28 @@ def _part_of(connection: Connection, delivery: Delivery) -> list[Nudge]:
     return [nudge for nudge in said if nudge.state is NudgeState.BOUND]
 
 
-def _leaves(nudge: Nudge, delivery: Delivery, scene: Scene) -> dict[str, Any] | None:
-    """What becomes of a nudge that no longer belongs in its delivery; None if it does."""
-    if nudge.number not in scene.things:
-        return {"nudge_id": nudge.id, "state": NudgeState.MOOT, "why": "it is gone"}
-    back = {"nudge_id": nudge.id, "state": NudgeState.QUEUED, "ready_at": scene.now}
-    match bundling.judge(replace(nudge, state=NudgeState.QUEUED), scene):
-        case Moot(why=why):
-            return {"nudge_id": nudge.id, "state": NudgeState.MOOT, "why": why}
-        case Wait(until=until):
-            return back | {"ready_at": max(until, scene.now + bundling.A_MOMENT)}
-        case ToMember(member=member) if member.id == delivery.recipient_id:
-            opening = own_hours(scene.people.teams[member.team_id], member).next_opening(scene.now)
-            return None if opening <= scene.now else back | {"ready_at": opening}
-        case ToChannel(channel_id=channel_id) if channel_id == delivery.recipient_id:
-            opening = bundling.channel_opening(scene.things[nudge.number], scene)
-            return None if opening <= scene.now else back | {"ready_at": opening}
-        case _:
-            return back
-
-
-def sent(desk: Desk, delivery: Delivery, *, channel_id: str, ts: str) -> bool:
-    """Settle a delivery that stands in Slack; False when another attempt settled it."""
-    with desk.store.write() as connection:
-        values: dict[str, Any] = {"channel_id": channel_id, "ts": ts}
-        if delivery.kind is DeliveryKind.NUDGES:
-            # It may have been owed for hours: the next one is an hour after it was said.
-            values["told_at"] = desk.now()
-        done = deliveries.settle(connection, delivery, state=DeliveryState.SENT, **values)
-        if done and delivery.kind in OF_NUDGES:
-            _said(connection, desk, delivery, channel_id=channel_id, ts=ts)
-        return done
-
-
-def _said(
-    connection: Connection, desk: Desk, delivery: Delivery, *, channel_id: str, ts: str
-) -> None:
-    now = desk.now()
+def _found_there(connection: Connection, desk: Desk, delivery: Delivery) -> tuple[Bundle, bool]:
+    """What a message that somebody else posted ought to say, and whether it may say otherwise."""
     said = _part_of(connection, delivery)
-    scene = bundling.look(connection, delivery.workspace_id, said, now=now)
-    rows = {nudge.id for nudge in shown(said, scene)[0]}
-    order = worst_first(said, scene)
-    order += [nudge for nudge in said if nudge not in order]
-    posted.add(
-        connection,
-        delivery,
-        [(nudge, nudge.id in rows) for nudge in order],
-        channel_id=channel_id,
-        ts=ts,
-        now=now,
-        # Between the rendering and now nobody could know that this message shows these things.
-        is_stale=any(_leaves(nudge, delivery, scene) is not None for nudge in said),
+    scene = bundling.look(connection, delivery.workspace_id, said, now=desk.now())
+    whole = bundled(delivery.kind, delivery.id, delivery.recipient_id, said, scene)
+    return whole, claims.leaves(delivery, Sight(tuple(said), scene))
+
+
+def _has_changed(connection: Connection, delivery: Delivery, bundle: Bundle) -> bool:
+    kinds = sorted({thing.kind for thing in bundle.things.values()})
+    found = things.by_number(connection, delivery.workspace_id, set(bundle.things), kinds=kinds)
+    return any(
+        number not in found or not _is_as_seen(found[number], seen)
+        for number, seen in bundle.things.items()
     )
-    state = {
-        "state": NudgeState.SENT,
-        "sent_at": now,
-        "delivery_id": delivery.id,
-        "recipient_id": delivery.recipient_id,
-    }
-    nudges.settle(connection, delivery.workspace_id, [state | {"nudge_id": one.id} for one in said])
-    if delivery.kind is DeliveryKind.NUDGES:
-        members.change(connection, delivery.workspace_id, delivery.recipient_id, introduced_at=now)
+
+
+def _is_as_seen(thing: Thing, seen: Thing) -> bool:
+    """What Heed notes of members when it writes to them changes nothing that it says."""
+    then = seen.owner
+    owner = replace(thing.owner, dm_id=then.dm_id, introduced_at=then.introduced_at)
+    return replace(thing, owner=owner) == seen
 
 
 def later(desk: Desk, delivery: Delivery, *, wait: timedelta, error: str, unknown: bool) -> None:
@@ -187,17 +197,11 @@ def pause(desk: Desk, delivery: Delivery, *, why: str) -> None:
         deliveries.settle(
             connection,
             delivery,
-            state=_as_it_was(delivery),
+            state=as_it_was(delivery),
             ready_at=desk.system_now(),
             error=why[:300],
         )
         workspaces.pause(connection, delivery.workspace_id, now=desk.now(), why=why)
-
-
-def _as_it_was(delivery: Delivery) -> DeliveryState:
-    """What was perhaps said stays so; what was not is owed as before."""
-    said = delivery.state in (DeliveryState.UNKNOWN, DeliveryState.SENDING)
-    return DeliveryState.UNKNOWN if said else DeliveryState.PENDING
 
 
 def refused(desk: Desk, delivery: Delivery, *, error: str) -> None:

@@ -88,25 +88,28 @@ def claim(
     kinds: Collection[DeliveryKind],
     system_now: datetime,
     lease: timedelta,
-) -> Delivery | None:
-    """Take the delivery that has waited longest, of an active workspace; None if nothing is owed.
+    limit: int = 1,
+) -> list[Delivery]:
+    """Lease the deliveries that have waited longest, of active workspaces, until they are begun.
 
-    `state` in the answer is what it was before: SENDING means that whoever claimed it last did
+    `state` in the answer is what it was before: SENDING means that whoever began it last did
     not come back, and that it may have been said.
     """
-    known = {"now": system_now, "kinds": list(kinds)}
-    row = connection.execute(_claim(), known).mappings().first()
-    if row is None:
-        return None
-    is_new = row["state"] == DeliveryState.PENDING
-    taken = {
-        "state": DeliveryState.SENDING if is_new else DeliveryState.UNKNOWN,
-        "leased_until": system_now + lease,
-        "attempts": row["attempts"] + 1,
-    }
-    where = {"in_workspace": row["workspace_id"], "delivery": row["id"]}
-    connection.execute(_change(), taken | where)
-    return value(row)
+    known = {"now": system_now, "kinds": list(kinds), "limit": limit}
+    found = list(map(value, connection.execute(_claim(), known).mappings()))
+    taken = [
+        {
+            "state": _unless_new(one, DeliveryState.PENDING),
+            "leased_until": system_now + lease,
+            "attempts": one.attempts + 1,
+            "in_workspace": one.workspace_id,
+            "delivery": one.id,
+        }
+        for one in found
+    ]
+    if taken:
+        connection.execute(_change(), taken)
+    return found
 
 
 @cache
@@ -115,9 +118,26 @@ def _claim() -> Select[Any]:
         select(deliveries)
         .where(_owed())
         .order_by(deliveries.c.ready_at, deliveries.c.id)
-        .limit(1)
+        .limit(bindparam("limit"))
         .with_for_update(skip_locked=True)
     )
+
+
+def _unless_new(delivery: Delivery, state: DeliveryState) -> DeliveryState:
+    """What may have been said stays so, until somebody has looked."""
+    return state if delivery.state is DeliveryState.PENDING else DeliveryState.UNKNOWN
+
+
+def begin(connection: Connection, delivery: Delivery, *, system_now: datetime) -> bool:
+    """Write down that it is about to be said; False if the lease no longer holds."""
+    known = {"now": system_now, "state": _unless_new(delivery, DeliveryState.SENDING)}
+    return connection.execute(_begin(), _same(delivery) | known).rowcount == 1
+
+
+@cache
+def _begin() -> Update:
+    """Sets whatever columns it is given values for."""
+    return update(deliveries).where(_leased())
 
 
 @cache
@@ -170,10 +190,7 @@ def still_mine(connection: Connection, delivery: Delivery, *, system_now: dateti
 
 @cache
 def _still_mine() -> Select[int]:
-    query = select(deliveries.c.id).where(
-        _unsettled(), deliveries.c.leased_until > bindparam("now", type_=Instant())
-    )
-    return query.with_for_update()
+    return select(deliveries.c.id).where(_leased()).with_for_update()
 
 
 def _same(delivery: Delivery) -> dict[str, Any]:
@@ -182,6 +199,10 @@ def _same(delivery: Delivery) -> dict[str, Any]:
         "delivery": delivery.id,
         "attempt": delivery.attempts + 1,
     }
+
+
+def _leased() -> ColumnElement[bool]:
+    return and_(_unsettled(), deliveries.c.leased_until > bindparam("now", type_=Instant()))
 
 
 def _unsettled() -> ColumnElement[bool]:

@@ -111,15 +111,25 @@ def _ready() -> Select[Any]:
 
 
 def of_delivery(connection: Connection, workspace_id: str, delivery_id: int) -> list[Nudge]:
-    known = {"workspace": workspace_id, "delivery": delivery_id}
-    return list(map(value, connection.execute(_of_delivery(), known).mappings()))
+    return of_deliveries(connection, workspace_id, [delivery_id])[delivery_id]
+
+
+def of_deliveries(
+    connection: Connection, workspace_id: str, delivery_ids: Collection[int]
+) -> dict[int, list[Nudge]]:
+    """What each of these deliveries says, in the order it was entered in the ledger."""
+    found: dict[int, list[Nudge]] = {delivery_id: [] for delivery_id in delivery_ids}
+    known = {"workspace": workspace_id, "deliveries": list(found)}
+    for row in connection.execute(_of_deliveries(), known).mappings():
+        found[row["delivery_id"]].append(value(row))
+    return found
 
 
 @cache
-def _of_delivery() -> Select[Any]:
+def _of_deliveries() -> Select[Any]:
     query = select(nudges).where(
         nudges.c.workspace_id == bindparam("workspace"),
-        nudges.c.delivery_id == bindparam("delivery"),
+        nudges.c.delivery_id.in_(bindparam("deliveries", expanding=True)),
     )
     return query.order_by(nudges.c.id)
 

@@ -42,7 +42,8 @@ def owe(store: Store, how_many: int, *, workspace_id: str = T1) -> None:
 
 
 def claim(connection: Connection, system_now: datetime = WEDNESDAY) -> Delivery | None:
-    return deliveries.claim(connection, kinds=REPLIES, system_now=system_now, lease=LEASE)
+    found = deliveries.claim(connection, kinds=REPLIES, system_now=system_now, lease=LEASE)
+    return next(iter(found), None)
 
 
 def at_once(*acts: Any) -> list[Any]:

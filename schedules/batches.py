@@ -25,9 +25,10 @@ MESSAGES = (
 class Batch:
     """The deliveries that one poster has leased; one of them is being said."""
 
-    def __init__(self, desk: Desk, *, lease: timedelta) -> None:
+    def __init__(self, desk: Desk, *, lease: timedelta, fresh: timedelta = FRESH) -> None:
         self._desk = desk
         self._lease = lease
+        self._fresh = fresh
         self._ahead: deque[Delivery] = deque()
         self._begun: int | None = None
         self._sights: dict[int, Sight] = {}
@@ -68,7 +69,7 @@ class Batch:
 
     def sight(self, delivery: Delivery) -> Sight | None:
         """What was just seen of it; None if it has to be looked at."""
-        is_fresh = abs(self._desk.system_now() - self._seen_at) < FRESH
+        is_fresh = abs(self._desk.system_now() - self._seen_at) < self._fresh
         return self._sights.get(delivery.id) if is_fresh else None
 
     def sent(

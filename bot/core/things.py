@@ -1,6 +1,7 @@
 """A thing that may need a nudge: an inquiry or a promise, with whom it concerns."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.core import inquiries, promises
@@ -24,6 +25,8 @@ class Thing:
     team: Team
     words: str
     poked_at: datetime | None = None
+    # Reckoned when first asked for: judging a nudge and wording its row both need it.
+    _plan: list[Planned] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def kind(self) -> Kind:
@@ -78,8 +81,14 @@ def waiting_since(thing: Thing) -> datetime:
     return thing.item.opened_at if isinstance(thing.item, Inquiry) else thing.item.due_at
 
 
-def plan(thing: Thing) -> list[Planned]:
+def plan(thing: Thing) -> Sequence[Planned]:
     """When each step of its ladder is reached."""
+    if not thing._plan:
+        thing._plan.extend(_planned(thing))
+    return thing._plan
+
+
+def _planned(thing: Thing) -> list[Planned]:
     if isinstance(thing.item, Inquiry):
         return plan_inquiry(thing.item, target=target_of(thing), hours=hours_of(thing))
     return plan_promise(thing.item, hours=hours_of(thing))

@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 
 from bot.core.bundles import bundle as bundled
 from bot.core.deliveries import Bundle, Delivery, DeliveryKind, DeliveryState
+from bot.core.inquiries import Inquiry
 from bot.core.nudges import Nudge, NudgeState
-from bot.core.things import Thing
+from bot.core.promises import Promise
 from bot.services import bundling, claims
 from bot.services.claims import LEASE, OF_NUDGES, Sight, as_it_was, bundle_of, claim
 from bot.services.desk import Desk
@@ -130,19 +131,12 @@ def _found_there(connection: Connection, desk: Desk, delivery: Delivery) -> tupl
 
 
 def _has_changed(connection: Connection, delivery: Delivery, bundle: Bundle) -> bool:
-    kinds = sorted({thing.kind for thing in bundle.things.values()})
-    found = things.by_number(connection, delivery.workspace_id, set(bundle.things), kinds=kinds)
-    return any(
-        number not in found or not _is_as_seen(found[number], seen)
-        for number, seen in bundle.things.items()
-    )
-
-
-def _is_as_seen(thing: Thing, seen: Thing) -> bool:
-    """What Heed notes of members when it writes to them changes nothing that it says."""
-    then = seen.owner
-    owner = replace(thing.owner, dm_id=then.dm_id, introduced_at=then.introduced_at)
-    return replace(thing, owner=owner) == seen
+    """Whether anything it speaks of is no longer what it was when it was rendered."""
+    seen = {number: thing.item for number, thing in bundle.things.items()}
+    now: dict[int, Inquiry | Promise] = {}
+    for kind in sorted({thing.kind for thing in bundle.things.values()}):
+        now |= things.items(connection, delivery.workspace_id, kind, seen)
+    return now != seen
 
 
 def later(desk: Desk, delivery: Delivery, *, wait: timedelta, error: str, unknown: bool) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    literal_column,
     or_,
     select,
     update,
@@ -211,7 +212,8 @@ def _unsettled() -> ColumnElement[bool]:
         deliveries.c.id == bindparam("delivery"),
         deliveries.c.workspace_id == bindparam("in_workspace"),
         deliveries.c.attempts == bindparam("attempt"),
-        deliveries.c.state.in_(OWED),
+        # In the statement's own words: a list of values would be put in anew each time.
+        deliveries.c.state.in_([literal_column(f"'{state}'") for state in OWED]),
     )
 
 

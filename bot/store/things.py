@@ -1,6 +1,6 @@
 """Inquiries and promises in the store: what may need a nudge, with whom it concerns."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -221,6 +221,25 @@ def _by_number(kind: Kind, *, lock: bool) -> Select[Any]:
     table = TABLES[kind]
     query = _query(kind).where(table.c.number.in_(bindparam("numbers", expanding=True)))
     return query.with_for_update(of=table) if lock else query
+
+
+def items(
+    connection: Connection, workspace_id: str, kind: Kind, numbers: Collection[int]
+) -> dict[int, Inquiry | Promise]:
+    """The inquiries or promises alone, without whom they concern."""
+    read: Callable[[Fields], Inquiry | Promise] = inquiry if kind is Kind.INQUIRY else promise
+    known = {"workspace": workspace_id, "numbers": list(numbers)}
+    found = map(read, connection.execute(_items(kind), known).mappings())
+    return {item.number: item for item in found}
+
+
+@cache
+def _items(kind: Kind) -> Select[Any]:
+    table = TABLES[kind]
+    return select(table).where(
+        table.c.workspace_id == bindparam("workspace"),
+        table.c.number.in_(bindparam("numbers", expanding=True)),
+    )
 
 
 def of_customer(

@@ -79,7 +79,8 @@ class View:
 
 def length(text: str) -> int:
     """How long Slack takes it to be: what lies beyond the first plane counts twice."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    # In UTF-16, as Slack counts; to look at every letter here took a fifth of a reminder.
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clip(text: str, limit: int) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.core.bundles import bundle
+from bot.core.deliveries import DeliveryKind
 from bot.core.history import Event, Kind, Verb
 from bot.core.nudges import Nudge
 from bot.core.recipients import People
-from bot.core.rows import Scene, row, shown, worst_first
+from bot.core.rows import Scene, row, worst_first
 from bot.core.things import Thing
 from tests.core.cast import (
     ADA,
@@ -76,9 +78,19 @@ def test_a_message_shows_eight_things_and_counts_the_rest() -> None:
     here = scene("2026-11-19 14:00", others=things)
     nudges = [nudge("overdue", DUE, id=n, number=n) for n in range(11, 0, -1)]
 
-    rows, more = shown(nudges, here)
-    assert ([one.number for one in rows], more) == ([1, 2, 3, 4, 5, 6, 7, 8], 3)
-    assert shown(nudges[:8], here)[1] == 0
+    whole = bundle(DeliveryKind.NUDGES, 1, ADA, nudges, here)
+    assert [one.thing.number for one in whole.rows] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert (whole.more, [one.number for one in whole.hidden]) == (3, [9, 10, 11])
+    assert set(whole.things) == set(range(1, 12))
+    assert bundle(DeliveryKind.NUDGES, 1, ADA, nudges[:8], here).more == 0
+
+
+def test_a_lesser_step_of_a_thing_is_said_by_the_row_of_another() -> None:
+    lead, day_1 = nudge("lead", LEAD), nudge("day_1", at("2026-11-19 13:00"))
+    whole = bundle(DeliveryKind.NUDGES, 1, ADA, [day_1, lead], scene("2026-11-19 14:00"))
+
+    assert [one.nudge for one in whole.rows] == [lead]
+    assert (whole.more, whole.hidden) == (0, (day_1,))
 
 
 def test_a_row_says_when_heed_asks_again_and_when_the_lead_hears() -> None:

@@ -193,7 +193,7 @@ def test_a_batch_whose_time_is_up_is_claimed_anew(owing: Desk) -> None:
 
 
 def test_what_was_seen_some_time_ago_is_looked_at_again(owing: Desk) -> None:
-    assert Batch(owing, lease=LEASE, fresh=0).sight(claimed(owing)[0]) is None
+    assert Batch(owing, lease=LEASE, fresh=timedelta(0)).sight(claimed(owing)[0]) is None
 
 
 def test_what_was_just_seen_is_not_looked_at_again(owing: Desk) -> None:

@@ -162,6 +162,7 @@ READS: dict[str, Ask] = {
     "members.in_team": lambda c, w, k: members.in_team(c, w, [k.team_id]),
     "members.named": lambda c, w, k: members.named(c, w, EVERYBODY),
     "nudges.of_delivery": lambda c, w, k: nudges.of_delivery(c, w, k.delivery.id),
+    "nudges.of_deliveries": lambda c, w, k: [*nudges.of_deliveries(c, w, [k.delivery.id]).values()],
     "nudges.of_numbers": lambda c, w, k: nudges.of_numbers(c, w, [2])[2],
     "nudges.ready": lambda c, w, k: nudges.ready(c, w, now=EVER[1], limit=9),
     "posted.at": lambda c, w, k: posted.at(c, w, "DUADA", "1.000100"),
@@ -176,6 +177,9 @@ READS: dict[str, Ask] = {
         c, w, ADA.id, key="x", typed=None, now=NOW
     ),
     "things.by_number": lambda c, w, k: things.by_number(c, w, [1, 2, 3, 4]),
+    "things.items": lambda c, w, k: [
+        [*things.items(c, w, kind, [1, 2, 3, 4]).values()] for kind in things.TABLES
+    ],
     "things.of_customer": lambda c, w, k: [
         things.of_customer(c, w, k.customer_id, kind, settled=9) for kind in things.TABLES
     ],

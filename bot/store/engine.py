@@ -138,8 +138,15 @@ def _discreet(context: ExceptionContext) -> None:
 
 
 def _sqlite(url: URL, busy_seconds: float) -> Engine:
+    # The connection that was used last is used next: its pages are still in its cache, while
+    # every other one must read anew what was written in the meantime.
     engine = create_engine(
-        url, pool_size=20, max_overflow=20, pool_timeout=busy_seconds, hide_parameters=True
+        url,
+        pool_size=20,
+        max_overflow=20,
+        pool_timeout=busy_seconds,
+        pool_use_lifo=True,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")

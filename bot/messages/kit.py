@@ -1,9 +1,9 @@
 """The kit: escaping, limits and the blocks that every message and modal is made of."""
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from json import JSONEncoder
 from typing import Any
 from zlib import crc32
 
@@ -39,6 +39,7 @@ _BROKEN_END = re.compile(r"(?:&[a-z]{0,3}|<[^>]*)$")
 # What we made bold or set in type nobody says aloud; what is in somebody's words was made safe.
 _MARKS = re.compile(f"({_ZERO}[*`_~]{_ZERO})|[*`]")
 _MEMBER = re.compile(r"[UW][A-Z0-9]{1,30}")
+_SORTED = JSONEncoder(sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,6 @@ class View:
 
 def length(text: str) -> int:
     """How long Slack takes it to be: what lies beyond the first plane counts twice."""
-    # In UTF-16, as Slack counts; to look at every letter here took a fifth of a reminder.
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
@@ -200,4 +200,4 @@ def _named(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _print(block: Block) -> int:
-    return crc32(json.dumps(block, sort_keys=True).encode())
+    return crc32(_SORTED.encode(block).encode())

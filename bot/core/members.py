@@ -33,7 +33,8 @@ class Team:
     lead_id: str | None = None
     channel_id: str | None = None
     zone: str | None = None
-    week: Week = field(default_factory=lambda: DEFAULT_WEEK)
+    # A mapping cannot be hashed; teams that differ only here are still told apart.
+    week: Week = field(default_factory=lambda: DEFAULT_WEEK, hash=False)
     closed: tuple[date, ...] = ()
     where: Where = Where.DM
     # By zone: many things are of few teams, and each asks several times.
@@ -95,6 +96,7 @@ def channel_hours(team: Team, owner: Member) -> WorkingHours:
     return team.hours_in(team.zone or owner.zone)
 
 
+@lru_cache(maxsize=512)
 def _hours(zone: str, team: Team) -> WorkingHours:
     week = tuple((day, tuple(map(tuple, windows))) for day, windows in sorted(team.week.items()))
     return _cached_hours(zone, week, team.closed)
@@ -104,5 +106,5 @@ def _hours(zone: str, team: Team) -> WorkingHours:
 def _cached_hours(
     zone: str, week: tuple[tuple[str, tuple[tuple[str, str], ...]], ...], closed: tuple[date, ...]
 ) -> WorkingHours:
-    # Intervals are laid out once per calendar and then only searched.
+    # Intervals are laid out once per calendar, however many teams share it, and then only searched.
     return WorkingHours.of(zone=zone, week=dict(week), holidays=closed)

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from bot.core.contacts import Contact, Direction, Mood, Via
-from bot.store.rows import Fields, insert
+from bot.store.prepared import Prepared
+from bot.store.rows import Fields
 from bot.store.tables import contacts, customers
 
 
@@ -42,9 +44,13 @@ def add(connection: Connection, workspace_id: str, contact: Contact) -> int:
         "fyi": contact.fyi,
         "number": contact.number,
     }
-    # The row's own number is what an INSERT gives back in either database.
-    found = connection.execute(insert(connection, contacts), values).inserted_primary_key
-    return int(found[0]) if found else 0
+    [[contact_id]] = _add().rows(connection, values)
+    return int(contact_id)
+
+
+@cache
+def _add() -> Prepared:
+    return Prepared(insert(contacts).returning(contacts.c.id))
 
 
 def recent(

@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Select, bindparam, func, select, unio
 from bot.core.customers import TIERS, Customer
 from bot.core.names import Known, bones
 from bot.store import rows
+from bot.store.prepared import Prepared
 from bot.store.rows import Joined, insert
 from bot.store.tables import contacts, customer_names, customers, members, teams
 
@@ -24,15 +25,15 @@ def find(
     With `lock` nobody else logs anything for this customer in the meantime.
     """
     query, joined = _find(lock=lock)
-    row = connection.execute(query, {"workspace": workspace_id, "keys": list(keys)}).first()
+    row = query.first(connection, {"workspace": workspace_id, "keys": list(keys)})
     if row is None:
         return None
     customer, owner, team = joined.apart(row)
-    return Known(row.key, rows.customer(customer), rows.member(owner), rows.team(team))
+    return Known(row[-1], rows.customer(customer), rows.member(owner), rows.team(team))
 
 
 @cache
-def _find(*, lock: bool) -> tuple[Select[Any], Joined]:
+def _find(*, lock: bool) -> tuple[Prepared, Joined]:
     joined = Joined.of(customers, members, teams)
     query = (
         select(*joined.columns, customer_names.c.key)
@@ -52,7 +53,7 @@ def _find(*, lock: bool) -> tuple[Select[Any], Joined]:
     if lock:
         # Rows that refer to the customer may still be written: that locks the key, no more.
         query = query.with_for_update(of=customers, key_share=True)
-    return query, joined
+    return Prepared(query, lists=("keys",)), joined
 
 
 _owns = (members.c.workspace_id == customers.c.workspace_id) & (

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, Update, bindparam, or_, select, true,
 from bot.core.deliveries import Delivery, DeliveryKind, Posted, PostedRow
 from bot.core.nudges import Nudge
 from bot.store import nudges as ledger
+from bot.store.prepared import Prepared
 from bot.store.rows import Fields, Joined, insert
 from bot.store.tables import nudges, posted, posted_rows
 
@@ -95,13 +96,14 @@ def _make_old() -> Update:
     return query.values(is_old=true())
 
 
-def touch(connection: Connection, workspace_id: str, numbers: Collection[int]) -> None:
-    """What these messages say of these things has changed: have them edited."""
-    connection.execute(_touch(), {"in_workspace": workspace_id, "numbers": list(numbers)})
+def touch(connection: Connection, workspace_id: str, numbers: Collection[int]) -> bool:
+    """Have the messages that show these things edited; return whether there are any."""
+    known = {"in_workspace": workspace_id, "numbers": list(numbers)}
+    return _touch().change(connection, known) > 0
 
 
 @cache
-def _touch() -> Update:
+def _touch() -> Prepared:
     showing = select(posted_rows.c.posted_id).where(
         posted_rows.c.workspace_id == bindparam("in_workspace"),
         posted_rows.c.number.in_(bindparam("numbers", expanding=True)),
@@ -110,7 +112,7 @@ def _touch() -> Update:
     query = update(posted).where(
         posted.c.workspace_id == bindparam("in_workspace"), posted.c.id.in_(showing)
     )
-    return query.values(wanted=posted.c.wanted + 1)
+    return Prepared(query.values(wanted=posted.c.wanted + 1), lists=("numbers",))
 
 
 def at(connection: Connection, workspace_id: str, channel_id: str, ts: str) -> Posted | None:

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Select, bindparam, select, true, union_all
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy import Connection, Select, bindparam, insert, select, true, union_all
 
 from bot.core.members import Member, Team
 from bot.store import rows
-from bot.store.rows import Joined, insert
+from bot.store.prepared import Prepared
+from bot.store.rows import Joined
 from bot.store.tables import history, members, receipts, teams
 
 RETYPED_WITHIN = timedelta(minutes=2)
@@ -117,21 +117,25 @@ def remember(
         "change_id": change_id,
         "number": number,
     }
-    new = insert(connection, receipts)
     if not unless_retyped or typed is None:
-        connection.execute(new, values)
+        _remember().change(connection, values)
         return True
     known = _known(workspace_id, key, member_id=member_id, typed=typed, now=now)
     new_ones = {f"new_{name}": value for name, value in values.items()}
-    return connection.execute(_unless_retyped(new), known | new_ones).first() is not None
+    return _unless_retyped().change(connection, known | new_ones) > 0
 
 
 @cache
-def _unless_retyped(new: Insert) -> ReturningInsert[str]:
+def _remember() -> Prepared:
+    return Prepared(insert(receipts))
+
+
+@cache
+def _unless_retyped() -> Prepared:
     values = [bindparam(f"new_{column.name}", type_=column.type) for column in receipts.c]
     names = [column.name for column in receipts.c]
     unseen = select(*values).where(~_retyped().exists())
-    return new.from_select(names, unseen).returning(receipts.c.key)
+    return Prepared(insert(receipts).from_select(names, unseen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,7 @@ def speaker(
     """Everything a verb needs to know before it reads what was asked, in one statement."""
     known = _known(workspace_id, key, member_id=member_id, typed=typed, now=now)
     query, joined = _speaker(is_typed="typed" in known)
-    row = connection.execute(query, known).first()
+    row = query.first(connection, known)
     if row is None:
         return None
     member, team, seen = joined.apart(row)
@@ -166,7 +170,7 @@ def speaker(
 
 
 @cache
-def _speaker(*, is_typed: bool) -> tuple[Select[Any], Joined]:
+def _speaker(*, is_typed: bool) -> tuple[Prepared, Joined]:
     before = _seen(is_typed=is_typed).subquery("before")
     joined = Joined.of(members, teams, before)
     query = (
@@ -178,4 +182,4 @@ def _speaker(*, is_typed: bool) -> tuple[Select[Any], Joined]:
             members.c.workspace_id == bindparam("workspace"), members.c.id == bindparam("member")
         )
     )
-    return query, joined
+    return Prepared(query), joined

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Update,
     bindparam,
     func,
+    insert,
     literal_column,
     select,
     union_all,
@@ -26,7 +27,8 @@ from bot.core.members import Member, Team
 from bot.core.promises import Promise, PromiseState
 from bot.core.things import Thing
 from bot.store import rows
-from bot.store.rows import Fields, Joined, insert
+from bot.store.prepared import Prepared
+from bot.store.rows import Fields, Joined
 from bot.store.tables import (
     contacts,
     customers,
@@ -99,9 +101,13 @@ def kind_of(item: Inquiry | Promise) -> Kind:
 def add(
     connection: Connection, workspace_id: str, item: Inquiry | Promise, *, nudge_at: datetime | None
 ) -> None:
-    table = TABLES[kind_of(item)]
     values = columns(item) | {"workspace_id": workspace_id, "nudge_at": nudge_at}
-    connection.execute(insert(connection, table), values)
+    _add(kind_of(item)).change(connection, values)
+
+
+@cache
+def _add(kind: Kind) -> Prepared:
+    return Prepared(insert(TABLES[kind]))
 
 
 def save(
@@ -110,12 +116,17 @@ def save(
     """Write what an item has become, and when to look at it (None: it is settled)."""
     where = {"in_workspace": workspace_id, "row": item.number}
     values = columns(item) | {"nudge_at": nudge_at}
-    connection.execute(_save(kind_of(item)), values | where)
+    _save(kind_of(item)).change(connection, values | where)
 
 
 @cache
-def _save(kind: Kind) -> Update:
+def _save(kind: Kind) -> Prepared:
     """Sets whatever columns it is given values for."""
+    return Prepared(_update(kind))
+
+
+@cache
+def _update(kind: Kind) -> Update:
     table = TABLES[kind]
     return update(table).where(
         table.c.workspace_id == bindparam("in_workspace"), table.c.number == bindparam("row")
@@ -148,9 +159,7 @@ def _query(kind: Kind) -> Select[Any]:
     return query
 
 
-def _all(
-    connection: Connection, kind: Kind, query: Select[Any], known: dict[str, Any]
-) -> list[Thing]:
+def _all(connection: Connection, kind: Kind, query: Prepared, known: dict[str, Any]) -> list[Thing]:
     found, lost = _read(connection, kind, query, known)
     if lost:
         anew = {"workspace": known["workspace"], "numbers": lost}
@@ -159,7 +168,7 @@ def _all(
 
 
 def _read(
-    connection: Connection, kind: Kind, query: Select[Any], known: dict[str, Any]
+    connection: Connection, kind: Kind, query: Prepared, known: dict[str, Any]
 ) -> tuple[list[Thing], list[int]]:
     """The things found, and the numbers of those that had another owner a moment ago."""
     read = inquiry if kind is Kind.INQUIRY else promise
@@ -171,7 +180,7 @@ def _read(
     theirs: dict[int, Customer] = {}
     joined = _joined(kind)
     owner, team = joined.place(members, "id"), joined.place(teams, "id")
-    for row in connection.execute(query, known):
+    for row in query.rows(connection, known):
         item, owner_id, team_id = joined.part(row, TABLES[kind]), row[owner], row[team]
         if owner_id is None or team_id is None:
             lost.append(item["number"])
@@ -189,7 +198,7 @@ def _read(
                 customer=theirs[customer_id],
                 owner=owners[owner_id],
                 team=of[team_id],
-                words=row.words or "",
+                words=row[-1] or "",
                 poked_at=item["poked_at"],
             )
         )
@@ -217,10 +226,10 @@ def by_number(
 
 
 @cache
-def _by_number(kind: Kind, *, lock: bool) -> Select[Any]:
+def _by_number(kind: Kind, *, lock: bool) -> Prepared:
     table = TABLES[kind]
     query = _query(kind).where(table.c.number.in_(bindparam("numbers", expanding=True)))
-    return query.with_for_update(of=table) if lock else query
+    return Prepared(query.with_for_update(of=table) if lock else query, lists=("numbers",))
 
 
 def items(
@@ -265,14 +274,14 @@ def of_customer(
 
 
 @cache
-def _of_customer(kind: Kind, *, settled: bool, ended: str | None, lock: bool) -> Select[Any]:
+def _of_customer(kind: Kind, *, settled: bool, ended: str | None, lock: bool) -> Prepared:
     table = TABLES[kind]
     if settled:
         which: Any = table.c.number.in_(_open_or_last(table, ended=ended))
     else:
         which = (table.c.customer_id == bindparam("customer")) & is_open(table)
     query = _query(kind).where(which).order_by(table.c.number)
-    return query.with_for_update(of=table) if lock else query
+    return Prepared(query.with_for_update(of=table) if lock else query)
 
 
 def _open_or_last(table: Table, *, ended: str | None) -> Any:
@@ -310,13 +319,23 @@ def open_of(
 ) -> tuple[list[Thing], int]:
     """A page of what is open for these owners, worst first; and how many there are in all."""
     table = TABLES[kind]
+    known = {"workspace": workspace_id, "owners": list(owners)}
+    place = {"limit": limit, "before": (page - 1) * limit}
+    things = _all(connection, kind, _open_of(kind), known | place)
+    count = select(func.count()).where(table.c.workspace_id == bindparam("workspace"))
+    return things, int(connection.execute(count.where(*_owned(table)), known).scalar_one())
+
+
+@cache
+def _open_of(kind: Kind) -> Prepared:
+    table = TABLES[kind]
     worst = inquiries.c.opened_at if kind is Kind.INQUIRY else promises.c.due_at
-    where = (is_open(table), table.c.owner_id.in_(owners))
-    query = _query(kind).where(*where).order_by(worst, table.c.number)
-    query = query.limit(limit).offset((page - 1) * limit)
-    count = select(func.count()).where(table.c.workspace_id == workspace_id, *where)
-    things = _all(connection, kind, query, {"workspace": workspace_id})
-    return things, int(connection.execute(count).scalar_one())
+    query = _query(kind).where(*_owned(table)).order_by(worst, table.c.number)
+    return Prepared(query.limit(bindparam("limit")).offset(bindparam("before")), lists=("owners",))
+
+
+def _owned(table: Table) -> tuple[Any, Any]:
+    return is_open(table), table.c.owner_id.in_(bindparam("owners", expanding=True))
 
 
 def due(
@@ -351,15 +370,16 @@ def to_judge(
 
 
 @cache
-def _to_judge(kind: Kind) -> Select[Any]:
+def _to_judge(kind: Kind) -> Prepared:
     table = TABLES[kind]
-    return (
+    query = (
         _query(kind)
         .where(table.c.nudge_at <= bindparam("now"))
         .order_by(table.c.nudge_at, table.c.number)
         .limit(bindparam("limit"))
         .with_for_update(of=table, skip_locked=True)
     )
+    return Prepared(query)
 
 
 def look_again(
@@ -374,7 +394,7 @@ def look_again(
 
 @cache
 def _look_again(kind: Kind) -> Update:
-    return _save(kind).values(nudge_at=bindparam("look_at"))
+    return _update(kind).values(nudge_at=bindparam("look_at"))
 
 
 def poke(connection: Connection, workspace_id: str, *, now: datetime, team_id: int) -> None:

@@ -5,9 +5,9 @@ from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Connection, Select, bindparam, false, inspect, select, update
-from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.core.workspaces import Workspace
+from bot.store.prepared import Prepared
 from bot.store.rows import Fields, insert
 from bot.store.tables import teams, workspaces
 
@@ -75,17 +75,19 @@ def lock(connection: Connection, workspace_id: str) -> bool:
 
 def next_number(connection: Connection, workspace_id: str) -> int:
     """The next of the numbers that inquiries and promises share."""
-    return int(connection.execute(_next_number(), {"workspace": workspace_id}).scalar_one())
+    [[number]] = _next_number().rows(connection, {"workspace": workspace_id})
+    return int(number)
 
 
 @cache
-def _next_number() -> ReturningUpdate[int]:
-    return (
+def _next_number() -> Prepared:
+    query = (
         update(workspaces)
         .where(workspaces.c.id == bindparam("workspace"))
         .values(last_number=workspaces.c.last_number + 1)
         .returning(workspaces.c.last_number)
     )
+    return Prepared(query)
 
 
 def pause(connection: Connection, workspace_id: str, *, now: datetime, why: str) -> None:

@@ -56,17 +56,15 @@ def carry_out(
 
 
 def do(desk: Desk, asked: Asked, verb: Callable[[Turn], Outcome]) -> Answer:
-    """Carry a verb out once, however often it is asked; wake the delivery when it is on disk."""
+    """Carry a verb out once, however often it is asked."""
     committing: list[Answer] = []
     try:
-        answer = _once(desk, asked, verb, committing)
+        return _once(desk, asked, verb, committing)
     except Cut:
-        answer = _after_cut(desk, asked, verb, committing)
+        return _after_cut(desk, asked, verb, committing)
     except (IntegrityError, GaveWay, Overtaken):
         # Another change was being written beside us; now it is there to be seen.
-        answer = _once(desk, asked, verb, [])
-    desk.wake()
-    return answer
+        return _once(desk, asked, verb, [])
 
 
 def _once(

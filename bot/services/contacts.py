@@ -15,7 +15,7 @@ from bot.core.things import Thing
 from bot.services import naming
 from bot.services.desk import Turn
 from bot.services.naming import Meant
-from bot.store import contacts, posted, workspaces
+from bot.store import contacts, workspaces
 from bot.store import things as stored
 
 
@@ -128,7 +128,7 @@ def carry_out(turn: Turn, thing: Thing, event: Event) -> Thing:
     thing = things.changed(thing, event)
     look_at = turn.now if things.is_open(thing) else None
     stored.save(turn.connection, turn.workspace_id, thing.item, nudge_at=look_at)
-    posted.touch(turn.connection, turn.workspace_id, [thing.number])
+    turn.show(thing.number)
     return thing
 
 

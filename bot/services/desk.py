@@ -13,7 +13,7 @@ from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Surface, Verb
 from bot.core.hours import WorkingHours
 from bot.core.members import Member, Team, may_act, own_hours
-from bot.store import history, receipts
+from bot.store import history, posted, receipts
 from bot.store.engine import Cut, GaveWay, Store, StoreBusy
 from bot.store.receipts import Receipt
 
@@ -85,6 +85,8 @@ class Turn:
     system_now: datetime
     change_id: str
     receipt: Receipt | None = None
+    # What will be left to send or to edit once this is on disk.
+    left: list[str] = field(default_factory=list)
 
     @property
     def workspace_id(self) -> str:
@@ -108,6 +110,11 @@ class Turn:
         """An event of this turn, by the speaker, now unless it says otherwise."""
         known = {"actor_id": self.member.id, "at": self.now, "recorded_at": self.now}
         return Event(verb=verb, kind=kind, **(known | fields))  # type: ignore[arg-type]
+
+    def show(self, number: int) -> None:
+        """Have the messages edited that show a thing which this turn has changed."""
+        if posted.touch(self.connection, self.workspace_id, [number]):
+            self.left.append("edits")
 
     def taking_back(self, event: Event) -> Event:
         """The event that takes another one back."""
@@ -159,7 +166,10 @@ class Turn:
 
 @contextmanager
 def turn(desk: Desk, asked: Asked) -> Iterator[Turn]:
-    """Begin a verb: one transaction, who speaks, and whether this was asked before."""
+    """Begin a verb: one transaction, who speaks, and whether this was asked before.
+
+    Once it is on disk the delivery is woken, if anything is left for it to do.
+    """
     now, system_now = desk.now(), desk.system_now()
     with desk.store.write() as connection:
         speaker = receipts.speaker(
@@ -174,7 +184,7 @@ def turn(desk: Desk, asked: Asked) -> Iterator[Turn]:
             raise UnknownMember(asked.member_id)
         if not may_act(speaker.member):
             raise Refusal(_not_for(speaker.member))
-        yield Turn(
+        ours = Turn(
             connection=connection,
             asked=asked,
             member=speaker.member,
@@ -184,6 +194,10 @@ def turn(desk: Desk, asked: Asked) -> Iterator[Turn]:
             change_id=uuid4().hex,
             receipt=speaker.receipt,
         )
+        yield ours
+    # Looking for what is not there would take time from whoever asks next.
+    if ours.left:
+        desk.wake()
 
 
 def _typed(asked: Asked) -> str | None:

@@ -84,6 +84,7 @@ def ask_for(turn: Turn) -> DigestComing:
             now=turn.now,
             system_now=turn.system_now,
         )
+        turn.left.append("a digest")
     turn.sign()
     return DigestComing()
 

@@ -43,9 +43,7 @@ def added(desk: Desk, emoji: Emoji) -> ThingChanged | None:
     if not _ours(desk, emoji):
         return None
     with turn(desk, _asked(emoji)) as ours:
-        done = None if ours.receipt is not None else _added(ours, emoji)
-    desk.wake()
-    return done
+        return None if ours.receipt is not None else _added(ours, emoji)
 
 
 def _ours(desk: Desk, emoji: Emoji) -> bool:
@@ -138,9 +136,7 @@ def removed(desk: Desk, emoji: Emoji) -> bool:
     if not _ours(desk, emoji):
         return False
     with turn(desk, _asked(emoji)) as ours:
-        done = ours.receipt is None and _removed(ours, emoji)
-    desk.wake()
-    return done
+        return ours.receipt is None and _removed(ours, emoji)
 
 
 def _removed(turn: Turn, emoji: Emoji) -> bool:

@@ -65,6 +65,7 @@ def _reroute(turn: Turn, team: Team, lead: Member | None, changed: str) -> Setup
     """What is queued may wait for somebody who is no longer meant."""
     members.save_team(turn.connection, turn.workspace_id, team)
     nudges.wake_team(turn.connection, turn.workspace_id, team.id, now=turn.now)
+    turn.left.append("nudges")
     return _shown(turn, team, lead, changed)
 
 
@@ -140,6 +141,7 @@ def away(turn: Turn, ask: Away) -> AwayShown:
     )
     # What waits for the speaker may now be for somebody else.
     nudges.wake_team(turn.connection, turn.workspace_id, turn.team.id, now=turn.now)
+    turn.left.append("nudges")
     turn.record(turn.event(Verb.AWAY, Kind.MEMBER, member_id=ask.cover, until=ask.until))
     return AwayShown(ask.until, None if cover is None else cover.name, changed=True)
 
@@ -150,6 +152,7 @@ def back(turn: Turn) -> AwayShown:
     members.change(turn.connection, turn.workspace_id, turn.member.id, **values)
     # What waited for the end of the absence has waited long enough.
     nudges.wake_team(turn.connection, turn.workspace_id, turn.team.id, now=turn.now)
+    turn.left.append("nudges")
     turn.record(turn.event(Verb.BACK, Kind.MEMBER))
     return AwayShown(None, None, changed=True)
 

@@ -11,7 +11,7 @@ from bot.core.inquiries import Inquiry
 from bot.core.outcomes import Undone
 from bot.core.promises import Promise
 from bot.services.desk import Turn
-from bot.store import contacts, customers, history, nudges, posted
+from bot.store import contacts, customers, history, nudges
 from bot.store import things as stored
 
 FOR = timedelta(hours=24)
@@ -93,7 +93,7 @@ def _restore(
     item = _rebuilt([*events, *future])
     is_open = inquiries.is_open(item) if isinstance(item, Inquiry) else promises.is_open(item)
     stored.save(turn.connection, turn.workspace_id, item, nudge_at=turn.now if is_open else None)
-    posted.touch(turn.connection, turn.workspace_id, [number])
+    turn.show(number)
     if any(event.verb in (Verb.MOVED, Verb.CORRECTED) for event in done):
         nudges.retire(turn.connection, turn.workspace_id, number, after=item.episode)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Connection, Select, Update, bindparam, or_, select, true, update
+from sqlalchemy import Connection, Select, Update, bindparam, func, or_, select, true, update
 
 from bot.core.deliveries import Delivery, DeliveryKind, Posted, PostedRow
 from bot.core.nudges import Nudge
@@ -110,7 +110,9 @@ def _touch() -> Prepared:
         posted_rows.c.is_old.is_(False),
     )
     query = update(posted).where(
-        posted.c.workspace_id == bindparam("in_workspace"), posted.c.id.in_(showing)
+        # As a plain column SQLite would go through every message of the workspace.
+        func.coalesce(posted.c.workspace_id, "") == bindparam("in_workspace"),
+        posted.c.id.in_(showing),
     )
     return Prepared(query.values(wanted=posted.c.wanted + 1), lists=("numbers",))
 

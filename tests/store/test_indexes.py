@@ -49,6 +49,12 @@ def scans(plan: str) -> list[str]:
     return [f"{table}{how}" for table, how in found if table in GROWS]
 
 
+def reads(plan: str, table: str) -> set[str]:
+    """How rows of a table are found: the index, and the columns it is asked for."""
+    how = r"(?:INTEGER PRIMARY KEY|(?:COVERING )?INDEX \w+) \(.*?\)"
+    return set(re.findall(rf"^(?:SEARCH|SCAN) {table} USING ({how})", plan, re.MULTILINE))
+
+
 @pytest.fixture
 def busy(sqlite_desk: Desk, clock: Clock) -> Desk:
     """Two inquiries and two promises, all of them due."""
@@ -110,6 +116,35 @@ def test_the_editor_looks_up_what_is_behind(busy: Desk) -> None:
 def test_a_command_looks_everything_up(busy: Desk, line: str, outcome: Any) -> None:
     Gateway(busy).tick()
     assert scans(plans(busy, lambda: typed(busy, outcome, ADA, line))) == []
+
+
+def test_a_receipt_is_looked_up_by_its_key_or_its_words(busy: Desk) -> None:
+    # As one condition with OR, all receipts of the last minutes were read, or of all time.
+    plan = plans(busy, lambda: typed(busy, ContactLogged, ADA, "/contact from Acme: once more"))
+    assert reads(plan, "receipts") == {
+        "INDEX sqlite_autoindex_receipts_1 (workspace_id=? AND key=?)",
+        "INDEX ix_receipts_digest (workspace_id=? AND member_id=? AND digest=? AND at>?)",
+    }
+
+
+def test_what_a_customer_asked_is_looked_up_by_the_customer(busy: Desk) -> None:
+    # In the order of a column with an index, what was settled of all customers was gone through.
+    typed(busy, ContactLogged, ADA, "/contact to Acme: here it is")
+    plan = plans(busy, lambda: typed(busy, ContactLogged, ADA, "/contact from Acme: once more"))
+    assert reads(plan, "inquiries") == {
+        "INDEX ix_inquiries_customer (workspace_id=? AND customer_id=? AND state=?)",
+        "INDEX sqlite_autoindex_inquiries_1 (workspace_id=? AND number=?)",
+    }
+
+
+def test_the_messages_that_show_a_thing_are_looked_up_by_its_number(busy: Desk) -> None:
+    # By their workspace, every message that was ever posted there was gone through.
+    Gateway(busy).tick()
+    plan = plans(busy, lambda: typed(busy, ContactLogged, ADA, "/contact to Acme: here it is"))
+    assert reads(plan, "posted") == {"INTEGER PRIMARY KEY (rowid=?)"}
+    assert reads(plan, "posted_rows") == {
+        "INDEX ix_posted_rows_number (workspace_id=? AND number=?)"
+    }
 
 
 def test_a_near_miss_is_looked_up(busy: Desk) -> None:

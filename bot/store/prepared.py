@@ -88,18 +88,8 @@ class Prepared:
         for listen in connection.dispatch.before_execute:
             listen(connection, self.query, [], known, {})
         spelled = self._spell(connection.dialect, known)
-        parameters = spelled.parameters(known, self.lists)
-        cursor = connection.connection.cursor()
-        try:
-            for listen in connection.dispatch.before_cursor_execute:
-                listen(connection, cursor, spelled.words, parameters, None, False)
-            cursor.execute(spelled.words, parameters)
-            found = cursor.fetchall() if cursor.description else []
-            return [spelled.row(row) for row in found], cursor.rowcount
-        except connection.dialect.loaded_dbapi.Error as fault:
-            raise _raised(connection, cursor, spelled.words, parameters, fault) from fault
-        finally:
-            cursor.close()
+        found, count = drive(connection, spelled.words, spelled.parameters(known, self.lists))
+        return [spelled.row(row) for row in found], count
 
     def _spell(self, dialect: Dialect, known: Known) -> Spelled:
         shape = tuple(known), tuple([len(known[name]) for name in self.lists])
@@ -138,6 +128,21 @@ def _reads(query: Any, dialect: Dialect) -> list[tuple[int, Process]]:
         if process is not None:
             found.append((place, process))
     return found
+
+
+def drive(connection: Connection, words: str, parameters: Any) -> tuple[list[Sequence[Any]], int]:
+    """Have the driver carry out what is spelled out: the rows found, and how many were changed."""
+    cursor = connection.connection.cursor()
+    try:
+        for listen in connection.dispatch.before_cursor_execute:
+            listen(connection, cursor, words, parameters, None, False)
+        cursor.execute(words, parameters)
+        found: list[Sequence[Any]] = list(cursor.fetchall()) if cursor.description else []
+        return found, cursor.rowcount
+    except connection.dialect.loaded_dbapi.Error as fault:
+        raise _raised(connection, cursor, words, parameters, fault) from fault
+    finally:
+        cursor.close()
 
 
 def _raised(

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 import bot.store
-from bot.core.deliveries import Delivery
+from bot.core.deliveries import Delivery, DeliveryKind
 from bot.core.errors import Refusal
 from bot.core.history import Kind
 from bot.core.outcomes import (
@@ -39,6 +39,7 @@ from bot.store import (
     reactions,
     receipts,
     things,
+    tidying,
 )
 from bot.store.reactions import Reacted, ReactionState
 from bot.store.tables import metadata
@@ -103,6 +104,9 @@ def lived(desk: Desk, clock: Clock) -> Known:
         emoji = emoji_on(ADA, post, "zzz")
         waiting = Reacted(emoji.channel_id, emoji.ts, ADA.id, "zzz", NOW, ReactionState.WAITING)
         reactions.keep(connection, T1, waiting)
+        deliveries.add(
+            connection, T1, DeliveryKind.NUDGES, recipient_id=CLEO.id, now=NOW, system_now=NOW
+        )
         [nudge, *_] = nudges.of_delivery(connection, T1, post.delivery.id)
         [event, *_] = history.of_number(connection, T1, 1)
         [team] = members.all_teams(connection, T1).values()
@@ -135,6 +139,7 @@ READS: dict[str, Ask] = {
     "deliveries.in_flight": lambda c, w, k: deliveries.in_flight(c, w, "DUADA"),
     "deliveries.owed_to": lambda c, w, k: deliveries.owed_to(c, w, BEN.id),
     "deliveries.told": lambda c, w, k: deliveries.told(c, w, [ADA.id], since=EVER[0])[ADA.id],
+    "deliveries.unsaid": lambda c, w, k: deliveries.unsaid(c, w, EVERYBODY),
     "drafts.get": lambda c, w, k: drafts.get(c, w, k.draft_id),
     "figures.answers": lambda c, w, k: figures.answers(c, w, OURS, EVER),
     "figures.happy": lambda c, w, k: figures.happy(c, w, EVERYBODY, EVER, limit=9),
@@ -228,6 +233,8 @@ WRITES: dict[str, Ask] = {
     "things.save": lambda c, w, k: things.save(
         c, w, replace(things.by_number(c, T1, [2])[2].item, episode=9), nudge_at=None
     ),
+    "tidying.leases_beyond": lambda c, w, k: tidying.leases_beyond(c, w, EVER[0]),
+    "tidying.waits_beyond": lambda c, w, k: tidying.waits_beyond(c, w, EVER[0], ready_at=NOW),
 }
 
 # They add a row to the workspace that they name, and change none that is there.

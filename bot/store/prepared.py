@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Insert, Select, Update
-from sqlalchemy.exc import DBAPIError
 
 Known = Mapping[str, Any]
 Process = Callable[[Any], Any]
@@ -140,25 +139,8 @@ def drive(connection: Connection, words: str, parameters: Any) -> tuple[list[Seq
         found: list[Sequence[Any]] = list(cursor.fetchall()) if cursor.description else []
         return found, cursor.rowcount
     except connection.dialect.loaded_dbapi.Error as fault:
-        raise _raised(connection, cursor, words, parameters, fault) from fault
+        # SQLAlchemy's own way to raise it: it tells what listens to errors, hides what is hidden,
+        # and lets go of a connection that is lost. It has no other name.
+        connection._handle_dbapi_exception(fault, words, parameters, cursor, None)
     finally:
         cursor.close()
-
-
-def _raised(
-    connection: Connection, cursor: Any, words: str, parameters: Any, fault: Any
-) -> BaseException:
-    """The fault as SQLAlchemy would raise it; a connection that is lost is not used again."""
-    dialect = connection.dialect
-    is_lost = dialect.is_disconnect(fault, connection.connection.dbapi_connection, cursor)
-    if is_lost:
-        connection.invalidate(fault)
-    raised: BaseException = DBAPIError.instance(
-        words,
-        parameters,
-        fault,
-        dialect.loaded_dbapi.Error,
-        connection_invalidated=is_lost,
-        dialect=dialect,
-    )
-    return raised

@@ -80,6 +80,9 @@ def test_what_goes_wrong_is_raised_as_the_engine_raises_it(store: Store) -> None
     with pytest.raises(IntegrityError) as caught, store.write() as connection:
         remember.change(connection, RECEIPT)
     assert str(caught.value.statement).startswith("INSERT INTO receipts")
+    # Whatever was typed stays out of the logs, as with any other statement.
+    assert "hidden" in str(caught.value)
+    assert T1 not in str(caught.value)
     with store.write() as connection:
         assert remember.change(connection, RECEIPT | {"key": "press:2"}) == 1
 

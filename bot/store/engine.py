@@ -36,7 +36,6 @@ class Store:
         self._busy_seconds = busy_seconds
         # SQLite has one writer anyway; waiting here is fair and quick, its own waiting is not.
         self._writer = threading.Lock() if self.is_sqlite else None
-        self._kept: Connection | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -49,8 +48,10 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        with self._turn(), _in_time(), self._pen() as connection, connection.begin():
-            yield connection
+        with self._turn(), _in_time(), self.engine.connect() as connection:
+            connection = connection.execution_options(heed_writes=True)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -64,24 +65,7 @@ class Store:
         finally:
             self._writer.release()
 
-    @contextmanager
-    def _pen(self) -> Iterator[Connection]:
-        """A connection to write with. SQLite's one writer keeps it until something goes wrong."""
-        pen = self._kept or self.engine.connect().execution_options(heed_writes=True)
-        self._kept = None
-        try:
-            yield pen
-        except BaseException:
-            pen.close()
-            raise
-        if self.is_sqlite:
-            self._kept = pen
-        else:
-            pen.close()
-
     def close(self) -> None:
-        if self._kept is not None:
-            self._kept.close()
         self.engine.dispose()
 
 

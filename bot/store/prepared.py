@@ -63,7 +63,7 @@ class Prepared:
     """A statement of every command's, which SQLAlchemy looks at only the first time.
 
     SQLAlchemy writes it and knows how each value is kept; its own way to the driver and back
-    takes four times as long as the database. Whoever listens to what the engine executes hears
+    takes several times as long as the database. Whoever listens to what the engine executes hears
     of this too, and what goes wrong is raised as SQLAlchemy raises it. `lists` names the values
     that something is looked for IN.
     """

@@ -87,7 +87,11 @@ def _after_cut(
             raise Unsure("cut off while it was being written") from fault
         raise
     is_done = isinstance(answer.outcome, Repeated) and not answer.outcome.retyped
-    return committing[0] if is_done and committing else answer
+    if not is_done or not committing:
+        return answer
+    # Whatever it left for the delivery, nobody was told of it.
+    desk.wake()
+    return committing[0]
 
 
 def _unless_done(turn: Turn, verb: Callable[[Turn], Outcome]) -> Outcome:

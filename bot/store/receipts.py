@@ -53,19 +53,21 @@ def _known(
     known = {"workspace": workspace_id, "key": key, "member": member_id}
     if typed is None or now is None:
         return known
-    return known | {"typed": typed, "since": now - RETYPED_WITHIN}
+    # The clock may have run ahead and be right again: what is far in its future is not of lately.
+    return known | {"typed": typed, "since": now - RETYPED_WITHIN, "until": now + RETYPED_WITHIN}
 
 
 @cache
 def _seen(*, is_typed: bool) -> Select[Any]:
-    """The newest of at most two kinds. Each is looked up by an index of its own: as an OR,
-    SQLite would read every receipt there is."""
+    """This very request's before the newest of the same words. Each is looked up by an index of
+    its own: as an OR, SQLite would read every receipt there is."""
     ours = receipts.c.workspace_id == bindparam("workspace")
     found: Any = select(receipts).where(ours, receipts.c.key == bindparam("key"))
     if is_typed:
         found = union_all(found, _retyped())
     either = found.subquery("either")
-    return select(either).order_by(either.c.at.desc()).limit(1)
+    is_other = either.c.key != bindparam("key")
+    return select(either).order_by(is_other, either.c.at.desc()).limit(1)
 
 
 @cache
@@ -85,7 +87,7 @@ def _retyped() -> Select[Any]:
         receipts.c.workspace_id == bindparam("workspace"),
         receipts.c.member_id == bindparam("member"),
         receipts.c.digest == bindparam("typed"),
-        receipts.c.at >= bindparam("since"),
+        receipts.c.at.between(bindparam("since"), bindparam("until")),
         receipts.c.change_id.is_not(None),
         ~undone.exists(),
     )

@@ -269,3 +269,23 @@ def test_what_slack_sends_twice_happens_once(acme: Desk) -> None:
     assert typed(acme, Repeated, ADA, line, key="same") == Repeated(1, retyped=False)
     assert typed(acme, Repeated, ADA, line, key="same", again=True) == Repeated(1, retyped=False)
     assert inquiry_of(acme, 1).chases == 0
+
+
+def test_what_slack_sends_twice_happens_once_though_the_same_was_typed_since(
+    acme: Desk, clock: Clock
+) -> None:
+    line = "/contact from Acme: asks for a quote"
+    typed(acme, ContactLogged, ADA, line, key="first")
+    clock.move(minutes=1)
+    typed(acme, ContactLogged, ADA, line, key="second", again=True)
+    assert typed(acme, Repeated, ADA, line, key="first") == Repeated(1, retyped=False)
+
+
+def test_what_was_typed_while_the_clock_ran_ahead_is_not_of_lately(
+    acme: Desk, clock: Clock
+) -> None:
+    line = "/contact from Acme: asks for a quote"
+    clock.move(minutes=60)
+    typed(acme, ContactLogged, ADA, line)
+    clock.move(minutes=-60)
+    assert typed(acme, ContactLogged, ADA, line).verb is Verb.CHASED

@@ -123,7 +123,7 @@ def test_a_receipt_is_looked_up_by_its_key_or_its_words(busy: Desk) -> None:
     plan = plans(busy, lambda: typed(busy, ContactLogged, ADA, "/contact from Acme: once more"))
     assert reads(plan, "receipts") == {
         "INDEX sqlite_autoindex_receipts_1 (workspace_id=? AND key=?)",
-        "INDEX ix_receipts_digest (workspace_id=? AND member_id=? AND digest=? AND at>?)",
+        "INDEX ix_receipts_digest (workspace_id=? AND member_id=? AND digest=? AND at>? AND at<?)",
     }
 
 

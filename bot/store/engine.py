@@ -114,8 +114,10 @@ def normalised(url: str | URL) -> URL:
 def _engine(url: URL, busy_seconds: float) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, busy_seconds)
+    # A process that is frozen in the middle of a change must not keep others from theirs.
     options = (
-        f"-c statement_timeout=10000 -c lock_timeout={int(busy_seconds * 1000)} -c timezone=UTC"
+        f"-c statement_timeout=10000 -c lock_timeout={int(busy_seconds * 1000)}"
+        " -c idle_in_transaction_session_timeout=10000 -c timezone=UTC"
     )
     engine = create_engine(
         url,

@@ -219,3 +219,12 @@ def test_a_store_that_is_not_there_is_not_busy() -> None:
 )
 def test_the_addresses_that_hosts_hand_out_are_taken(given: str, driver: str) -> None:
     assert normalised(given).drivername == driver
+
+
+def test_a_process_frozen_in_a_change_lets_go_of_what_it_holds(postgres_store: Store) -> None:
+    with postgres_store.write() as connection:
+        given = connection.execute(
+            text("SELECT setting FROM pg_settings WHERE name = :name"),
+            {"name": "idle_in_transaction_session_timeout"},
+        ).scalar_one()
+    assert given == "10000"

@@ -40,7 +40,7 @@ bench: $(INSTALLED)  ## measure against other ways of doing the same; a few minu
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[playground,bench]'
 	@$(BIN)/python -m benchmarks
 
-campaign: $(INSTALLED)  ## kill, pause and mistreat it for a quarter of an hour
+campaign: $(INSTALLED)  ## kill, pause and mistreat it for half an hour
 	@HEED_CAMPAIGN=long $(BIN)/python -m pytest -n 2 tests/campaign
 
 clean:  ## forget what was installed

@@ -1,18 +1,21 @@
 """Looking: what a form or a list needs to know, without changing anything."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.core.deliveries import Bundle
+from bot.core.deliveries import Bundle, Posted
 from bot.core.errors import Refusal
 from bot.core.members import may_act, own_hours
+from bot.core.nudges import Nudge
 from bot.core.rows import row
 from bot.core.things import Thing, is_open
 from bot.services import bundling
 from bot.services.desk import Asked, Desk, UnknownMember
-from bot.store import agenda, deliveries, members, posted
+from bot.store import agenda, deliveries, members, nudges, posted
 from bot.store import things as stored
+from bot.store.deliveries import Outgoing
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,16 @@ class Seen:
     thing: Thing
     zone: ZoneInfo
     now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What Heed has to say and has said; `behind` are messages that are still to be edited."""
+
+    ledger: tuple[Nudge, ...]
+    outbox: tuple[Outgoing, ...]
+    behind: tuple[Posted, ...]
+    names: Mapping[str, str]
 
 
 def thing(desk: Desk, asked: Asked, number: int) -> Seen:
@@ -73,6 +86,20 @@ def is_reminder(desk: Desk, workspace_id: str, channel_id: str, ts: str) -> bool
         if posted.is_ours(connection, workspace_id, channel_id, ts):
             return True
         return None if deliveries.in_flight(connection, workspace_id, channel_id) else False
+
+
+def owed(desk: Desk, workspace_id: str, *, limit: int) -> Owed:
+    """The end of the ledger and of the outbox, for whoever looks inside."""
+    with desk.store.read() as connection:
+        ledger = nudges.newest(connection, workspace_id, limit=limit)
+        outbox = deliveries.newest(connection, workspace_id, limit=limit)
+        behind = posted.behind(connection, workspace_id, limit=limit)
+        ids = {one.recipient_id for one in ledger if one.recipient_id}
+        ids |= {one.recipient_id for one in behind}
+        ids |= {one.delivery.recipient_id for one in outbox}
+        known = members.named(connection, workspace_id, ids)
+    names = {member.id: member.name for member in known.values()}
+    return Owed(tuple(ledger), tuple(outbox), tuple(behind), names)
 
 
 def next_instant(desk: Desk, workspace_id: str) -> datetime | None:

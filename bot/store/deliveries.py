@@ -1,6 +1,7 @@
 """The outbox: deliveries, claimed with a lease on the system's clock."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,15 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
 
 OWED = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A delivery with what only the outbox knows: when it is tried (again), and what went wrong."""
+
+    delivery: Delivery
+    ready_at: datetime | None
+    error: str | None
 
 
 def value(row: Fields) -> Delivery:
@@ -277,6 +287,13 @@ def in_flight(connection: Connection, workspace_id: str, channel_id: str) -> boo
         deliveries.c.state.in_([DeliveryState.SENDING, DeliveryState.UNKNOWN]),
     )
     return connection.execute(query.limit(1)).first() is not None
+
+
+def newest(connection: Connection, workspace_id: str, *, limit: int) -> list[Outgoing]:
+    """The end of the outbox, newest first."""
+    query = select(deliveries).where(deliveries.c.workspace_id == workspace_id)
+    found = connection.execute(query.order_by(deliveries.c.id.desc()).limit(limit))
+    return [Outgoing(value(row), row["ready_at"], row["error"]) for row in found.mappings()]
 
 
 def owed_to(connection: Connection, workspace_id: str, recipient_id: str) -> list[Delivery]:

@@ -110,6 +110,13 @@ def _ready() -> Select[Any]:
     )
 
 
+def newest(connection: Connection, workspace_id: str, *, limit: int) -> list[Nudge]:
+    """The end of the ledger, newest first."""
+    query = select(nudges).where(nudges.c.workspace_id == workspace_id)
+    found = connection.execute(query.order_by(nudges.c.id.desc()).limit(limit))
+    return list(map(value, found.mappings()))
+
+
 def of_delivery(connection: Connection, workspace_id: str, delivery_id: int) -> list[Nudge]:
     return of_deliveries(connection, workspace_id, [delivery_id])[delivery_id]
 

@@ -197,6 +197,15 @@ def is_ours(connection: Connection, workspace_id: str, channel_id: str, ts: str)
     return connection.execute(query).first() is not None
 
 
+def behind(connection: Connection, workspace_id: str, *, limit: int) -> list[Posted]:
+    """The messages that do not show what is true by now, without their rows."""
+    query = select(posted).where(
+        posted.c.workspace_id == workspace_id, posted.c.wanted > posted.c.shown
+    )
+    found = connection.execute(query.order_by(posted.c.id.desc()).limit(limit))
+    return [value(row, ()) for row in found.mappings()]
+
+
 def is_behind(connection: Connection, active: Collection[str]) -> bool:
     """Whether any message may have to be edited."""
     return connection.execute(_is_behind(), {"active": list(active)}).first() is not None

@@ -137,6 +137,7 @@ READS: dict[str, Ask] = {
         c, w, owners=EVERYBODY, now=NOW + timedelta(days=99), limit=9
     ),
     "deliveries.in_flight": lambda c, w, k: deliveries.in_flight(c, w, "DUADA"),
+    "deliveries.newest": lambda c, w, k: deliveries.newest(c, w, limit=9),
     "deliveries.owed_to": lambda c, w, k: deliveries.owed_to(c, w, BEN.id),
     "deliveries.told": lambda c, w, k: deliveries.told(c, w, [ADA.id], since=EVER[0])[ADA.id],
     "deliveries.unsaid": lambda c, w, k: deliveries.unsaid(c, w, EVERYBODY),
@@ -166,11 +167,13 @@ READS: dict[str, Ask] = {
     "members.get": lambda c, w, k: members.get(c, w, ADA.id),
     "members.in_team": lambda c, w, k: members.in_team(c, w, [k.team_id]),
     "members.named": lambda c, w, k: members.named(c, w, EVERYBODY),
+    "nudges.newest": lambda c, w, k: nudges.newest(c, w, limit=9),
     "nudges.of_delivery": lambda c, w, k: nudges.of_delivery(c, w, k.delivery.id),
     "nudges.of_deliveries": lambda c, w, k: [*nudges.of_deliveries(c, w, [k.delivery.id]).values()],
     "nudges.of_numbers": lambda c, w, k: nudges.of_numbers(c, w, [2])[2],
     "nudges.ready": lambda c, w, k: nudges.ready(c, w, now=EVER[1], limit=9),
     "posted.at": lambda c, w, k: posted.at(c, w, "DUADA", "1.000100"),
+    "posted.behind": lambda c, w, k: posted.behind(c, w, limit=9),
     "posted.is_ours": lambda c, w, k: posted.is_ours(c, w, "DUADA", "1.000100"),
     "posted.of_delivery": lambda c, w, k: posted.of_delivery(c, w, k.delivery.id),
     "reactions.find": lambda c, w, k: reactions.find(

@@ -10,7 +10,9 @@ from bot.playground.browser.hand import Hand
 from bot.playground.browser.marks import Marks
 from bot.playground.browser.news import News
 from bot.playground.browser.scene import Scene, World
+from bot.playground.browser.statements import Statements
 from bot.playground.browser.toasts import Toasts
+from bot.playground.browser.traffic import Traffic
 from bot.playground.slack import Member
 from bot.playground.stage import Stage
 from bot.playground.watch import Watch
@@ -135,6 +137,7 @@ class Play:
             toasts=Toasts(stage.slack),
             watch=Watch(stage.slack),
             began_at=stage.clock(),
+            traffic=_traffic(stage),
             prefix=self.settings.command_prefix,
         )
         scene.watch.news()
@@ -162,6 +165,13 @@ class Play:
 
     def _look(self) -> None:
         self.scene.look()
+
+
+def _traffic(stage: Stage) -> Traffic:
+    """Begin to hear what the store is asked, and to show what is sent from now on."""
+    heard = Statements()
+    heard.listen(stage.store)
+    return Traffic(stage.slack, heard)
 
 
 def _last_read(world: World, now: datetime) -> datetime:

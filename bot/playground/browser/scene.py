@@ -6,10 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.playground.browser.changes import Changes
 from bot.playground.browser.hand import Hand
 from bot.playground.browser.marks import Marks
 from bot.playground.browser.steps import Steps
 from bot.playground.browser.toasts import Toasts
+from bot.playground.browser.traffic import Traffic
 from bot.playground.slack import Member, Slack
 from bot.playground.slack.errors import NotPossible
 from bot.playground.stage import Stage
@@ -38,8 +40,11 @@ class Scene:
     watch: Watch
     # When somebody came to look: what was whispered before is not there any more, as in Slack.
     began_at: datetime
+    traffic: Traffic
     prefix: str = ""
     steps: Steps = field(default_factory=Steps)
+    ledger: Changes = field(default_factory=Changes)
+    outbox: Changes = field(default_factory=Changes)
     # Before anybody has chosen a world, the page asks.
     is_chosen: bool = False
     acting: int = 0

@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.playground.browser.acts import act
+from bot.playground.browser.inspector import inspected
 from bot.playground.browser.look import Look
 from bot.playground.browser.play import Play
 from bot.playground.browser.safety import HEADERS, Guard, guarding
@@ -50,6 +51,7 @@ class Site:
             [
                 web.get("/", self._page),
                 web.get("/screen", self._screen),
+                web.get("/inspector", self._inspector),
                 web.get("/changes", self._changes),
                 web.post("/acts", self._act),
                 web.get("/files/{id}", self._file),
@@ -84,13 +86,27 @@ class Site:
         )
 
     async def _screen(self, request: web.Request) -> web.Response:
+        return await self._looked(request, self._shown)
+
+    async def _inspector(self, request: web.Request) -> web.Response:
+        return await self._looked(request, self._inspected)
+
+    async def _looked(
+        self, request: web.Request, show: Callable[[dict[str, str]], dict[str, Any]]
+    ) -> web.Response:
         try:
-            return web.json_response(await asyncio.to_thread(self._shown, dict(request.query)))
+            return web.json_response(await asyncio.to_thread(show, dict(request.query)))
         except NotPossible as fault:
             return web.json_response({"error": str(fault)}, status=404)
 
     def _shown(self, asked: dict[str, str]) -> dict[str, Any]:
         return screen(Look.of(self._play.scene, asked))
+
+    def _inspected(self, asked: dict[str, str]) -> dict[str, Any]:
+        # A reset waits for whoever reads the store.
+        with self._play.acting() as scene:
+            look = Look.of(scene, {"as": asked.get("as", "")})
+            return inspected(look, asked)
 
     async def _act(self, request: web.Request) -> web.Response:
         if request.content_type != "application/json":

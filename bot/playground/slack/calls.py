@@ -2,12 +2,17 @@
 
 import threading
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from typing import TypeVar
 
 from bot.playground.slack.errors import Json
 
 _KEPT = 20_000
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One thing delivered to the app, one attempt: what, and what came of it."""
+    """One thing delivered to the app, one attempt: what, and what came of it.
+
+    `sent_at` is the monotonic clock's, as a call's `received_at`.
+    """
 
     number: int
     kind: str
@@ -41,6 +49,7 @@ class Sent:
     answer: Json | None
     attempt: int
     at: datetime
+    sent_at: float
     seconds: float
 
 
@@ -72,8 +81,17 @@ class Log:
         with self._lock:
             return tuple(each for each in self._sent if kind in (None, each.kind))
 
+    def newest(self, count: int) -> tuple[list[Call], list[Sent]]:
+        """Return the last so many of each log, newest first."""
+        with self._lock:
+            return _last(self._calls, count), _last(self._sent, count)
+
     def clear(self) -> None:
         """Forget both logs."""
         with self._lock:
             self._calls.clear()
             self._sent.clear()
+
+
+def _last(kept: Sequence[T], count: int) -> list[T]:
+    return list(islice(reversed(kept), count))

@@ -125,10 +125,10 @@ class Delivery:
             answer = await self._links.send(envelope, seconds=seconds)
         else:
             answer = await self._signed.send(self.request_url, envelope, seconds=seconds)
-        self._record(envelope, answer, time.monotonic() - began)
+        self._record(envelope, answer, began)
         return answer
 
-    def _record(self, envelope: Envelope, answer: Answer, seconds: float) -> None:
+    def _record(self, envelope: Envelope, answer: Answer, began: float) -> None:
         self._count += 1
         self._log.add_sent(
             Sent(
@@ -139,7 +139,8 @@ class Delivery:
                 answer=answer.body,
                 attempt=envelope.attempt,
                 at=self._workspace.now(),
-                seconds=seconds,
+                sent_at=began,
+                seconds=time.monotonic() - began,
             )
         )
         self._workspace.touch()

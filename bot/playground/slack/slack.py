@@ -19,7 +19,7 @@ from bot.playground.slack.files import File
 from bot.playground.slack.installation import Installation
 from bot.playground.slack.members import Member
 from bot.playground.slack.messages import Message
-from bot.playground.slack.outcomes import CommandOutcome, PressOutcome, SubmitOutcome
+from bot.playground.slack.outcomes import Answer, CommandOutcome, PressOutcome, SubmitOutcome
 from bot.playground.slack.people import People
 from bot.playground.slack.reading import Reading
 from bot.playground.slack.server import Server
@@ -392,6 +392,14 @@ class Slack:
     def sent(self, kind: str | None = None) -> tuple[Sent, ...]:
         """Return what was delivered to the app: events_api, slash_commands, interactive."""
         return self._log.sent(kind)
+
+    def newest_log(self, count: int) -> tuple[list[Call], list[Sent]]:
+        """Return the last so many calls and deliveries, newest first."""
+        return self._log.newest(count)
+
+    def send_again(self, kind: str, payload: Json) -> Answer:
+        """Deliver what was recorded before, as it was (events_api, slash_commands, interactive)."""
+        return self._server.request(kind, payload, answerable=True)
 
     def clear_log(self) -> None:
         """Forget calls and deliveries so far."""

@@ -4,6 +4,7 @@ import { complain, send } from "./acts.js";
 import { attachClock, setClock } from "./clock.js";
 import { attachComposers, fill, setComposer } from "./composer.js";
 import { attachControls, press } from "./controls.js";
+import { attachInspector, showInspector, toggleInspector } from "./inspector.js";
 import { attachMenus, openMenu, openPicker } from "./menus.js";
 import { attachModals, showModal } from "./modals.js";
 import { chooseWorld, leaveChooser, openChooser } from "./chooser.js";
@@ -43,6 +44,7 @@ function show(screen) {
   setComposer(screen.composer);
   showModal(screen.modal);
   showToasts(screen);
+  showInspector();
   if (!screen.chosen) openChooser({ isFirst: true });
   markRead(screen, isMoved);
 }
@@ -74,6 +76,7 @@ const deeds = {
   heed: () => showReminder(),
   dismiss: () => { state.dismissed = state.scene; return refresh(); },
   theme: () => turn(),
+  inspector: () => toggleInspector(),
   drawer: () => drawer(!document.body.classList.contains("drawn")),
   react: (one) => send({ act: "react", emoji: one.dataset.emoji, ...whichMessage(one) }),
   pick: (one) => openPicker(one),
@@ -132,6 +135,7 @@ onScreen(show);
 attachClock();
 attachComposers();
 attachControls();
+attachInspector();
 attachMenus({ whichMessage });
 attachModals();
 history.replaceState(null, "", "/");

@@ -1,6 +1,6 @@
 """Listeners: a hot command among all of Heed's handlers, and a near miss among many customers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from urllib.parse import urlencode
@@ -30,6 +30,7 @@ from bot.services.commands import carry_out
 from bot.services.desk import Asked, Desk
 from bot.store.engine import Store
 from handlers import commands
+from handlers.errands import Errands
 
 MANY = 100_000
 CALLS = 400
@@ -43,6 +44,7 @@ class Deaf:
 
     prefix: str = ""
     workspace_id: str = WORKSPACE
+    errands: Errands = field(default_factory=Errands)
 
     def is_ours(self, _body: object) -> bool:
         return True

@@ -41,23 +41,25 @@ def sweep(desk: Desk, *, batch: int = BATCH) -> Swept:
         due = stored.due(connection, active, now=desk.now())
     total = Swept()
     for workspace_id, kind in due:
-        while True:
-            part = _batch(desk, workspace_id, kind, batch)
+        has_more = True
+        while has_more:
+            part, has_more = _batch(desk, workspace_id, kind, batch)
             total += part
-            if part.judged < batch:
-                break
     return total
 
 
-def _batch(desk: Desk, workspace_id: str, kind: Kind, batch: int) -> Swept:
+def _batch(desk: Desk, workspace_id: str, kind: Kind, batch: int) -> tuple[Swept, bool]:
     now = desk.now()
     with desk.store.write() as connection:
-        found = stored.to_judge(connection, workspace_id, kind, now=now, limit=batch)
+        # One more than is judged says whether there is more.
+        seen = stored.to_judge(connection, workspace_id, kind, now=now, limit=batch + 1)
+        found = seen[:batch]
         if not found:
-            return Swept()
+            return Swept(), False
         numbers = [thing.number for thing in found]
         ledgers = ledger.of_numbers(connection, workspace_id, numbers)
-        return _settle(connection, desk, workspace_id, found, ledgers)
+        swept = _settle(connection, desk, workspace_id, found, ledgers)
+        return swept, len(seen) > batch
 
 
 def _settle(

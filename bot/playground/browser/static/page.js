@@ -36,7 +36,9 @@ function show(screen) {
   document.title = screen.title;
   for (const [id, html] of Object.entries(screen.html)) morph(id, id === "steps" && state.dismissed === screen.scene ? "" : html);
   document.getElementById("pane").hidden = !screen.thread;
-  if (isMoved || wasAtEnd) scroll.scrollTop = scroll.scrollHeight;
+  // Messages are read from their end, a page from its top.
+  if (screen.tab !== "messages") scroll.scrollTop = isMoved ? 0 : scroll.scrollTop;
+  else if (isMoved || wasAtEnd) scroll.scrollTop = scroll.scrollHeight;
   else if (state.growing && hadMore < screen.html.conversation.length) scroll.scrollTop = scroll.scrollHeight - fromEnd;
   state.growing = false;
   shownAt = place;

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run test lint types format week bench campaign clean help
+.PHONY: run test lint types format week pictures bench campaign clean help
 
 help:  ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
@@ -35,6 +35,9 @@ types: $(INSTALLED)  ## types
 
 week: $(INSTALLED)  ## play a week at a support desk and leave
 	@$(BIN)/python -m bot playground --week
+
+pictures: $(INSTALLED)  ## make the pictures of the docs anew, from the playground
+	@$(BIN)/python -m bot.playground.pictures
 
 bench: $(INSTALLED)  ## measure against other ways of doing the same; a few minutes
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[playground,bench]'

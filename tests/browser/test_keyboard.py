@@ -57,6 +57,28 @@ def test_a_menu_and_its_form_by_keyboard_alone(visit: Visit) -> None:
     expect(visit.modal).to_be_hidden()
 
 
+def test_the_arrows_lead_through_a_menu_that_is_seen_whole_and_escape_leaves_it(
+    visit: Visit,
+) -> None:
+    visit.type("/contact from Acme: asks for a quote")
+    expect(visit.message("Logged for Acme")).to_be_visible()
+    visit.pass_time("Next reminder")
+    last = visit.message("Acme waits for you").locator("details.overflow")
+    keys = visit.page.keyboard
+
+    last.locator("summary").focus()
+    keys.press("Enter")
+    expect(last.locator("li").last).to_be_in_viewport(ratio=1)
+    keys.press("ArrowDown")
+    expect(last.locator("li > *").first).to_be_focused()
+    keys.press("ArrowDown")
+    expect(last.locator("li > *").nth(1)).to_be_focused()
+    keys.press("Escape")
+
+    expect(last.locator("li").first).to_be_hidden()
+    expect(last.locator("summary")).to_be_focused()
+
+
 def test_a_line_break_is_no_end(visit: Visit) -> None:
     visit.go("support")
     visit.composer.press_sequentially("one")

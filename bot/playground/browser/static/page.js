@@ -8,6 +8,7 @@ import { attachInspector, showInspector, toggleInspector } from "./inspector.js"
 import { attachMenus, openMenu, openPicker } from "./menus.js";
 import { attachModals, showModal } from "./modals.js";
 import { chooseWorld, leaveChooser, openChooser } from "./chooser.js";
+import { attachOverflows } from "./overflow.js";
 import { look, onScreen, refresh, state } from "./state.js";
 import { showToasts } from "./toasts.js";
 
@@ -137,6 +138,7 @@ onScreen(show);
 attachClock();
 attachComposers();
 attachControls();
+attachOverflows();
 attachInspector();
 attachMenus({ whichMessage });
 attachModals();

@@ -37,7 +37,7 @@ _REMINDERS = Topic(
     "I write when a customer waits too long or a promise comes due, in your working hours only, "
     "at most six times a day and never twice within an hour.",
     notes=(
-        "The way to hear less: press *Answered* or *Kept*, or snooze or hand over under *More*.",
+        "The way to hear less: press *Answered* or *Kept*, or snooze or hand over in the menu *⋯*.",
         "If it stays open, your lead hears of it; I say so beforehand.",
         "`/heed why 482` tells everything about one of them.",
     ),

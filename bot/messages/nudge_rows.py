@@ -38,7 +38,7 @@ def why(bundle: Bundle, row: NudgeRow) -> str:
     if bundle.kind is DeliveryKind.CHANNEL:
         parts = [
             f"This came because {because}.",
-            "Anyone may take it: answer and press the button, or press *I have it* under *More*.",
+            "Anyone may take it: answer and press the button, or *I have it* in the menu *⋯*.",
         ]
     if row.instead_of_name and _is_owners(bundle, row):
         parts.append(f"It comes to you in place of {kit.name(row.instead_of_name)}.")

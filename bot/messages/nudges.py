@@ -78,7 +78,7 @@ def _headline(bundle: Bundle, wanting: Sequence[NudgeRow]) -> str:
     order = ", worst first" if len(wanting) > 1 else ""
     if _is_for_lead(wanting):
         said = wording.start(f"{count} in your team {needs} a hand{order}.")
-        return f"*{said}* Ask the owner, or press *I have it* under *More*."
+        return f"*{said}* Ask the owner, or press *I have it* in the menu *⋯*."
     whom = "the team" if bundle.kind is DeliveryKind.CHANNEL else "you"
     return f"*{wording.start(f'{count} {needs} {whom}{order}.')}*"
 
@@ -95,7 +95,7 @@ def _introduction(bundle: Bundle, prefix: str) -> str:
     return (
         f"Hello{name}, I am *Heed*. I remind people of customers who wait and of promises that "
         f"come due; you get this because {why}.\n"
-        "Once it is done, press the green button. Under *More* you can snooze it or hand it "
+        "Once it is done, press the green button. In the menu *⋯* you can snooze it or hand it "
         f"over. I write in your working hours only; `/{prefix}heed away until monday` stops me "
         f"until then, and `/{prefix}heed help reminders` says what else does."
     )

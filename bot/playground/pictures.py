@@ -71,7 +71,6 @@ class Studio:
 
 def first_day(studio: Studio) -> None:
     """Ada's second contact, from its logging to its answer; of the first, the end is seen."""
-    studio.page.get_by_role("button", name="Hide the first steps").click()
     studio.type("/contact from Northwind Tea: asks for a quote", until="Logged for Northwind Tea")
     studio.pass_time("Next reminder")
     studio.press(studio.said("Northwind Tea waits for you"), "Answered")
@@ -90,7 +89,6 @@ def first_day(studio: Studio) -> None:
 
 def a_new_date(studio: Studio) -> None:
     """The form in which a promise is moved, filled in."""
-    studio.page.get_by_role("button", name="Hide the first steps").click()
     studio.type("/promise Acme: send the revised quote by friday 5pm", until="Promised to Acme")
     studio.press(studio.said("Promised to Acme"), "Change")
     modal = studio.page.locator("#modal")
@@ -137,6 +135,7 @@ def open_page(
         page = context.new_page()
         page.goto(server.address)
         page.locator("#now").wait_for()
+        page.get_by_role("button", name="Hide the first steps").click()
         yield Studio(page, play, folder)
         context.close()
 

@@ -72,5 +72,9 @@ def test_everybody_has_something_new_to_read(play: Play) -> None:
     }
 
 
-def test_the_first_steps_are_for_an_empty_workspace(play: Play) -> None:
-    assert screen(Look.of(play.scene, {}))["html"]["steps"] == ""
+def test_who_works_there_is_shown_what_to_look_at(play: Play) -> None:
+    card = screen(Look.of(play.scene, {}))["html"]["steps"]
+    ona = play.scene.members["ona"].id
+
+    assert [words in card for words in ("/mine", "Be Ben", "Next Monday")] == [True] * 3
+    assert screen(Look.of(play.scene, {"as": ona}))["html"]["steps"] == ""

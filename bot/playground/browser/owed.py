@@ -25,7 +25,7 @@ _BEHIND = ("Where", "To", "Wanted", "Attempts")
 def ledger(owed: Owed, *, zone: ZoneInfo, changes: Changes, seen: int | None) -> Markup:
     """Return the nudges as they stand."""
     rows = [_nudge(one, owed.names, zone) for one in owed.ledger]
-    return _table("Nudges, newest first", _LEDGER, rows, changes.note(_said(rows)), seen)
+    return _table("Nudges, last entered first", _LEDGER, rows, changes.note(_said(rows)), seen)
 
 
 def outbox(

@@ -7,10 +7,10 @@ import logging
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from queue import SimpleQueue
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -112,7 +112,7 @@ def run(settings: Settings, _options: argparse.Namespace) -> int:
     heed.clockwork.tidy()
     _settle_in()
     print(f"Heed works in {heed.workspace.name or heed.workspace.id}. Ctrl-C stops it.")
-    stop.wait()
+    stop.get()
     socket.stop()
     heed.clockwork.stop()
     heed.courier.stop()
@@ -173,7 +173,7 @@ def work(settings: Settings, _options: argparse.Namespace) -> int:
     heed.clockwork.tidy()
     _settle_in()
     print(f"Heed's clockwork runs for {heed.workspace.name or heed.workspace.id}.")
-    stop.wait()
+    stop.get()
     heed.clockwork.stop()
     heed.courier.stop()
     heed.desk.store.close()
@@ -320,11 +320,15 @@ def _over_http(settings: Settings) -> Settings:
     return replace(settings, slack_app_token=None)
 
 
-def _stop_sign() -> threading.Event:
-    """Set by SIGTERM and Ctrl-C."""
-    stop = threading.Event()
+def _stop_sign() -> SimpleQueue[int]:
+    """Given by SIGTERM and Ctrl-C.
+
+    A queue of this kind may be put to in the midst of waiting for it; an Event holds a lock for a
+    moment as its wait begins, and a signal just then would wait for itself.
+    """
+    stop = SimpleQueue[int]()
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda _signal, _frame: stop.set())
+        signal.signal(name, lambda number, _frame: stop.put(number))
     return stop
 
 

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 SLACK_API_URL = "https://slack.com/api/"
 DATABASE_URL = "sqlite:///heed.sqlite"
+# Seconds. A lease much longer than that is taken for one of a clock that was set back: see upkeep.
+LONGEST_LEASE = 300
 
 # Heed is synchronous: a driver for asyncio would fail at the first statement.
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
@@ -111,10 +113,10 @@ def _yes(words: str) -> bool:
     return words.lower() == "yes"
 
 
-def _seconds(least: int) -> Callable[[str], timedelta]:
+def _seconds(least: int, most: int) -> Callable[[str], timedelta]:
     def read(words: str) -> timedelta:
-        if re.fullmatch(r"[0-9]{1,4}", words) is None or not least <= int(words) <= 3600:
-            raise ValueError(f"that is a number from {least} to 3600")
+        if re.fullmatch(r"[0-9]{1,4}", words) is None or not least <= int(words) <= most:
+            raise ValueError(f"that is a number from {least} to {most}")
         return timedelta(seconds=int(words))
 
     return read
@@ -196,7 +198,7 @@ SETTINGS = (
         " Less than 60 is for trials: Slack may be slow.",
         "60",
         default="60",
-        read=_seconds(2),
+        read=_seconds(2, LONGEST_LEASE),
     ),
     Setting(
         "GRACE_SECONDS",
@@ -204,6 +206,6 @@ SETTINGS = (
         " arrived. Less than 60 is for trials.",
         "60",
         default="60",
-        read=_seconds(1),
+        read=_seconds(1, 3600),
     ),
 )

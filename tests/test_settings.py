@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.services.upkeep import LEASES_LAST
 from bot.settings import Settings, SettingsError, load, required
-from bot.variables import SETTINGS
+from bot.variables import LONGEST_LEASE, SETTINGS
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = (ROOT / ".env.example").read_text()
@@ -76,7 +77,7 @@ def test_every_mistake_is_said_at_once_with_an_example() -> None:
         ("COMMAND_PREFIX", "x" * 17),
         ("LEASE_SECONDS", "1"),
         ("LEASE_SECONDS", "1e3"),
-        ("LEASE_SECONDS", "3601"),
+        ("LEASE_SECONDS", "301"),
         ("GRACE_SECONDS", "0"),
         ("GRACE_SECONDS", "²"),
     ],
@@ -126,6 +127,10 @@ def test_a_lease_and_a_grace_are_given_in_seconds() -> None:
     settings = load({"LEASE_SECONDS": "2", "GRACE_SECONDS": "90"})
 
     assert (settings.lease, settings.grace) == (timedelta(seconds=2), timedelta(seconds=90))
+
+
+def test_no_lease_is_so_long_that_it_would_be_taken_for_a_clock_set_back() -> None:
+    assert timedelta(seconds=LONGEST_LEASE) < LEASES_LAST
 
 
 def test_an_api_address_always_ends_in_a_slash() -> None:

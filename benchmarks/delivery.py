@@ -25,6 +25,7 @@ from bot.playground.slack.installation import Installation
 from bot.services import bundling
 from bot.services.desk import Desk
 from bot.services.sweep import sweep
+from bot.settings import Settings
 from bot.slack import client
 from bot.slack.gateway import Gateway
 from bot.store import deliveries
@@ -57,7 +58,14 @@ class Outbox:
         self._members = slack.members
         self._desk = desk
         self._noting = Noting(self.gateway)
-        self._poster = Poster(desk, self._noting, apart=0)  # type: ignore[arg-type]
+        told = Settings()
+        self._poster = Poster(
+            desk,
+            self._noting,  # type: ignore[arg-type]
+            lease=told.lease,
+            grace=told.grace,
+            apart=0,
+        )
         self._next = 1
 
     def nudge(self, how_many: int) -> None:

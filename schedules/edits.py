@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.core.deliveries import Posted
 from bot.core.failures import Failure, Meaning
 from bot.messages import nudges as nudge_words
-from bot.services import editing, posting
+from bot.services import editing
 from bot.services.desk import Desk, StoreBusy
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Editor:
         desk: Desk,
         gateway: "Gateway",
         *,
-        lease: timedelta = posting.LEASE,
+        lease: timedelta,
         prefix: str = "",
     ) -> None:
         self._desk = desk

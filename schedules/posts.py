@@ -13,7 +13,7 @@ from bot.messages import digests as digest_words
 from bot.messages import notices
 from bot.messages import nudges as nudge_words
 from bot.messages.kit import Message
-from bot.services import digests, posting, reactions, replies
+from bot.services import claims, digests, posting, reactions, replies
 from bot.services.desk import Desk, StoreBusy
 from schedules.batches import Batch
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ANSWERS = (DeliveryKind.REPLY, DeliveryKind.WHISPER)
-GRACE = timedelta(seconds=60)  # that a lost answer of Slack's may still turn into a message
 LONGEST_WAIT = timedelta(minutes=10)
 APART_SECONDS = 1.0  # Slack takes one message a second in a channel
 # A channel's history can be read later; without the scope it can never be.
@@ -33,15 +32,18 @@ ANSWERED_WITHIN = 5  # attempts: a reply is for somebody who is looking
 
 
 class Poster:
-    """Sends deliveries through a gateway. `grace` and `lease` are of the system's clock."""
+    """Sends deliveries through a gateway. `lease` and `grace` are of the system's clock.
+
+    `grace` is how long a lost answer of Slack's may still turn into a message.
+    """
 
     def __init__(
         self,
         desk: Desk,
         gateway: "Gateway",
         *,
-        lease: timedelta = posting.LEASE,
-        grace: timedelta = GRACE,
+        lease: timedelta,
+        grace: timedelta,
         apart: float = APART_SECONDS,
         prefix: str = "",
     ) -> None:
@@ -56,7 +58,7 @@ class Poster:
 
     def reply(self) -> bool:
         """Send one answer to a click; return whether there was one."""
-        delivery = posting.claim(self._desk, ANSWERS, lease=self._lease)
+        delivery = claims.claim(self._desk, ANSWERS, lease=self._lease)
         if delivery is None:
             return False
         if delivery.state is not DeliveryState.PENDING and not _replaces(delivery):
@@ -133,9 +135,9 @@ class Poster:
 
     def _post(self, delivery: Delivery) -> None:
         bundle = None
-        if delivery.kind in posting.OF_NUDGES:
+        if delivery.kind in claims.OF_NUDGES:
             sight = self._batch.sight(delivery)
-            bundle = posting.bundle_of(self._desk, delivery, sight=sight)
+            bundle = claims.bundle_of(self._desk, delivery, sight=sight)
             if bundle is None:
                 return
         message = self._message(delivery, bundle)

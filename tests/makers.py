@@ -20,7 +20,7 @@ from bot.core.promises import Promise
 from bot.core.promises import rebuild as rebuilt_promise
 from bot.core.things import Thing
 from bot.core.workspaces import Workspace
-from bot.services import bundling, commands, editing, posting, reactions
+from bot.services import bundling, claims, commands, editing, posting, reactions
 from bot.services.desk import Asked, Desk
 from bot.services.reactions import Emoji
 from bot.services.sweep import sweep
@@ -169,14 +169,14 @@ class Gateway:
     def deliver(self) -> list[Post]:
         """Post everything that is owed; return what was posted."""
         before = len(self.posts)
-        while (delivery := posting.claim(self.desk, tuple(DeliveryKind))) is not None:
+        while (delivery := claims.claim(self.desk, tuple(DeliveryKind))) is not None:
             self.post(delivery)
         return self.posts[before:]
 
     def post(self, delivery: Delivery) -> Post | None:
         bundle = None
-        if delivery.kind in posting.OF_NUDGES:
-            bundle = posting.bundle_of(self.desk, delivery)
+        if delivery.kind in claims.OF_NUDGES:
+            bundle = claims.bundle_of(self.desk, delivery)
             if bundle is None:
                 return None
         channel = delivery.channel_id or f"D{delivery.recipient_id}"

@@ -9,8 +9,8 @@ from bot.core.deliveries import Bundle, DeliveryKind, Posted
 from bot.core.members import Member
 from bot.core.rows import Scene, row
 from bot.services import bundling
+from bot.services.claims import LEASE
 from bot.services.desk import Desk
-from bot.services.posting import LEASE
 from bot.store import posted, workspaces
 
 

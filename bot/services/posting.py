@@ -1,4 +1,4 @@
-"""Posting: claim what is owed, render it from what is true now, and settle what came of it."""
+"""Posting: settle what came of a delivery that was claimed."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -12,27 +12,9 @@ from bot.core.inquiries import Inquiry
 from bot.core.nudges import Nudge, NudgeState
 from bot.core.promises import Promise
 from bot.services import bundling, claims
-from bot.services.claims import LEASE, OF_NUDGES, Sight, as_it_was, bundle_of, claim
+from bot.services.claims import OF_NUDGES, Sight, as_it_was
 from bot.services.desk import Desk
 from bot.store import deliveries, members, nudges, posted, things, workspaces
-
-__all__ = [
-    "LEASE",
-    "MAYBE",
-    "OF_NUDGES",
-    "Settled",
-    "bundle_of",
-    "claim",
-    "dead",
-    "dm_of",
-    "drop",
-    "keep_channel",
-    "later",
-    "pause",
-    "refused",
-    "sent",
-    "settle",
-]
 
 MAYBE = "nobody knows whether it arrived"
 

@@ -99,6 +99,7 @@ def _be_born(orders: Orders, *, parent: int) -> None:
         work(orders, parent=parent)
         status = 0
     except Exception:
+        # Whatever it was, the campaign reads it in the log and by the status.
         log.exception("the worker could not go on")
     finally:
         os._exit(status)

@@ -122,8 +122,8 @@ def test_what_was_seen_says_the_same_as_a_look_of_its_own(owing: Desk) -> None:
     found = claimed(owing)
     seen = claims.sights(owing, found)
     for delivery in found:
-        apart = posting.bundle_of(owing, delivery)
-        assert posting.bundle_of(owing, delivery, sight=seen[delivery.id]) == apart
+        apart = claims.bundle_of(owing, delivery)
+        assert claims.bundle_of(owing, delivery, sight=seen[delivery.id]) == apart
 
 
 def test_what_is_settled_since_it_was_seen_is_edited_afterwards(
@@ -131,7 +131,7 @@ def test_what_is_settled_since_it_was_seen_is_edited_afterwards(
 ) -> None:
     first, second, _ = claimed(owing)
     seen = claims.sights(owing, [first, second])
-    bundles = {one.id: posting.bundle_of(owing, one, sight=seen[one.id]) for one in (first, second)}
+    bundles = {one.id: claims.bundle_of(owing, one, sight=seen[one.id]) for one in (first, second)}
     typed(owing, ThingChanged, CLEO, "/promise kept 1")
     for ts, one in (("1.0", first), ("2.0", second)):
         assert posting.sent(owing, one, channel_id="D", ts=ts, bundle=bundles[one.id])
@@ -142,7 +142,7 @@ def test_a_first_message_is_not_edited_for_what_it_changed_itself(
     owing: Desk, gateway: Gateway
 ) -> None:
     first = claimed(owing)[0]
-    bundle = posting.bundle_of(owing, first, sight=claims.sights(owing, [first])[first.id])
+    bundle = claims.bundle_of(owing, first, sight=claims.sights(owing, [first])[first.id])
     assert bundle is not None
     assert bundle.introduce
     kept = posting.keep_channel(owing, first, "DUADA")
@@ -175,7 +175,7 @@ def test_a_batch_goes_on_after_one_that_was_moot(owing: Desk) -> None:
     batch = Batch(owing, lease=LEASE)
     said = []
     while (delivery := batch.take()) is not None:
-        bundle = posting.bundle_of(owing, delivery, sight=batch.sight(delivery))
+        bundle = claims.bundle_of(owing, delivery, sight=batch.sight(delivery))
         if bundle is not None:
             said.append(delivery.recipient_id)
             batch.sent(delivery, channel_id="D", ts=f"{delivery.id}.0", bundle=bundle)

@@ -15,7 +15,7 @@ from bot.core.outcomes import (
     ThingChanged,
     Undone,
 )
-from bot.services import digests, posting
+from bot.services import claims, digests, posting
 from bot.services.desk import Desk
 from bot.store import workspaces
 from tests.makers import ADA, BEN, CLEO, T1, T2, ZOE, Clock, at, typed
@@ -32,7 +32,7 @@ def led(desk: Desk) -> Desk:
 
 
 def owed(desk: Desk) -> Delivery | None:
-    return posting.claim(desk, (DeliveryKind.DIGEST,))
+    return claims.claim(desk, (DeliveryKind.DIGEST,))
 
 
 def digest(desk: Desk) -> Digest:

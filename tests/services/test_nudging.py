@@ -19,7 +19,7 @@ from bot.core.outcomes import (
     ThingChanged,
     Undone,
 )
-from bot.services import bundling, editing, posting
+from bot.services import bundling, claims, editing, posting
 from bot.services.desk import Desk
 from bot.services.sweep import Swept, sweep
 from bot.store import deliveries, members, nudges, posted, workspaces
@@ -391,7 +391,7 @@ def test_a_paused_workspace_waits_and_loses_nothing(
     clock.set("2026-11-18 14:00")
     sweep(acme)
     bundling.bundle(acme)
-    delivery = posting.claim(acme, ALL)
+    delivery = claims.claim(acme, ALL)
     assert delivery is not None
     posting.pause(acme, delivery, why="token_revoked")
     assert gateway.tick() == []
@@ -412,50 +412,50 @@ def _owed(desk: Desk, clock: Clock) -> None:
 
 def test_a_lease_keeps_others_away_until_it_is_over(acme: Desk, clock: Clock) -> None:
     _owed(acme, clock)
-    first = posting.claim(acme, ALL)
+    first = claims.claim(acme, ALL)
     assert first is not None
     assert first.state is DeliveryState.PENDING
-    assert posting.claim(acme, ALL) is None
+    assert claims.claim(acme, ALL) is None
     clock.move(seconds=60)
-    second = posting.claim(acme, ALL)
+    second = claims.claim(acme, ALL)
     assert second is not None
     assert second.id == first.id
     # Whoever had it did not come back: it may have been said.
     assert second.state is DeliveryState.SENDING
     # And if they come back after all, it is no longer theirs.
-    assert posting.bundle_of(acme, first) is None
+    assert claims.bundle_of(acme, first) is None
     assert not posting.sent(acme, first, channel_id="DUADA", ts="1.0")
-    assert posting.bundle_of(acme, second) is not None
+    assert claims.bundle_of(acme, second) is not None
     assert posting.sent(acme, second, channel_id="DUADA", ts="2.0")
     assert not posting.sent(acme, second, channel_id="DUADA", ts="3.0")
 
 
 def test_a_message_that_may_have_arrived_is_looked_for(acme: Desk, clock: Clock) -> None:
     _owed(acme, clock)
-    first = posting.claim(acme, ALL)
+    first = claims.claim(acme, ALL)
     assert first is not None
     kept = posting.keep_channel(acme, first, "DUADA")
     posting.later(acme, kept, wait=timedelta(minutes=1), error="time-out", unknown=True)
-    assert posting.claim(acme, ALL) is None
+    assert claims.claim(acme, ALL) is None
     clock.move(minutes=1)
-    again = posting.claim(acme, ALL)
+    again = claims.claim(acme, ALL)
     assert again is not None
     assert (again.state, again.attempts) == (DeliveryState.UNKNOWN, 1)
     assert again.channel_id == "DUADA"
     assert posting.dm_of(acme, again) == "DUADA"
     posting.later(acme, again, wait=timedelta(0), error="busy", unknown=False)
-    third = posting.claim(acme, ALL)
+    third = claims.claim(acme, ALL)
     assert third is not None
     assert third.state is DeliveryState.PENDING
 
 
 def test_what_is_given_up_is_not_tried_again(acme: Desk, clock: Clock) -> None:
     _owed(acme, clock)
-    delivery = posting.claim(acme, ALL)
+    delivery = claims.claim(acme, ALL)
     assert delivery is not None
     posting.drop(acme, delivery, state=DeliveryState.DEAD, error="channel_not_found" * 50)
     clock.move(days=1)
-    assert posting.claim(acme, ALL) is None
+    assert claims.claim(acme, ALL) is None
     with acme.store.read() as connection:
         assert deliveries.owed_to(connection, T1, ADA.id) == []
 
@@ -495,9 +495,9 @@ def test_what_is_settled_while_it_is_being_posted_is_edited_afterwards(
     acme: Desk, clock: Clock, gateway: Gateway
 ) -> None:
     _owed(acme, clock)
-    delivery = posting.claim(acme, ALL)
+    delivery = claims.claim(acme, ALL)
     assert delivery is not None
-    assert posting.bundle_of(acme, delivery) is not None
+    assert claims.bundle_of(acme, delivery) is not None
     typed(acme, ThingChanged, CLEO, "/promise kept 1")
     assert posting.sent(acme, delivery, channel_id="DUADA", ts="1.0")
     [(ts, bundle)] = gateway.edits()

@@ -17,7 +17,7 @@ from bot.core.outcomes import (
     Undone,
 )
 from bot.core.promises import PromiseState
-from bot.services import bundling, posting, reactions
+from bot.services import bundling, claims, posting, reactions
 from bot.services.desk import Desk
 from bot.services.sweep import sweep
 from bot.store.tables import history
@@ -203,9 +203,9 @@ def _posting(desk: Desk, clock: Clock) -> Delivery:
     clock.set("2026-11-18 13:00")
     sweep(desk)
     bundling.bundle(desk)
-    delivery = posting.claim(desk, (DeliveryKind.NUDGES,))
+    delivery = claims.claim(desk, (DeliveryKind.NUDGES,))
     assert delivery is not None
-    assert posting.bundle_of(desk, delivery) is not None
+    assert claims.bundle_of(desk, delivery) is not None
     return posting.keep_channel(desk, delivery, "DUADA")
 
 

@@ -9,7 +9,7 @@ from bot.core.deliveries import DeliveryKind, DeliveryState
 from bot.core.history import Kind
 from bot.core.members import Member
 from bot.core.outcomes import ContactLogged, CustomerAdded, PromiseMade
-from bot.services import bundling, posting, upkeep
+from bot.services import bundling, claims, posting, upkeep
 from bot.services.desk import Desk
 from bot.services.sweep import sweep
 from bot.store.things import to_judge
@@ -81,16 +81,16 @@ def test_a_machines_clock_set_back_keeps_nothing_waiting(
     clock.set("2026-11-18 14:00")
     sweep(acme)
     assert bundling.bundle(acme) == 1
-    delivery = posting.claim(acme, NUDGES)
+    delivery = claims.claim(acme, NUDGES)
     assert delivery is not None
     posting.later(acme, delivery, wait=timedelta(seconds=5), error="ratelimited", unknown=False)
     clock.set(back)
-    assert posting.claim(acme, NUDGES) is None
+    assert claims.claim(acme, NUDGES) is None
     upkeep.catch_up(acme)
-    assert posting.claim(acme, NUDGES) is not None, "it waited for an hour that has been"
+    assert claims.claim(acme, NUDGES) is not None, "it waited for an hour that has been"
     clock.set(at("2026-11-16 10:00"))
     upkeep.catch_up(acme)
-    again = posting.claim(acme, NUDGES)
+    again = claims.claim(acme, NUDGES)
     assert again is not None, "and so did the lease"
     assert again.state is DeliveryState.SENDING
 
@@ -100,10 +100,10 @@ def test_what_has_to_wait_goes_on_waiting(acme: Desk, clock: Clock) -> None:
     clock.set("2026-11-18 14:00")
     sweep(acme)
     bundling.bundle(acme)
-    delivery = posting.claim(acme, NUDGES)
+    delivery = claims.claim(acme, NUDGES)
     assert delivery is not None
     upkeep.catch_up(acme)
-    assert posting.claim(acme, NUDGES) is None
+    assert claims.claim(acme, NUDGES) is None
     posting.later(acme, delivery, wait=timedelta(hours=1), error="ratelimited", unknown=False)
     upkeep.catch_up(acme)
-    assert posting.claim(acme, NUDGES) is None
+    assert claims.claim(acme, NUDGES) is None

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from bot.core.deliveries import DeliveryKind
 from bot.core.names import UnknownCustomer
 from bot.core.outcomes import ContactLogged, CustomerAdded, PromiseMade, ThingChanged, Undone
-from bot.services import bundling, digests, posting
+from bot.services import bundling, claims, digests
 from bot.services.desk import Desk
 from bot.services.sweep import sweep
 from bot.store import deliveries, posted
@@ -185,4 +185,4 @@ def test_who_has_nothing_to_do_writes_nothing(busy: Desk) -> None:
     assert "UPDATE" not in plan
     with busy.store.read() as connection:
         assert posted.at(connection, T1, "DUADA", "1.000100") is not None
-    assert posting.claim(busy, tuple(DeliveryKind)) is None
+    assert claims.claim(busy, tuple(DeliveryKind)) is None

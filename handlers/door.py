@@ -36,10 +36,6 @@ T = TypeVar("T")
 KNOWN = (Refusal, Failure, SQLAlchemyError, StoreBusy)
 STORE = (SQLAlchemyError, StoreBusy)
 STRANGE = "I could not look you up in Slack just now. Please try again in a minute."
-UNSURE = (
-    "My store went away just as I was writing that down, and I cannot tell whether I did. Look"
-    " with `/mine` in a minute, or try it again: what was written is not written twice."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +168,7 @@ class Door:
         reference = uuid4().hex[:8]
         if isinstance(fault, Unsure):
             log.error("perhaps it was written; reference %s", reference, exc_info=fault)
-            return refusals.refusal(UNSURE, command=self.prefix + asked.command, words=asked.words)
+            return refusals.unsure(asked.words, command=self.prefix + asked.command)
         log.error("nothing was changed; reference %s", reference, exc_info=fault)
         command = self.prefix + asked.command if asked.command else ""
         return refusals.broken(asked.words, command=command, reference=reference)

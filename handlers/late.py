@@ -14,10 +14,6 @@ from handlers.errands import NotBegun, NotYet
 
 log = logging.getLogger(__name__)
 
-SLOW = (
-    "That takes longer than usual. You need not type it again: the answer follows here as soon as"
-    " I have it."
-)
 SUBMIT_AGAIN = "That takes longer than usual. Submit it again in a moment: it is done only once."
 
 T = TypeVar("T")
@@ -33,7 +29,7 @@ def typed(door: Door, asked: Asked, *, address: str) -> Message:
         return door.broken(asked, fault)
     except NotYet:
         log.warning("an answer takes longer than Slack waits")
-        return refusals.refusal(SLOW, command=door.prefix + asked.command, words=asked.words)
+        return refusals.slow(asked.words, command=door.prefix + asked.command)
 
 
 def _followed(door: Door, asked: Asked, address: str, errand: Future[Message]) -> None:

@@ -76,6 +76,24 @@ def broken(words: str, *, command: str = "", reference: str = "") -> Message:
     return kit.message(_aloud(sentence, command, words), _said(sentence), *typed)
 
 
+def slow(words: str, *, command: str = "") -> Message:
+    """The answer takes longer than Slack waits: it follows, and nobody need type it again."""
+    sentence = (
+        "That takes longer than usual. You need not type it again: the answer follows here as soon"
+        " as I have it."
+    )
+    return refusal(sentence, command=command, words=words)
+
+
+def unsure(words: str, *, command: str = "") -> Message:
+    """The store went away while it was writing: say what is not known, and how to find out."""
+    sentence = (
+        "My store went away just as I was writing that down, and I cannot tell whether I did. Look"
+        " with `/mine` in a minute, or try it again: what was written is not written twice."
+    )
+    return refusal(sentence, command=command, words=words)
+
+
 def outsider() -> Message:
     return kit.message("Heed is for members of this workspace; nothing was changed.")
 

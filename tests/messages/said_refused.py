@@ -35,6 +35,8 @@ def others() -> dict[str, Saying]:
         "broken": lambda c: refusals.broken(
             f"Acme: {c.words}", command="promise", reference="7f3a"
         ),
+        "slow": lambda c: refusals.slow(f"Acme: {c.words}", command="promise"),
+        "unsure": lambda c: refusals.unsure(f"Acme: {c.words}", command="promise"),
         "notice_refused": lambda c: notices.refused(f"Is it “{c.words}”? Use the buttons."),
         "notice_undelivered": lambda c: notices.undelivered(c.words),
         "outsider": lambda c: refusals.outsider(),

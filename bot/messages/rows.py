@@ -28,7 +28,7 @@ def owner(thing: Thing) -> str:
 
 
 def due_note(thing: Thing, due_at: datetime, zone: ZoneInfo, now: datetime) -> str:
-    """Return “answer due today 14:30” or, when that is over, how it is overdue."""
+    """Return “answer due Fri 27 Nov, 14:30” or, when that is over, how it is overdue."""
     at = wording.when(due_at, zone, now)
     if thing.kind is Kind.PROMISE:
         return f"due {at}" if now <= due_at else f"overdue {wording.since(due_at, zone, now)}"

@@ -38,15 +38,12 @@ def day(of: date, *, now: date, full: bool = False) -> str:
 
 
 def when(at: datetime, zone: ZoneInfo, now: datetime) -> str:
-    """Return “today 17:00”, “tomorrow 9:00”, “Tue 9:30” (just past) or “Fri 27 Nov, 17:00”."""
-    local, today = at.astimezone(zone), now.astimezone(zone).date()
-    apart = (local.date() - today).days
-    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(apart)
-    if near is None and -7 < apart < 0:
-        near = DAYS[local.weekday()][:3]
-    if near is not None:
-        return f"{near} {clock(local)}"
-    return f"{day(local.date(), now=today)}, {clock(local)}"
+    """Return “Fri 27 Nov, 17:00”.
+
+    Never “today”: most messages stand for longer than the day, and are edited on another.
+    """
+    local = at.astimezone(zone)
+    return f"{day(local.date(), now=now.astimezone(zone).date())}, {clock(local)}"
 
 
 def since(at: datetime, zone: ZoneInfo, now: datetime) -> str:

@@ -32,13 +32,13 @@ MONDAY = Day(
         Scene(
             "/contact from Acme: when do the spare parts arrive?",
             "Acme wrote. Ada logs it in one line; the clock starts.",
-            ("Logged for Acme", "Answer due today 13:00"),
+            ("Logged for Acme", "Answer due Mon 16 Nov, 13:00"),
         ),
         Scene(
             "next",
             "Three hours pass without an answer. Heed reminds Ada, and her alone. It is the "
             "first time, so it says who it is.",
-            ("Hello Ada, I am Heed", "Acme waits for you", "Ben hears of it today 15:00"),
+            ("Hello Ada, I am Heed", "Acme waits for you", "Ben hears of it Mon 16 Nov, 15:00"),
         ),
         Scene(
             "react ✅",
@@ -68,7 +68,7 @@ MONDAY = Day(
             "cleo: /contact from Lumen Optics: the scanner is down by phone",
             "Berlin closes; in São Paulo it is one in the afternoon. Lumen Optics is a key "
             "customer: an answer within two hours.",
-            ("Logged for Lumen Optics", "Answer due today 15:00", "by phone"),
+            ("Logged for Lumen Optics", "Answer due Mon 16 Nov, 15:00", "by phone"),
         ),
         Scene(
             "ben: tomorrow 8:59",
@@ -116,12 +116,12 @@ TUESDAY = Day(
         Scene(
             "press snooze",
             "They are out for lunch and can wait until tomorrow.",
-            ("(edited)", "Snoozed until tomorrow 9:00"),
+            ("(edited)", "Snoozed until Wed 18 Nov, 9:00"),
         ),
         Scene(
             "today 15:00",
             "An hour before the promise is due, Heed reminds her of that.",
-            ("You promised Acme: “send the delivery dates”", "It is due today 16:00"),
+            ("You promised Acme: “send the delivery dates”", "It is due Tue 17 Nov, 16:00"),
         ),
         Scene("press kept", "It is done.", ("✓ Kept by Ada",)),
     ),

@@ -14,7 +14,7 @@ def test_a_customer_waits_until_somebody_presses_answered(visit: Visit) -> None:
     visit.type(ASKED)
     logged = visit.message("Logged for Acme")
     expect(logged).to_contain_text("Only visible to you")
-    expect(logged).to_contain_text("Answer due today 13:00")
+    expect(logged).to_contain_text("Answer due Mon 16 Nov, 13:00")
 
     visit.pass_time("Next reminder")
     expect(visit.page.locator("#now")).to_contain_text("12:00")
@@ -24,7 +24,7 @@ def test_a_customer_waits_until_somebody_presses_answered(visit: Visit) -> None:
     visit.press(reminder, "Answered")
 
     settled = visit.page.locator(f"[id='{stands}']")
-    expect(settled).to_contain_text("✓ Answered by Ada, today 12:00.")
+    expect(settled).to_contain_text("✓ Answered by Ada, Mon 16 Nov, 12:00.")
     expect(settled).to_contain_text("(edited)")
     expect(settled.get_by_role("button", name=re.compile("^Answered"))).to_have_count(0)
 

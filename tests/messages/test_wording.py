@@ -15,22 +15,19 @@ TOKYO = ZoneInfo("Asia/Tokyo")
 @pytest.mark.parametrize(
     ("at", "said"),
     [
-        (datetime(2026, 11, 18, 17, tzinfo=ZONE), "today 17:00"),
-        (datetime(2026, 11, 18, 9, 5, tzinfo=ZONE), "today 9:05"),
-        (datetime(2026, 11, 19, 0, tzinfo=ZONE), "tomorrow 0:00"),
-        (datetime(2026, 11, 17, 23, 59, tzinfo=ZONE), "yesterday 23:59"),
-        (datetime(2026, 11, 12, 9, 30, tzinfo=ZONE), "Thu 9:30"),  # less than a week ago
-        (datetime(2026, 11, 11, 9, 30, tzinfo=ZONE), "Wed 11 Nov, 9:30"),  # a week ago
-        (datetime(2026, 11, 20, 17, tzinfo=ZONE), "Fri 20 Nov, 17:00"),  # ahead: always dated
+        (datetime(2026, 11, 18, 17, tzinfo=ZONE), "Wed 18 Nov, 17:00"),  # that very day
+        (datetime(2026, 11, 18, 9, 5, tzinfo=ZONE), "Wed 18 Nov, 9:05"),
+        (datetime(2026, 11, 19, 0, tzinfo=ZONE), "Thu 19 Nov, 0:00"),
+        (datetime(2026, 11, 17, 23, 59, tzinfo=ZONE), "Tue 17 Nov, 23:59"),
         (datetime(2027, 1, 4, 17, tzinfo=ZONE), "Mon 4 Jan 2027, 17:00"),
     ],
 )
-def test_an_instant_is_said_from_here_and_now(at: datetime, said: str) -> None:
+def test_an_instant_is_said_so_that_it_is_still_right_tomorrow(at: datetime, said: str) -> None:
     assert wording.when(at, ZONE, NOW) == said
 
 
 def test_an_instant_is_said_in_the_readers_zone() -> None:
-    assert wording.when(datetime(2026, 11, 18, 17, tzinfo=ZONE), TOKYO, NOW) == "tomorrow 1:00"
+    assert wording.when(datetime(2026, 11, 18, 17, tzinfo=ZONE), TOKYO, NOW) == "Thu 19 Nov, 1:00"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from tests.stories.conftest import Story, seen
 
 def test_nobody_answers_and_the_owner_then_the_lead_are_told(story: Story) -> None:
     reply = story.said(story.ada, "/contact", "from Acme: asks for a quote")
-    assert "Answer due today 14:00" in reply
+    assert "Answer due Mon 16 Nov, 14:00" in reply
 
     story.until(16, 12, 59)
     assert story.nudges(story.ada) == []
@@ -129,7 +129,7 @@ def test_more_snoozes_and_the_reminder_comes_back_once(story: Story) -> None:
     story.until(16, 13, 1)
 
     story.press(story.ada, story.nudge(story.ada), "thing.more", option="snooze:1")
-    assert "Snoozed until tomorrow 9:00" in seen(story.nudge(story.ada))
+    assert "Snoozed until Tue 17 Nov, 9:00" in seen(story.nudge(story.ada))
     story.until(17, 8, 59)
     assert len(story.nudges(story.ada)) == 1
     assert len(story.nudges(story.ben)) == 1, "the lead is told all the same"
@@ -193,7 +193,7 @@ def test_why_explains_what_was_said_and_what_comes(story: Story) -> None:
 
     why = story.said(story.ada, "/heed", "why 1")
 
-    assert "today 13:00" in why
+    assert "Mon 16 Nov, 13:00" in why
     assert "4 working hours" in why
 
 

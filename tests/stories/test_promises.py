@@ -91,7 +91,7 @@ def test_a_move_taken_back_and_made_again_is_nudged_for_anew(story: Story) -> No
 
     story.until(17, 15, 5)
 
-    assert any("It was due today 15:00" in seen(one) for one in story.nudges(story.ada))
+    assert any("It was due Tue 17 Nov, 15:00" in seen(one) for one in story.nudges(story.ada))
 
 
 def test_a_reminder_that_was_moot_comes_when_the_settling_is_undone(story: Story) -> None:

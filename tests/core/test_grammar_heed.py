@@ -160,6 +160,19 @@ def test_working_hours_are_read(
         ("dance", "I know help", ["help"]),  # none of ours
         ("check everything", "stands alone", ["check"]),  # too much
         ("why", "Which one", []),  # no number
+        ("lead <@U012|ben>", "belongs to the set-up", ["setup lead <@U012|ben>"]),  # left out
+        ("channel <#C012|x>", "belongs to the set-up", ["setup channel <#C012|x>"]),
+        ("hours mon-fri 9-17", "belongs to the set-up", ["setup hours mon-fri 9-17"]),
+        ("holiday 2026-12-25", "belongs to the set-up", ["setup closed 2026-12-25"]),
+        ("reminders dm", "belongs to the set-up", ["setup reminders dm"]),
+        ("emoji claim :eyes:", "belongs to the set-up", ["setup emoji claim :eyes:"]),
+        ("lead", "belongs to the set-up", ["setup"]),  # whom?
+        ("mine", "That is `/mine`.", []),  # another command
+        ("contact from Acme: hi", "That is `/contact from Acme: hi`.", []),
+        ("/promise Acme: x by friday", "That is `/promise Acme: x by friday`.", []),
+        ("snooze 4 until monday", "That is `/contact snooze 4 until monday`.", []),
+        ("kept 12", "That is `/promise kept 12`.", []),
+        ("what is open?", "That is `/mine`.", []),
         ("away until monday cover @ana", "pick the person", []),  # not picked
         ("away friday", "Until when",
          ["away until friday", "away until tomorrow", "away until monday",
@@ -193,6 +206,25 @@ def test_every_offered_absence_is_understood() -> None:
         ("heed away", ("heed", "away")),
         ("help", ("heed", "help")),
         ("help promise", ("heed", "help promise")),
+        ("what is open?", ("mine", "")),
+        ("What's due today?", ("mine", "")),
+        ("what’s still open", ("mine", "")),  # a phone's apostrophe
+        ("what do i have", ("mine", "")),
+        ("what do I have to do?", ("mine", "")),
+        ("what did i promise?", ("mine", "")),
+        ("hi heed, who is waiting for me?", ("mine", "")),
+        ("who waits", ("mine", "")),
+        ("which customers are waiting", ("mine", "")),
+        ("anything overdue?", ("mine", "")),
+        ("show me my list", ("mine", "")),
+        ("todo", ("mine", "")),
+        ("who is waiting for my team?", ("mine", "team")),
+        ("what is open for us", ("mine", "team")),
+        ("who are you", None),  # asks something else
+        ("what is this?", None),
+        ("what is open source", None),
+        ("open the door", None),
+        ("who is waiting for the plumber", None),  # for nobody of ours
         ("hello there", None),  # small talk
         ("customer's here", None),  # another word
         ("promises, promises", None),  # another word

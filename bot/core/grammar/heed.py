@@ -15,8 +15,9 @@ from bot.core.asks import (
     Why,
 )
 from bot.core.errors import Choice, Refusal
+from bot.core.grammar.elsewhere import of_another_command, of_setup
 from bot.core.grammar.help import read_help
-from bot.core.grammar.setup import read_setup
+from bot.core.grammar.setup import PARTS, read_setup
 from bot.core.grammar.times import phrase_in, placed, read_until, until_choices
 from bot.core.hours import WorkingHours
 from bot.core.phrases import NotADate
@@ -73,6 +74,8 @@ def _unknown(raw: str, *, word: str, rest: str) -> Refusal:
             f"“{word}” stands alone; I can't read “{shorten(decode(rest))}” after it.",
             choices=[Choice(word, word)],
         )
+    if refusal := of_setup(word, rest, parts=PARTS) or of_another_command(raw):
+        return refusal
     tail = f" {rest}" if rest else ""
     # "set up" is how the noun's verb is spelled.
     slips = ["setup"] if word == "set" else near(word, _KNOWN)

@@ -16,6 +16,28 @@ _VERB = re.compile(
     rf"|(?P<contact>{_CONTACT_VERBS})|(?P<heed>undo|why))\s+#?[0-9]{{1,9}}(?!\w).*|(?P<undo>undo)[.!]?",
     re.IGNORECASE | re.DOTALL,
 )
+_ASKER = (
+    r"(?:(?:hi|hey|hello|so|and|ok(?:ay)?|please|heed|<@[UW][A-Z0-9]+(?:\|[^<>]*)?>)[\s,!:]+){0,3}"
+)
+_STILL = (
+    r"(?:\s+(?:still|now|today|right\s+now|this\s+week|currently|next|for\s+me|with\s+me|on\s+me))*"
+)
+_MINE = re.compile(
+    _ASKER + r"(?:what(?:['’]?s|\s+is|\s+are|\s+else\s+is)?\s+"
+    r"(?:(?:still\s+)?(?:open|due|overdue|waiting|pending|up|on\s+my\s+(?:list|plate)|my\s+(?:day|list|todos?|promises))"
+    r"|(?:do|did|have|should|must|can|shall)\s+(?:i|we)\s+(?:still\s+)?(?:have|got|owe|do|answer|promised?)"
+    r"(?:\s+(?:to\s+(?:do|answer)|open|due|next))?)"
+    r"|(?:who(?:['’]?s|\s+is|\s+are|\s+else\s+is)?|which\s+customers?(?:\s+(?:is|are))?|(?:is\s+)?any(?:one|body))"
+    r"\s+(?:still\s+)?wait(?:s|ing)?|who\s+do\s+i\s+(?:owe|have\s+to\s+answer)(?:\s+an?\s+answer)?"
+    r"|(?:is\s+|do\s+i\s+have\s+)?any\s*thing\s+(?:open|due|overdue|waiting|to\s+do)"
+    r"|(?:show\s+(?:me\s+)?)?(?:my|the)\s+(?:list|todos?|to-dos?|open\s+(?:things|items|ones)|promises|inquiries|tasks)"
+    r"|show\s+me\s+what(?:['’]?s|\s+is)\s+open|open|todo|to-do|overdue)" + _STILL,
+    re.IGNORECASE,
+)
+_TEAM = re.compile(
+    r"\s+(?:(?:for|in|on|with)\s+)?(?:(?:my|our|the)\s+team|us)(?=[\s?.!]*$)", re.IGNORECASE
+)
+_LONGEST_QUESTION = 80
 _THANKS = re.compile(
     r"(?:(?:ok(?:ay)?|great|super|perfect|cool|nice|got\s+it|thanks?(?:\s+(?:you|a\s+lot|so\s+much))?"
     r"|thank\s+you(?:\s+(?:very\s+much|so\s+much))?|thx|ty|cheers|:[a-z0-9_+-]+:|👍|🙏|🎉|❤️?)"
@@ -30,11 +52,24 @@ def read_plain(text: str) -> tuple[str, str] | None:
     found = _COMMAND.fullmatch(words)
     if found is None:
         verb = _VERB.fullmatch(words)
-        return None if verb is None else (_command_of(verb), words)
+        return _read_question(words) if verb is None else (_command_of(verb), words)
     command, rest = found["command"].lower(), found["rest"]
     if command == "help":
         return "heed", f"help {rest}".strip()
     return command, rest
+
+
+def _read_question(words: str) -> tuple[str, str] | None:
+    """Read "what is open?" and its like, which ask for the list."""
+    if len(words) > _LONGEST_QUESTION:
+        return None
+    asked = words.rstrip(" ?!.…")
+    if _MINE.fullmatch(asked):
+        return "mine", ""
+    of_team = _TEAM.search(asked)
+    if of_team and _MINE.fullmatch(asked[: of_team.start()]):
+        return "mine", "team"
+    return None
 
 
 def _command_of(verb: re.Match[str]) -> str:

@@ -22,7 +22,7 @@ from bot.core.phrases import read_due
 from bot.core.words import clean, decode, near, read_channel, read_member, shorten
 
 _PART = re.compile(r"(?P<part>\w+)(?:[:=]?\s+|$)(?P<rest>.*)", re.DOTALL)
-_PARTS = ("lead", "channel", "reminders", "hours", "closed", "emoji")
+PARTS = ("lead", "channel", "reminders", "hours", "closed", "emoji")
 _WHERE = {
     **dict.fromkeys(("dm", "dms", "direct", "direct message", "direct messages"), Where.DM),
     "channel": Where.CHANNEL,
@@ -100,14 +100,14 @@ def channel_in(text: str) -> str | None:
 
 
 def _unknown(rest: str, *, part: str, value: str) -> Refusal:
-    slips = near(part, _PARTS)
+    slips = near(part, PARTS)
     choices = [
         Choice(shorten(decode(f"setup {slip} {value}"), limit=40), f"setup {slip} {value}".strip())
         for slip in slips
     ]
     return Refusal(
         f"I can't set up “{shorten(decode(part or rest), limit=30)}”. "
-        f"You can set up {', '.join(_PARTS[:-1])} and {_PARTS[-1]}.",
+        f"You can set up {', '.join(PARTS[:-1])} and {PARTS[-1]}.",
         choices=choices or [Choice("Show the set-up", "setup")],
     )
 

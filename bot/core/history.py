@@ -33,6 +33,7 @@ class Verb(StrEnum):
 
     OPENED = "opened"
     CHASED = "chased"
+    ACKNOWLEDGED = "acknowledged"  # told that we are on it, or where it stands
     ANSWERED = "answered"
     DISMISSED = "dismissed"  # no answer needed
     MADE = "made"
@@ -58,7 +59,8 @@ class Verb(StrEnum):
 class Event:
     """One entry: who, what, when it counts from (`at`) and when we learned it (`recorded_at`).
 
-    `undoes` is the id of the entry that this one takes back.
+    `undoes` is the id of the entry that this one takes back; `told`, of a move, whether the
+    customer knows.
     """
 
     verb: Verb
@@ -77,6 +79,8 @@ class Event:
     target: timedelta | None = None
     linked_to: int | None = None
     undoes: int | None = None
+    told: bool | None = None
+    is_complaint: bool = False
     words: str | None = None
     change_id: str | None = None
 

@@ -23,7 +23,8 @@ class InquiryState(StrEnum):
 class Inquiry:
     """From the customer's first unanswered word (`opened_at`) to our answer.
 
-    Chasing adds to the same inquiry and never makes the customer look fresher. `spent` is the
+    Chasing adds to the same inquiry and never makes the customer look fresher. `acked_at` is
+    when we last said that we are on it, which answers nothing. `spent` is the
     response time and `target` what it was held against, both fixed at the answer.
     """
 
@@ -42,6 +43,8 @@ class Inquiry:
     target: timedelta | None = None
     linked_to: int | None = None
     episode: int = 1
+    acked_at: datetime | None = None
+    is_complaint: bool = False
 
 
 def is_open(inquiry: Inquiry) -> bool:

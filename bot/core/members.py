@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.core.hours import WorkingHours
 
 Week = Mapping[str, Sequence[tuple[str, str]]]
+Breaks = Mapping[date, Sequence[tuple[str, str]]]
 
 DEFAULT_WEEK: Week = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), (("09:00", "17:00"),))
 DEFAULT_ZONE = "UTC"
@@ -25,7 +26,10 @@ class Where(StrEnum):
 class Team:
     """Some members, their lead, their internal channel and their hours.
 
-    Without a `zone` the week is read in each member's own Slack zone.
+    Without a `zone` the week is read in each member's own Slack zone. `closed` are company days
+    off, `breaks` the stretches of a day off work, and the public holidays are those of `country`
+    (and `region`). What was due before `enforce_from` is listed, not said; in shadow nothing is
+    said, and what would have been is written down.
     """
 
     id: int
@@ -37,6 +41,11 @@ class Team:
     week: Week = field(default_factory=lambda: DEFAULT_WEEK, hash=False)
     closed: tuple[date, ...] = ()
     where: Where = Where.DM
+    breaks: Breaks = field(default_factory=dict, hash=False)
+    country: str | None = None
+    region: str | None = None
+    enforce_from: datetime | None = None
+    is_shadow: bool = False
     # By zone: many things are of few teams, and each asks several times.
     _hours: dict[str, WorkingHours] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -50,7 +59,12 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person in the workspace."""
+    """A person in the workspace.
+
+    `week`, `country` and `region` are their own where the team's are not theirs. `away_until` is
+    what they told Heed, `status_until` what their status in Slack says. `brief_minute` is the
+    minute of the day at which they want the morning brief (None: when their day begins).
+    """
 
     id: str
     name: str
@@ -65,6 +79,13 @@ class Member:
     dm_id: str | None = None
     introduced_at: datetime | None = None
     is_unreachable: bool = False
+    week: Week | None = field(default=None, hash=False)
+    country: str | None = None
+    region: str | None = None
+    status_until: datetime | None = None
+    wants_brief: bool = True
+    brief_minute: int | None = None
+    takes_urgent: bool = False
 
 
 def may_act(member: Member) -> bool:

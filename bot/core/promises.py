@@ -18,7 +18,11 @@ class PromiseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """`logged_at` is when this episode began: when it was made, or last moved."""
+    """`logged_at` is when this episode began: when it was made, or last moved.
+
+    `missed` counts due dates that passed, or were given up without the customer's knowing;
+    `untold_since`: it was moved then, and the customer has had no word since.
+    """
 
     number: int
     customer_id: int
@@ -34,6 +38,8 @@ class Promise:
     moves: int = 0
     reason: str | None = None
     episode: int = 1
+    missed: int = 0
+    untold_since: datetime | None = None
 
 
 def is_open(promise: Promise) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.core import inquiries, promises
 from bot.core.care import Care
-from bot.core.customers import Customer, tier_of
+from bot.core.customers import Customer, WorkingTime
 from bot.core.history import Event, Kind
 from bot.core.hours import WorkingHours
 from bot.core.inquiries import Inquiry
@@ -17,7 +17,10 @@ from bot.core.promises import Promise
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """`words` are what the customer first said, or what was promised."""
+    """`words` are what the customer first said, or what was promised.
+
+    `told_at` is when the customer last heard from us, about whatever it was.
+    """
 
     item: Inquiry | Promise
     customer: Customer
@@ -25,6 +28,7 @@ class Thing:
     team: Team
     words: str
     poked_at: datetime | None = None
+    told_at: datetime | None = None
     # Reckoned when first asked for: judging a nudge and wording its row both need it.
     _plan: list[Planned] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -65,8 +69,15 @@ def hours_of(thing: Thing) -> WorkingHours:
 
 
 def target_of(thing: Thing) -> timedelta:
-    """The response time that the customer's tier is due, in working time."""
-    return tier_of(thing.customer).target
+    """How soon an answer is due, as working time from the first unanswered word."""
+    return target_given(thing).lasts(waiting_since(thing), hours_of(thing))
+
+
+def target_given(thing: Thing) -> WorkingTime:
+    """The same in the unit it was given; a complaint may have its own."""
+    terms = thing.customer.terms
+    is_complaint = isinstance(thing.item, Inquiry) and thing.item.is_complaint
+    return (terms.complaint if is_complaint else None) or terms.target
 
 
 def due_at(thing: Thing) -> datetime:

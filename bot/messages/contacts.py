@@ -57,10 +57,11 @@ def _answered(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
     if outcome.spent is None or outcome.thing is None:
         return f"Logged: {_customer(outcome)}{number} is answered."
     spent, target = wording.aloud(outcome.spent), things.target_of(outcome.thing)
+    given = wording.given(things.target_given(outcome.thing))
     said = f"Logged: {_customer(outcome)}{number} is answered, after {spent}"
     if outcome.spent <= target:
-        return f"{said}. That is within the target of {wording.aloud(target)}: well done."
-    return f"{said}. The target is {wording.aloud(target)}."
+        return f"{said}. That is within the target of {given}: well done."
+    return f"{said}. The target is {given}."
 
 
 def _noted(outcome: ContactLogged) -> str:
@@ -117,7 +118,7 @@ def _echo(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
 def _due(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
     if outcome.due_at is None or outcome.thing is None:
         return ""
-    target = wording.aloud(things.target_of(outcome.thing))
+    target = wording.given(things.target_given(outcome.thing))
     verb = "due" if outcome.due_at >= now else "was due"
     return f" Answer {verb} {wording.when(outcome.due_at, zone, now)} ({target})."
 

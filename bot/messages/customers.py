@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from bot.core import things
 from bot.core.contacts import Contact, Direction
-from bot.core.customers import tier_of
 from bot.core.inquiries import Inquiry
 from bot.core.outcomes import CustomerAdded, CustomerShown, CustomersListed
 from bot.core.promises import Promise, PromiseState, was_on_time
@@ -23,11 +22,11 @@ MOST_SETTLED = 5
 
 def added(outcome: CustomerAdded) -> Message:
     customer = outcome.customer
-    tier = tier_of(customer)
+    tier = customer.terms
     kind = "an internal customer" if customer.is_internal else "a customer"
     said = (
         f"*{kit.name(customer.name)}* is {kind} now, owned by {kit.name(outcome.owner.name)}. "
-        f"Tier {tier.name}: an answer within {wording.aloud(tier.target)}."
+        f"Tier {tier.name}: an answer within {wording.given(tier.target)}."
     )
     return kit.message(said, kit.section(said), actions([buttons.undo(outcome.change_id)]))
 
@@ -87,9 +86,9 @@ def _pages(outcome: CustomersListed, pages: int, command: str) -> str:
 
 def _facts(outcome: CustomerShown, last: Contact | None, zone: ZoneInfo, now: datetime) -> str:
     known = outcome.known
-    tier = tier_of(known.customer)
+    tier = known.customer.terms
     every = wording.plural(tier.cadence.days, "day")
-    target = wording.aloud(tier.target)
+    target = wording.given(tier.target)
     facts = [
         f"*Owner* {kit.name(known.owner.name)}",
         "internal" if known.customer.is_internal else None,

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.core.customers import tier_of
 from bot.core.digests import Digest, Thanks
 from bot.core.things import Thing
 from bot.messages import kit, rows, wording
@@ -70,7 +69,7 @@ def _thing(digest: Digest, thing: Thing) -> str:
 def _quiet(digest: Digest) -> list[str]:
     lines = []
     for customer, owner, last in digest.quiet:
-        most = tier_of(customer).cadence.days
+        most = customer.terms.cadence.days
         silence = "no contact yet"
         if last is not None:
             days = max(0, (digest.now - last).days)

@@ -39,7 +39,7 @@ def because(nudge: Nudge, thing: Thing) -> str:
         return f"it was due {_working_days(int(found[1]))} ago"
     if thing.kind is Kind.PROMISE:
         return _OF_PROMISE.get(nudge.step, "it is still open")
-    target = wording.aloud(things.target_of(thing))
+    target = wording.given(things.target_given(thing))
     return {
         "heads_up": f"three quarters of the time for an answer are gone ({target} in all)",
         "due": f"the time for an answer is up ({target})",

@@ -40,7 +40,7 @@ def _clock(thing: Thing, names: Mapping[str, str], zone: ZoneInfo, now: datetime
         runs = f"Promised {made}{moved}; due {at}."
     else:
         first = wording.when(thing.item.opened_at, zone, now)
-        target = wording.aloud(things.target_of(thing))
+        target = wording.given(things.target_given(thing))
         runs = (
             f"It runs from the customer's first unanswered word, {first}. The target of tier "
             f"{kit.safe(thing.customer.tier)} is {target}, so the answer is due {at}."

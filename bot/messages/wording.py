@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.contacts import Via
+from bot.core.customers import WorkingTime
 from bot.core.history import Kind
 from bot.core.members import Team, Week
 from bot.core.things import Thing
@@ -73,6 +74,13 @@ def aloud(duration: timedelta) -> str:
     if rest == 30:
         return f"{hours}½ working hours"
     return f"{hours} h {rest} min of working time" if rest else plural(hours, "working hour")
+
+
+def given(time: WorkingTime) -> str:
+    """Return working time in the unit it was given: “4 working hours”, “2 working days”."""
+    if time.days:
+        return plural(time.days, "working day")
+    return aloud(timedelta(minutes=time.minutes))
 
 
 def plural(count: int, noun: str, nouns: str | None = None) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, String, TypeDecorator
 
+from bot.core.customers import WorkingTime
+
 
 class Instant(TypeDecorator[datetime]):
     """An aware instant, given back in UTC. A naive datetime is refused.
@@ -70,3 +72,16 @@ class Dates(TypeDecorator[tuple[date, ...]]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> tuple[date, ...] | None:
         return None if value is None else tuple(map(date.fromisoformat, str(value).split()))
+
+
+class Worktime(TypeDecorator[WorkingTime]):
+    """An amount of working time in the unit it was given, as it is spelled: “240m”, “2d”."""
+
+    impl = String(12)
+    cache_ok = True
+
+    def process_bind_param(self, value: WorkingTime | None, dialect: Dialect) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> WorkingTime | None:
+        return None if value is None else WorkingTime.read(str(value))

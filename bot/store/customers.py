@@ -1,18 +1,30 @@
 """Customers in the store, found by name exactly, and nearly only after a miss."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, bindparam, func, select, union, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Select,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    union,
+    update,
+)
 
-from bot.core.customers import TIERS, Customer
+from bot.core.customers import STANDARD, TIERS, Customer, tier_named
 from bot.core.names import Known, bones
 from bot.store import rows
 from bot.store.prepared import Prepared
 from bot.store.rows import Joined, insert
-from bot.store.tables import contacts, customer_names, customers, members, teams
+from bot.store.tables import contacts, customer_names, customers, members, of_tier, teams, tiers
 
 NEIGHBOURS = 12  # of each kind that a near miss looks at, however many customers there are
 
@@ -28,19 +40,20 @@ def find(
     row = query.first(connection, {"workspace": workspace_id, "keys": list(keys)})
     if row is None:
         return None
-    customer, owner, team = joined.apart(row)
-    return Known(row[-1], rows.customer(customer), rows.member(owner), rows.team(team))
+    customer, owner, team, tier = joined.apart(row)
+    return Known(row[-1], rows.customer(customer, tier), rows.member(owner), rows.team(team))
 
 
 @cache
 def _find(*, lock: bool) -> tuple[Prepared, Joined]:
-    joined = Joined.of(customers, members, teams)
+    joined = Joined.of(customers, members, teams, tiers)
     query = (
         select(*joined.columns, customer_names.c.key)
         .select_from(customer_names)
         .join(customers, customers.c.id == customer_names.c.customer_id)
         .join(members, _owns)
         .join(teams, teams.c.id == members.c.team_id)
+        .outerjoin(tiers, of_tier)
         .where(
             customer_names.c.workspace_id == bindparam("workspace"),
             customer_names.c.key.in_(bindparam("keys", expanding=True)),
@@ -111,11 +124,12 @@ def add(connection: Connection, workspace_id: str, customer: Customer, *, key: s
             is_internal=customer.is_internal,
             since=customer.since,
         )
-        .returning(customers)
+        .returning(customers.c.id)
     )
-    row = connection.execute(new).mappings().one()
-    name(connection, workspace_id, customer_id=row["id"], key=key)
-    return rows.customer(row)
+    terms = tier_named(customer.tier)
+    added = replace(customer, id=connection.execute(new).scalar_one(), terms=terms)
+    name(connection, workspace_id, customer_id=added.id, key=key)
+    return added
 
 
 def name(connection: Connection, workspace_id: str, *, customer_id: int, key: str) -> None:
@@ -126,11 +140,15 @@ def name(connection: Connection, workspace_id: str, *, customer_id: int, key: st
 
 
 def get(connection: Connection, workspace_id: str, customer_id: int) -> Customer | None:
-    query = select(customers).where(
-        customers.c.workspace_id == workspace_id, customers.c.id == customer_id
+    joined = Joined.of(customers, tiers)
+    query = (
+        select(*joined.columns)
+        .select_from(customers)
+        .outerjoin(tiers, of_tier)
+        .where(customers.c.workspace_id == workspace_id, customers.c.id == customer_id)
     )
-    row = connection.execute(query).mappings().first()
-    return None if row is None else rows.customer(row)
+    row = connection.execute(query).first()
+    return None if row is None else rows.customer(*joined.apart(row))
 
 
 def forget_name(connection: Connection, workspace_id: str, customer_id: int) -> None:
@@ -153,18 +171,19 @@ def listed(
     where = [customers.c.workspace_id == workspace_id, customers.c.is_void.is_(False)]
     if owner_id is not None:
         where.append(customers.c.owner_id == owner_id)
-    joined = Joined.of(customers)
+    joined = Joined.of(customers, tiers)
     query = (
-        select(*joined.columns, members.c.name, _last_contact().label("last"))
+        select(*joined.columns, members.c.name.label("member_name"), _last_contact().label("last"))
         .select_from(customers)
         .join(members, _owns)
+        .outerjoin(tiers, of_tier)
         .where(*where)
         .order_by(func.lower(customers.c.name), customers.c.id)
         .limit(size)
         .offset((page - 1) * size)
     )
     found = [
-        (rows.customer(joined.apart(row)[0]), row.name, row.last)
+        (rows.customer(*joined.apart(row)), row.member_name, row.last)
         for row in connection.execute(query)
     ]
     total = connection.execute(select(func.count()).select_from(customers).where(*where))
@@ -194,39 +213,52 @@ def quiet(
     """
     last = _last_contact()
     since = func.coalesce(last, customers.c.since)
-    silent = _longer_than_cadence(since, now)
+    silent = _longer_than_cadence(since, now, _cadences(connection, workspace_id))
     where = [
         customers.c.workspace_id == workspace_id,
         customers.c.owner_id.in_(owners),
         customers.c.is_void.is_(False),
         silent,
     ]
-    joined = Joined.of(customers)
+    joined = Joined.of(customers, tiers)
     query = (
-        select(*joined.columns, members.c.name, last.label("last"))
+        select(*joined.columns, members.c.name.label("member_name"), last.label("last"))
         .select_from(customers)
         .join(members, _owns)
+        .outerjoin(tiers, of_tier)
         .where(*where)
         .order_by(since, customers.c.id)
         .limit(limit)
     )
     found = [
-        (rows.customer(joined.apart(row)[0]), row.name, row.last)
+        (rows.customer(*joined.apart(row)), row.member_name, row.last)
         for row in connection.execute(query)
     ]
-    total = connection.execute(select(func.count()).select_from(customers).where(*where))
+    total = connection.execute(
+        select(func.count()).select_from(customers).outerjoin(tiers, of_tier).where(*where)
+    )
     return found, int(total.scalar_one())
 
 
-def _longer_than_cadence(since: Any, now: datetime) -> Any:
-    cases = [
-        (customers.c.tier == tier.name) & (since < now - tier.cadence) for tier in TIERS.values()
-    ]
-    unknown = customers.c.tier.not_in(list(TIERS)) & (since < now - timedelta(days=30))
-    result = unknown
-    for case in cases:
-        result = result | case
-    return result
+def _longer_than_cadence(since: Any, now: datetime, cadences: Collection[int]) -> Any:
+    """Whether the silence exceeds what was agreed with this one, or is its tier's."""
+    as_it_comes = case(
+        {tier.name: tier.cadence.days for tier in TIERS.values()},
+        value=customers.c.tier,
+        else_=STANDARD.cadence.days,
+    )
+    days = func.coalesce(customers.c.cadence_days, tiers.c.cadence_days, as_it_comes)
+    return or_(*((days == count) & (since < now - timedelta(days=count)) for count in cadences))
+
+
+def _cadences(connection: Connection, workspace_id: str) -> list[int]:
+    """Every cadence there is here, in days: the two databases count days differently."""
+    of_customers = select(customers.c.cadence_days).where(
+        customers.c.workspace_id == workspace_id, customers.c.cadence_days.is_not(None)
+    )
+    of_tiers = select(tiers.c.cadence_days).where(tiers.c.workspace_id == workspace_id)
+    found = connection.execute(union(of_customers, of_tiers)).scalars()
+    return sorted({tier.cadence.days for tier in TIERS.values()} | set(found))
 
 
 def owners(connection: Connection, workspace_id: str, *, limit: int = 500) -> list[str]:

@@ -48,7 +48,8 @@ def _add() -> Prepared:
 
 COLUMNS = (
     *("kind", "verb", "actor_id", "at", "recorded_at", "number", "customer_id", "contact_id"),
-    *("member_id", "until", "due_at", "spent", "target", "linked_to", "undoes"),
+    *("member_id", "until", "due_at", "spent", "target", "linked_to", "undoes", "told"),
+    "is_complaint",
 )
 
 

@@ -5,9 +5,12 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Index
 
 from bot.store.tables import (
+    contacts,
+    customers,
     deliveries,
     inquiries,
     is_open,
+    is_our_word,
     members,
     metadata,
     nudges,
@@ -28,6 +31,15 @@ def _known(name: str, *columns: Column[Any]) -> Index:
 
 
 _known("members_digest_at", members.c.workspace_id, members.c.digest_at)
+_known("members_brief_at", members.c.workspace_id, members.c.brief_at)
+_known("customers_cadence", customers.c.workspace_id, customers.c.cadence_days)
+_index(
+    "contacts_our_words",
+    contacts.c.workspace_id,
+    contacts.c.customer_id,
+    contacts.c.at,
+    where=is_our_word,
+)
 _known("nudges_ready_at", nudges.c.workspace_id, nudges.c.ready_at)
 _index(
     "deliveries_ready_at",

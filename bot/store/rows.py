@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib import import_module
 from itertools import accumulate
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, FromClause, Label, Table
 
 from bot.core.care import Care, Hold
-from bot.core.customers import Customer
-from bot.core.members import DEFAULT_WEEK, Member, Team, Where
+from bot.core.customers import Customer, Tier, terms_of, tier_named
+from bot.core.members import DEFAULT_WEEK, Breaks, Member, Team, Where
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
@@ -83,7 +83,20 @@ def team(row: Fields) -> Team:
         week=row["week"] or DEFAULT_WEEK,
         closed=row["closed"] or (),
         where=Where.CHANNEL if row["to_channel"] else Where.DM,
+        breaks=breaks(row["breaks"]),
+        country=row["country"],
+        region=row["region"],
+        enforce_from=row["enforce_from"],
+        is_shadow=row["is_shadow"],
     )
+
+
+def breaks(stored: Mapping[str, Any] | None) -> Breaks:
+    """Breaks by date, from the JSON that holds them."""
+    return {
+        date.fromisoformat(day): tuple((begins, ends) for begins, ends in windows)
+        for day, windows in (stored or {}).items()
+    }
 
 
 def member(row: Fields) -> Member:
@@ -101,10 +114,33 @@ def member(row: Fields) -> Member:
         cover_id=row["cover_id"],
         dm_id=row["dm_id"],
         introduced_at=row["introduced_at"],
+        week=row["week"],
+        country=row["country"],
+        region=row["region"],
+        status_until=row["status_until"],
+        wants_brief=row["wants_brief"],
+        brief_minute=row["brief_minute"],
+        takes_urgent=row["takes_urgent"],
     )
 
 
-def customer(row: Fields) -> Customer:
+def tier(row: Fields) -> Tier:
+    return Tier(
+        name=row["name"],
+        target=row["target"],
+        cadence=timedelta(days=row["cadence_days"]),
+        complaint=row["complaint"],
+        next_word=row["next_word"],
+        update=row["update"],
+        urgent=row["urgent"],
+    )
+
+
+def customer(row: Fields, tiers: Fields) -> Customer:
+    """A customer, beside the row of its tier (all None: the tier is as it comes)."""
+    own = tier(tiers) if tiers["name"] is not None else tier_named(row["tier"])
+    days = row["cadence_days"]
+    cadence = None if days is None else timedelta(days=days)
     return Customer(
         id=row["id"],
         name=row["name"],
@@ -112,6 +148,9 @@ def customer(row: Fields) -> Customer:
         tier=row["tier"],
         is_internal=row["is_internal"],
         since=row["since"],
+        target=row["target"],
+        cadence=cadence,
+        terms=terms_of(own, target=row["target"], cadence=cadence),
     )
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-from bot.store.columns import Dates, Instant, Span
+from bot.store.columns import Dates, Instant, Span, Worktime
 
 metadata = MetaData(
     naming_convention={
@@ -68,7 +68,15 @@ teams = Table(
     Column("zone", String(64)),
     Column("week", JSON),
     Column("closed", Dates),
+    # By date, the stretches of that day in which the team does not work.
+    Column("breaks", JSON),
+    # Whose public holidays are days off.
+    Column("country", String(3)),
+    Column("region", String(20)),
     Column("to_channel", Boolean, nullable=False, server_default=text("false")),
+    # What was due before this is listed, not said.
+    Column("enforce_from", Instant),
+    Column("is_shadow", Boolean, nullable=False, server_default=text("false")),
     UniqueConstraint("workspace_id", "name"),
 )
 
@@ -86,11 +94,38 @@ members = Table(
     Column("is_stranger", Boolean, nullable=False, server_default=text("false")),
     # Slack took no message for them; the next word of Slack's about them clears it.
     Column("is_unreachable", Boolean, nullable=False, server_default=text("false")),
+    # Null as long as the team's are theirs too.
+    Column("week", JSON),
+    Column("country", String(3)),
+    Column("region", String(20)),
     Column("away_until", Instant),
+    # Away by their status in Slack, which they need not tell Heed.
+    Column("status_until", Instant),
     Column("cover_id", String(40)),
     Column("dm_id", String(40)),
     Column("introduced_at", Instant),
     Column("digest_at", Instant),
+    # When the next morning brief is due; whether they want one, and at which minute of the day
+    # (null: when their day begins).
+    Column("brief_at", Instant),
+    Column("wants_brief", Boolean, nullable=False, server_default=text("true")),
+    Column("brief_minute", Integer),
+    # Whether urgent things may be said outside their hours.
+    Column("takes_urgent", Boolean, nullable=False, server_default=text("false")),
+)
+
+# What a kind of customer is due; the tiers that nobody has changed are not here.
+tiers = Table(
+    "tiers",
+    metadata,
+    _workspace(primary_key=True),
+    Column("name", String(40), primary_key=True),
+    Column("target", Worktime, nullable=False),
+    Column("complaint", Worktime),
+    Column("next_word", Worktime, nullable=False),
+    Column("update", Worktime, nullable=False),
+    Column("cadence_days", Integer, nullable=False),
+    Column("urgent", Boolean, nullable=False, server_default=text("false")),
 )
 
 customers = Table(
@@ -103,6 +138,9 @@ customers = Table(
     Column("tier", String(40), nullable=False, server_default="standard"),
     Column("is_internal", Boolean, nullable=False, server_default=text("false")),
     Column("since", Instant, nullable=False),
+    # What was agreed with this one, whatever its tier.
+    Column("target", Worktime),
+    Column("cadence_days", Integer),
     Column("is_void", Boolean, nullable=False, server_default=text("false")),
     Index("ix_customers_owner", "workspace_id", "owner_id"),
     Index("ix_customers_name", "workspace_id", "name"),
@@ -136,6 +174,8 @@ contacts = Table(
     Column("via", String(10)),
     Column("mood", String(10)),
     Column("fyi", Boolean, nullable=False, server_default=text("false")),
+    # A word that we are on it, or where it stands, but no answer.
+    Column("is_ack", Boolean, nullable=False, server_default=text("false")),
     Column("number", Integer),
     Column("is_void", Boolean, nullable=False, server_default=text("false")),
     Index("ix_contacts_customer", "workspace_id", "customer_id", "at"),
@@ -181,6 +221,8 @@ inquiries = Table(
     Column("spent", Span),
     Column("target", Span),
     Column("linked_to", Integer),
+    Column("acked_at", Instant),
+    Column("is_complaint", Boolean, nullable=False, server_default=text("false")),
     *_care(),
 )
 
@@ -196,6 +238,10 @@ promises = Table(
     Column("due_at", Instant, nullable=False),
     Column("logged_at", Instant, nullable=False),
     Column("moves", Integer, nullable=False, server_default="0"),
+    # How many of its due dates passed, or were given up without the customer's knowing.
+    Column("missed", Integer, nullable=False, server_default="0"),
+    # Moved, and the customer was not told yet.
+    Column("untold_since", Instant),
     Column("reason", Text),
     *_care(),
 )
@@ -205,6 +251,10 @@ def is_open(table: Table) -> ColumnElement[bool]:
     """The very words of the partial indexes: SQLite uses one only for a literal."""
     return table.c.state == literal_column("'open'")
 
+
+# The very words of the index over what we said to customers.
+is_our_word = contacts.c.direction == literal_column("'outbound'")
+of_tier = (tiers.c.workspace_id == customers.c.workspace_id) & (tiers.c.name == customers.c.tier)
 
 for _table in (inquiries, promises):
     Index(f"ix_{_table.name}_customer", _table.c.workspace_id, _table.c.customer_id, _table.c.state)
@@ -358,6 +408,8 @@ history = Table(
     Column("target", Span),
     Column("linked_to", Integer),
     Column("undoes", RowId),
+    Column("told", Boolean),
+    Column("is_complaint", Boolean, nullable=False, server_default=text("false")),
     Column("facts", JSON),
     Index("ix_history_number", "workspace_id", "number"),
     Index("ix_history_change", "workspace_id", "change_id"),

@@ -34,9 +34,12 @@ from bot.store.tables import (
     customers,
     inquiries,
     is_open,
+    is_our_word,
     members,
+    of_tier,
     promises,
     teams,
+    tiers,
     workspaces,
 )
 
@@ -60,6 +63,8 @@ def inquiry(row: Fields) -> Inquiry:
         target=row["target"],
         linked_to=row["linked_to"],
         episode=row["episode"],
+        acked_at=row["acked_at"],
+        is_complaint=row["is_complaint"],
     )
 
 
@@ -79,6 +84,8 @@ def promise(row: Fields) -> Promise:
         moves=row["moves"],
         reason=row["reason"],
         episode=row["episode"],
+        missed=row["missed"],
+        untold_since=row["untold_since"],
     )
 
 
@@ -88,9 +95,10 @@ def columns(item: Inquiry | Promise) -> dict[str, Any]:
     names = ["number", "customer_id", "logged_at", "state", "settled_at", "settled_by", "episode"]
     if isinstance(item, Inquiry):
         names += ["contact_id", "opened_at", "last_word_at", "chases", "spent", "target"]
-        names += ["linked_to"]
+        names += ["linked_to", "acked_at", "is_complaint"]
     else:
         names += ["words", "made_at", "made_by", "due_at", "moves", "reason"]
+        names += ["missed", "untold_since"]
     return values | {name: getattr(item, name) for name in names}
 
 
@@ -135,7 +143,7 @@ def _update(kind: Kind) -> Update:
 
 @cache
 def _joined(kind: Kind) -> Joined:
-    return Joined.of(TABLES[kind], customers, members, teams)
+    return Joined.of(TABLES[kind], customers, members, teams, tiers)
 
 
 @cache
@@ -143,7 +151,7 @@ def _query(kind: Kind) -> Select[Any]:
     table = TABLES[kind]
     words = contacts.c.words if kind is Kind.INQUIRY else promises.c.words
     query = (
-        select(*_joined(kind).columns, words.label("words"))
+        select(*_joined(kind).columns, _told_at(table).label("told_at"), words.label("words"))
         .select_from(table)
         .join(customers, customers.c.id == table.c.customer_id)
         # A thing handed over just before it is locked has lost its owner in the join: see `_all`.
@@ -152,11 +160,29 @@ def _query(kind: Kind) -> Select[Any]:
             (members.c.workspace_id == table.c.workspace_id) & (members.c.id == table.c.owner_id),
         )
         .outerjoin(teams, teams.c.id == members.c.team_id)
+        .outerjoin(tiers, of_tier)
         .where(table.c.workspace_id == bindparam("workspace"))
     )
     if kind is Kind.INQUIRY:
         query = query.outerjoin(contacts, contacts.c.id == inquiries.c.contact_id)
     return query
+
+
+def _told_at(table: Table) -> Any:
+    """When the customer last heard from us, about whatever it was."""
+    return (
+        select(contacts.c.at)
+        .where(
+            contacts.c.workspace_id == table.c.workspace_id,
+            contacts.c.customer_id == table.c.customer_id,
+            is_our_word,
+            contacts.c.is_void.is_(False),
+        )
+        .order_by(contacts.c.at.desc())
+        .limit(1)
+        .correlate(table)
+        .scalar_subquery()
+    )
 
 
 def _all(connection: Connection, kind: Kind, query: Prepared, known: dict[str, Any]) -> list[Thing]:
@@ -191,7 +217,8 @@ def _read(
             of[team_id] = rows.team(joined.part(row, teams))
         customer_id = item["customer_id"]
         if customer_id not in theirs:
-            theirs[customer_id] = rows.customer(joined.part(row, customers))
+            known_as = joined.part(row, customers)
+            theirs[customer_id] = rows.customer(known_as, joined.part(row, tiers))
         found.append(
             Thing(
                 item=read(item),
@@ -200,6 +227,7 @@ def _read(
                 team=of[team_id],
                 words=row[-1] or "",
                 poked_at=item["poked_at"],
+                told_at=row[-2],
             )
         )
     return found, lost

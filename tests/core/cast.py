@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core import inquiries, promises
-from bot.core.customers import KEY, STANDARD, Customer
+from bot.core.customers import KEY, STANDARD, TIERS, Customer
 from bot.core.history import Event, Kind, Verb
 from bot.core.hours import WorkingHours
 from bot.core.inquiries import Inquiry
@@ -94,7 +94,7 @@ def promise(made_at: datetime, due_at: datetime, *events: Event) -> Promise:
 def customer(tier: str = STANDARD.name) -> Customer:
     """Acme: four working hours to an answer; as a key customer two."""
     assert tier in (STANDARD.name, KEY.name)
-    return Customer(7, "Acme", ADA, tier=tier)
+    return Customer(7, "Acme", ADA, tier=tier, terms=TIERS[tier])
 
 
 def thing(

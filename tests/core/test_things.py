@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from bot.core import things
-from bot.core.customers import KEY, STANDARD, Customer, tier_of
+from bot.core.customers import KEY, STANDARD, tier_named
 from bot.core.history import Kind, Verb
 from bot.core.things import Thing
 from tests.core.cast import (
@@ -52,7 +52,7 @@ def test_an_answer_is_due_by_the_tier_and_a_promise_as_promised() -> None:
 
 
 def test_an_unknown_tier_is_the_standard_one() -> None:
-    assert tier_of(Customer(7, "Acme", ADA, tier="platinum")) == STANDARD
+    assert tier_named("platinum") == STANDARD
 
 
 @pytest.mark.parametrize(

@@ -27,10 +27,19 @@ def upgrade() -> None:
         sa.Column("tier", sa.String(length=40), server_default="standard", nullable=False),
         sa.Column("is_internal", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("since", bot.store.columns.Instant(timezone=True), nullable=False),
+        sa.Column("target", bot.store.columns.Worktime(length=12), nullable=True),
+        sa.Column("cadence_days", sa.Integer(), nullable=True),
         sa.Column("is_void", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
     )
     with op.batch_alter_table("customers", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_customers_cadence",
+            ["workspace_id", "cadence_days"],
+            unique=False,
+            sqlite_where=sa.text("cadence_days IS NOT NULL"),
+            postgresql_where=sa.text("cadence_days IS NOT NULL"),
+        )
         batch_op.create_index("ix_customers_name", ["workspace_id", "name"], unique=False)
         batch_op.create_index("ix_customers_owner", ["workspace_id", "owner_id"], unique=False)
 
@@ -121,6 +130,8 @@ def upgrade() -> None:
         sa.Column("target", bot.store.columns.Span(), nullable=True),
         sa.Column("linked_to", sa.Integer(), nullable=True),
         sa.Column("undoes", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("told", sa.Boolean(), nullable=True),
+        sa.Column("is_complaint", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_history")),
         sa.UniqueConstraint("workspace_id", "undoes", name=op.f("uq_history_workspace_id_undoes")),
@@ -259,9 +270,26 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(length=64), nullable=True),
         sa.Column("week", sa.JSON(), nullable=True),
         sa.Column("closed", bot.store.columns.Dates(), nullable=True),
+        sa.Column("breaks", sa.JSON(), nullable=True),
+        sa.Column("country", sa.String(length=3), nullable=True),
+        sa.Column("region", sa.String(length=20), nullable=True),
         sa.Column("to_channel", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("enforce_from", bot.store.columns.Instant(timezone=True), nullable=True),
+        sa.Column("is_shadow", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_teams")),
         sa.UniqueConstraint("workspace_id", "name", name=op.f("uq_teams_workspace_id_name")),
+    )
+    op.create_table(
+        "tiers",
+        sa.Column("workspace_id", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("target", bot.store.columns.Worktime(length=12), nullable=False),
+        sa.Column("complaint", bot.store.columns.Worktime(length=12), nullable=True),
+        sa.Column("next_word", bot.store.columns.Worktime(length=12), nullable=False),
+        sa.Column("update", bot.store.columns.Worktime(length=12), nullable=False),
+        sa.Column("cadence_days", sa.Integer(), nullable=False),
+        sa.Column("urgent", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "name", name=op.f("pk_tiers")),
     )
     op.create_table(
         "workspaces",
@@ -296,6 +324,7 @@ def upgrade() -> None:
         sa.Column("via", sa.String(length=10), nullable=True),
         sa.Column("mood", sa.String(length=10), nullable=True),
         sa.Column("fyi", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("is_ack", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("is_void", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.ForeignKeyConstraint(
@@ -309,6 +338,13 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_contacts_member", ["workspace_id", "member_id", "at"], unique=False
+        )
+        batch_op.create_index(
+            "ix_contacts_our_words",
+            ["workspace_id", "customer_id", "at"],
+            unique=False,
+            sqlite_where=sa.text("direction = 'outbound'"),
+            postgresql_where=sa.text("direction = 'outbound'"),
         )
 
     op.create_table(
@@ -362,15 +398,30 @@ def upgrade() -> None:
         sa.Column(
             "is_unreachable", sa.Boolean(), server_default=sa.text("(false)"), nullable=False
         ),
+        sa.Column("week", sa.JSON(), nullable=True),
+        sa.Column("country", sa.String(length=3), nullable=True),
+        sa.Column("region", sa.String(length=20), nullable=True),
         sa.Column("away_until", bot.store.columns.Instant(timezone=True), nullable=True),
+        sa.Column("status_until", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.Column("cover_id", sa.String(length=40), nullable=True),
         sa.Column("dm_id", sa.String(length=40), nullable=True),
         sa.Column("introduced_at", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.Column("digest_at", bot.store.columns.Instant(timezone=True), nullable=True),
+        sa.Column("brief_at", bot.store.columns.Instant(timezone=True), nullable=True),
+        sa.Column("wants_brief", sa.Boolean(), server_default=sa.text("(true)"), nullable=False),
+        sa.Column("brief_minute", sa.Integer(), nullable=True),
+        sa.Column("takes_urgent", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_members_team_id_teams")),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_members")),
     )
     with op.batch_alter_table("members", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_members_brief_at",
+            ["workspace_id", "brief_at"],
+            unique=False,
+            sqlite_where=sa.text("brief_at IS NOT NULL"),
+            postgresql_where=sa.text("brief_at IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_members_digest_at",
             ["workspace_id", "digest_at"],
@@ -413,6 +464,8 @@ def upgrade() -> None:
         sa.Column("due_at", bot.store.columns.Instant(timezone=True), nullable=False),
         sa.Column("logged_at", bot.store.columns.Instant(timezone=True), nullable=False),
         sa.Column("moves", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("missed", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("untold_since", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("owner_id", sa.String(length=40), nullable=False),
         sa.Column("claimed_by", sa.String(length=40), nullable=True),
@@ -472,6 +525,8 @@ def upgrade() -> None:
         sa.Column("spent", bot.store.columns.Span(), nullable=True),
         sa.Column("target", bot.store.columns.Span(), nullable=True),
         sa.Column("linked_to", sa.Integer(), nullable=True),
+        sa.Column("acked_at", bot.store.columns.Instant(timezone=True), nullable=True),
+        sa.Column("is_complaint", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("owner_id", sa.String(length=40), nullable=False),
         sa.Column("claimed_by", sa.String(length=40), nullable=True),
         sa.Column("claimed_until", bot.store.columns.Instant(timezone=True), nullable=True),
@@ -561,6 +616,11 @@ def downgrade() -> None:
             sqlite_where=sa.text("digest_at IS NOT NULL"),
             postgresql_where=sa.text("digest_at IS NOT NULL"),
         )
+        batch_op.drop_index(
+            "ix_members_brief_at",
+            sqlite_where=sa.text("brief_at IS NOT NULL"),
+            postgresql_where=sa.text("brief_at IS NOT NULL"),
+        )
 
     op.drop_table("members")
     op.drop_table("history_words")
@@ -571,11 +631,17 @@ def downgrade() -> None:
 
     op.drop_table("customer_names")
     with op.batch_alter_table("contacts", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_contacts_our_words",
+            sqlite_where=sa.text("direction = 'outbound'"),
+            postgresql_where=sa.text("direction = 'outbound'"),
+        )
         batch_op.drop_index("ix_contacts_member")
         batch_op.drop_index("ix_contacts_customer")
 
     op.drop_table("contacts")
     op.drop_table("workspaces")
+    op.drop_table("tiers")
     op.drop_table("teams")
     with op.batch_alter_table("receipts", schema=None) as batch_op:
         batch_op.drop_index("ix_receipts_digest")
@@ -623,6 +689,11 @@ def downgrade() -> None:
     with op.batch_alter_table("customers", schema=None) as batch_op:
         batch_op.drop_index("ix_customers_owner")
         batch_op.drop_index("ix_customers_name")
+        batch_op.drop_index(
+            "ix_customers_cadence",
+            sqlite_where=sa.text("cadence_days IS NOT NULL"),
+            postgresql_where=sa.text("cadence_days IS NOT NULL"),
+        )
 
     op.drop_table("customers")
     # ### end Alembic commands ###

@@ -9,7 +9,6 @@ from bot.core.phrases.instants import Settled, settle, time_of
 from bot.core.phrases.items import (
     Clock,
     DayAhead,
-    End,
     Hedge,
     Item,
     Month,
@@ -23,7 +22,8 @@ from bot.core.phrases.items import (
     Zoned,
 )
 from bot.core.phrases.moment import Moment
-from bot.core.phrases.periods import days_in, is_long
+from bot.core.phrases.offers import days_in
+from bot.core.phrases.periods import is_long
 from bot.core.phrases.refusals import Reading, clash, loose, no_such_day, other_zone, out_of_reach
 
 _MOST_SECONDS: Final = 10 * 366 * 86400
@@ -44,8 +44,6 @@ def meaning_of(items: Sequence[Item], moment: Moment) -> Settled:
         raise loose(moment, [])
     if len(days) == 1 and is_long(only := days[0]):
         raise loose(moment, _within(only, hedges, moment))
-    if len(days) == 1 and isinstance(days[0], End) and _is_quarter(days[0]):
-        raise loose(moment, _ends(days[0], moment))
     if len(days) == 1 and isinstance(days[0], Span) and (days[0].is_timed or not moment.is_due):
         return _elapsed(days[0], times, moment)
     return _on_days(_without_twins(days), times, moment)
@@ -67,17 +65,6 @@ def _within(
     hedge = hedges[0].word if hedges else ""
     days = days_in(item, moment, hedge=hedge)
     return [Reading(moment.close(day)) for day in days if moment.is_within_reach(day)]
-
-
-def _is_quarter(end: End) -> bool:
-    """Return whether this is a quarter's end: companies count quarters differently."""
-    is_named = isinstance(end.of, Period) and end.of.unit == "quarter"
-    return is_named or isinstance(end.of, Quarter)
-
-
-def _ends(end: End, moment: Moment) -> list[Reading]:
-    days = days_of([end], moment, is_timed=False)
-    return [Reading(moment.close(day)) for day in days.dates] if days else []
 
 
 def _elapsed(span: Span, times: Sequence[TimeItem], moment: Moment) -> Settled:

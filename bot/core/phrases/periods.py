@@ -1,4 +1,4 @@
-"""Weeks, months, quarters and years: where they end, and which days in them to offer."""
+"""Weeks, months, quarters and years: where they begin and end."""
 
 from calendar import monthrange
 from datetime import date, timedelta
@@ -10,16 +10,6 @@ from bot.core.phrases.moment import Moment
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
 _SUNDAY: Final = 6
-_EARLY: Final = (5, 10)
-_MIDDLE: Final = (15, 20)
-_OFFERED: Final = {
-    "early": _EARLY,
-    "beginning": _EARLY,
-    "start": _EARLY,
-    "mid": _MIDDLE,
-    "middle": _MIDDLE,
-    "late": (25, 31),
-}
 
 
 def week_start(day: date) -> date:
@@ -94,28 +84,6 @@ def last_day(of: Period | Month | Quarter, moment: Moment) -> date:
             return day
         day -= _DAY
     return last
-
-
-def days_in(of: Period | Month | Quarter, moment: Moment, *, hedge: str = "") -> list[date]:
-    """Return a few days worth offering for something longer than a day."""
-    first, last = bounds(of, moment)
-    match of:
-        case Period("week", _):
-            days = [first, first + 2 * _DAY, last]
-        case Period("weekend", _):
-            return [first - _DAY, last]
-        case Period("month", _) | Month():
-            numbers = _OFFERED.get(hedge, (1, 15, 31))
-            days = [first + (min(number, last.day) - 1) * _DAY for number in numbers]
-        case _:
-            days = [first, last]
-    end = last_day(of, moment)
-    return [end if day == last else min(_worked(day, moment), end) for day in days]
-
-
-def _worked(day: date, moment: Moment) -> date:
-    """Return that day or the next working one."""
-    return moment.hours.add_days(moment.wall(day, (12, 0, 0)), 0)
 
 
 def after(end: End, moment: Moment) -> list[date]:

@@ -12,6 +12,7 @@ from bot.core.phrases.instants import Settled
 from bot.core.phrases.items import End, Hedge, Item
 from bot.core.phrases.meaning import meaning_of
 from bot.core.phrases.moment import Moment, Sense
+from bot.core.phrases.offers import around
 from bot.core.phrases.periods import after
 from bot.core.phrases.refusals import (
     NotADate,
@@ -86,7 +87,7 @@ def _only(items: Sequence[Item], settled: Settled, moment: Moment) -> datetime:
     """Return the one instant that is meant, or ask."""
     live = [reading for reading in settled.readings if moment.fits(reading.at)]
     if any(isinstance(item, Hedge) for item in items):
-        raise loose(moment, live)
+        raise loose(moment, around(items, live, moment))
     if not live:
         raise wrong_side(moment, settled.readings[0], _instead(items, settled, moment))
     if settled.reason or len({reading.at.astimezone(UTC) for reading in live}) > 1:

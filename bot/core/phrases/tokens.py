@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from bot.core.phrases.rewording import reworded
+
 
 class Kind(StrEnum):
     STAMP = "stamp"
@@ -47,7 +49,6 @@ _TOKEN: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _MERIDIEM: Final = re.compile(r"(?<![a-z])([ap])\. ?m(?![a-z])\.?")
-_LATEST: Final = re.compile(r"\b(?:no|not) later than\b|,? ?\b(?:at )?(?:the )?latest$")
 _SPACE: Final = re.compile(r"\s+")
 _PLAIN: Final = str.maketrans(
     {"‘": "'", "’": "'", "`": "'", "“": None, "”": None, '"': None, "–": "-", "—": "-", "−": "-"}
@@ -61,7 +62,7 @@ def plain(text: str) -> str:
     lowered = lowered.replace("end-of-", "end of ").replace("-end", " end")
     if "." in lowered:
         lowered = _MERIDIEM.sub(r"\1m", lowered)
-    return _LATEST.sub("", lowered).strip(" ,") if "late" in lowered else lowered
+    return reworded(lowered)
 
 
 def tokens_of(text: str) -> Tokens:

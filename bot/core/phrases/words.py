@@ -122,7 +122,7 @@ FIRST_LEADS: Final = LEADS | {"until", "till"}
 HEDGES: Final = frozenset(
     _words(
         "about around approximately approx roughly circa maybe perhaps probably hopefully sometime "
-        "later early late mid beginning start middle"
+        "later early late mid beginning start middle beforehand afterwards"
     )
 )
 LOOSE: Final = frozenset(

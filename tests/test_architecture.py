@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "handlers": {"bot.core", "bot.messages", "bot.services"},
     "schedules": {"bot.core", "bot.messages", "bot.services"},
 }
-HEAVY = ("dateparser", "holidays", "alembic", "matplotlib", "aiohttp", "psycopg")
+HEAVY = ("dateparser", "holidays", "icalendar", "alembic", "matplotlib", "aiohttp", "psycopg")
 
 
 def modules() -> Iterator[tuple[str, Path]]:

@@ -11,6 +11,7 @@ LONGEST_VALUE = 2_000
 LONGEST_OPTION_VALUE = 150
 MOST_IN_OVERFLOW = 5
 LONGEST_INPUT = 2_000
+MOST_FILES = 10
 
 
 def button(
@@ -106,6 +107,13 @@ def plain_text_input(
     if placeholder:
         element["placeholder"] = plain(line(placeholder, limit=150))
     return element
+
+
+def file_input(filetypes: Sequence[str], *, max_files: int = 1) -> Element:
+    """A field that takes files whose names end so; `filetypes` have no dot."""
+    if not 1 <= max_files <= MOST_FILES:
+        raise ValueError(f"a form takes 1 to {MOST_FILES} files: {max_files}")
+    return {"type": "file_input", "filetypes": list(filetypes), "max_files": max_files}
 
 
 def _label(text: str) -> Element:

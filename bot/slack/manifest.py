@@ -8,6 +8,7 @@ SCOPES = (
     "channels:read",  # is the team's channel shared with outsiders?
     "chat:write",
     "commands",
+    "files:read",  # the calendar file that somebody chooses in the set-up form
     "groups:read",  # the same, where the channel is private
     "im:history",  # find a reminder again whose delivery was cut off; read words in Heed's DM
     "im:read",

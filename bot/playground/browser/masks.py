@@ -10,7 +10,12 @@ HIDDEN = "•••"
 # Nothing of this reaches the store or the log of the local Slack but by mistake; looks count too.
 _TOKEN = re.compile(r"\bx(?:ox[a-z]|app)-[\w-]+")
 _ANSWER_HERE = re.compile(r"/(response|link|upload)(/[\w/]*/|\?ticket=)\w+")
-_KEYS = frozenset({"token", "signing_secret", "client_secret", "upload_url", "url_private"})
+_KEYS = frozenset(
+    {
+        *("token", "signing_secret", "client_secret"),
+        *("upload_url", "url_private", "url_private_download"),
+    }
+)
 
 
 def masked(thing: Any, installation: Installation) -> Any:

@@ -1,6 +1,7 @@
 """Uploaded files: bytes first, then a name and a place."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from bot.playground.slack.errors import Json
 
@@ -13,6 +14,7 @@ _TYPES = {
     "txt": "text/plain",
     "json": "application/json",
     "pdf": "application/pdf",
+    "ics": "text/calendar",
 }
 
 
@@ -37,17 +39,22 @@ class File:
         """The ending of its name."""
         return self.name.rsplit(".", 1)[-1].lower() if "." in self.name else "binary"
 
+    @property
+    def mimetype(self) -> str:
+        """What kind of file its name says it is."""
+        return _TYPES.get(self.filetype, "application/octet-stream")
+
     def wire(self, *, at: float, base_url: str) -> Json:
         """Return the file object of files.info."""
         looked_at = at >= self.ready_at
-        address = f"{base_url}/files/{self.id}/{self.name}"
+        address = f"{base_url}/files/{self.id}/{quote(self.name)}"
         return {
             "id": self.id,
             "created": self.created,
             "timestamp": self.created,
             "name": self.name,
             "title": self.title or self.name,
-            "mimetype": _TYPES.get(self.filetype, "application/octet-stream") if looked_at else "",
+            "mimetype": self.mimetype if looked_at else "",
             "filetype": self.filetype if looked_at else "",
             "user": self.user,
             "size": self.length,

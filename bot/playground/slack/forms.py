@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from bot.playground.slack import limits, modals, payloads
+from bot.playground.slack import limits, modals, payloads, uploads
 from bot.playground.slack.errors import Json, NotPossible
 from bot.playground.slack.inputs import complaints, fill_in
 from bot.playground.slack.outcomes import Answer, Status, SubmitOutcome
@@ -24,7 +25,8 @@ class Forms:
         """Fill in, submit, and do what the app answers."""
         with self._workspace.lock:
             view = self._open(who, view)
-            state = fill_in(view.state, view.blocks, values, ids_of=self._workspace.ids_of)
+            ids_of = partial(self._chosen, view.user)
+            state = fill_in(view.state, view.blocks, values, ids_of=ids_of)
             view = modals.fill(self._workspace, replace(view, errors={}), state)
             if refused := complaints(view.blocks, state):
                 view = modals.complain(self._workspace, view, refused)
@@ -89,6 +91,11 @@ class Forms:
 
     def _failed(self, view: View, error: str) -> SubmitOutcome:
         return SubmitOutcome(Status.FAILED, view=self._top(view.user), error=error)
+
+    def _chosen(self, user: str, kind: str, value: Any) -> Any:
+        if kind == "file_input":
+            return uploads.chosen(self._workspace, user, value, base_url=self._server.base_url)
+        return self._workspace.ids_of(kind, value)
 
     def _open(self, who: Who, view: View) -> View:
         member = self._workspace.member(who)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from bot.playground.slack import uploads
 from bot.playground.slack.controls import Control, controls
 from bot.playground.slack.errors import Json, NotPossible
 from bot.playground.slack.views import State
@@ -109,6 +110,8 @@ def _complaint(control: Control, value: Any) -> str:
             return "This is too long."
         if len(str(value)) < int(control.element.get("min_length", 0)):
             return "This is too short."
+    if control.kind == "file_input":
+        return uploads.complaint(control, value)
     if control.kind == "email_text_input" and "@" not in str(value):
         return "Please enter a valid email address."
     if control.kind == "number_input" and not re.fullmatch(r"-?\d+(\.\d+)?", str(value)):

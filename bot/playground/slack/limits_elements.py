@@ -71,6 +71,8 @@ def _by_kind(element: Json, kind: str, at: str) -> Iterator[str]:
         yield from _options(element, at, most=10, plain=False)
     elif kind in ("static_select", "multi_static_select"):
         yield from _static(element, at)
+    elif kind == "file_input":
+        yield from _files(element, at)
     elif kind in _TYPING:
         yield from _typing(element, at)
     least = element.get("max_selected_items", 1)
@@ -147,6 +149,13 @@ def _typing(element: Json, at: str) -> Iterator[str]:
             if ("is_decimal_allowed" not in element)
             else ()
         )
+
+
+def _files(element: Json, at: str) -> Iterator[str]:
+    if not 1 <= element.get("max_files", 1) <= 10:
+        yield said("must be between 1 and 10", f"{at}/max_files")
+    if "filetypes" in element:
+        yield from items_problems(element["filetypes"], f"{at}/filetypes", most=100)
 
 
 def _confirm(confirm: Any, at: str) -> Iterator[str]:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.playground.slack import conversation, payloads
+from bot.playground.slack import conversation, payloads, uploads
 from bot.playground.slack.channels import Channel
 from bot.playground.slack.controls import Control
 from bot.playground.slack.conversation import Content
 from bot.playground.slack.errors import Json, NotPossible, SlackError
 from bot.playground.slack.events import subscription
+from bot.playground.slack.files import File
 from bot.playground.slack.forms import Forms
 from bot.playground.slack.members import Member
 from bot.playground.slack.messages import Message
@@ -115,6 +116,11 @@ class People:
     def submit(self, who: Who, view: View, values: Mapping[str, Any]) -> SubmitOutcome:
         """Submit a modal."""
         return self._forms.submit(who, view, values)
+
+    def upload(self, who: Who, name: str, data: bytes) -> File:
+        """Upload a file to a form."""
+        with self._workspace.lock:
+            return uploads.upload(self._workspace, who, name, data)
 
     def close(self, who: Who, view: View) -> None:
         """Close a modal."""

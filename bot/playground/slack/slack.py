@@ -293,9 +293,14 @@ class Slack:
         """Fill in a modal and submit it; keys are action ids, block ids or labels.
 
         Values: text for inputs, option values or labels for selects (a list for multi ones), ids
-        or Members for people, `YYYY-MM-DD` and `HH:MM` for pickers, None to empty a field.
+        or Members for people, uploaded Files for files, `YYYY-MM-DD` and `HH:MM` for pickers, None
+        to empty a field.
         """
         return self._people.submit(who, view, values or {})
+
+    def upload(self, who: Who, name: str, data: bytes) -> File:
+        """Upload a file as a file field of a form does; `submit` takes it as the field's value."""
+        return self._people.upload(who, name, data)
 
     def close(self, who: Who, view: View) -> None:
         """Close a modal by its cross; the app hears if it asked to (view_closed)."""

@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.playground.slack import scopes
 from bot.playground.slack.arguments import arguments, uploaded
 from bot.playground.slack.calls import Call, Log
+from bot.playground.slack.downloads import download
 from bot.playground.slack.errors import Json, SlackError
 from bot.playground.slack.faults import Fault, Faults, Trouble
 from bot.playground.slack.links import Links
@@ -120,10 +121,15 @@ class Web:
         return await self._answer(request, "response_url", params, work)
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
-        file = self._site.workspace.files.get(request.match_info["file_id"])
-        if file is None or file.data is None:
-            return web.Response(status=404)
-        return web.Response(body=file.data, content_type="application/octet-stream")
+        found: list[web.Response] = []
+
+        def work() -> tuple[int, Json]:
+            with self._site.workspace.lock:
+                found.append(download(self._site.workspace, request, scopes=self._site.scopes))
+            return found[0].status, {"content_type": found[0].content_type}
+
+        answered = await self._answer(request, "download", dict(request.match_info), work)
+        return found[0] if found else answered
 
     async def _answer(
         self, request: web.Request, name: str, params: Json, work: Work

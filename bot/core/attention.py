@@ -3,22 +3,45 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.core import things
 from bot.core.care import asked, held_until, is_snoozed
 from bot.core.hours import WorkingHours
-from bot.core.ladders import SNOOZE, Audience, Planned
+from bot.core.ladders import REPEATS, SNOOZE, Audience, Planned
 from bot.core.nudges import Nudge, NudgeState
 from bot.core.recipients import People, stand_in
 from bot.core.things import Thing
 
 APART = timedelta(minutes=60)
 A_DAY = 6
+FOR_REPEATS = A_DAY - 1  # the last message of a day is kept for what is newly due
 ROWS = 8  # of one message; the rest is "… and 7 more"
 SETTLED = "it was settled"
 MOVED = "the promise was moved"
 FAIR_WARNING = timedelta(hours=1)  # of working time, between the owner's nudge and the lead's
 COMING = (NudgeState.QUEUED, NudgeState.BOUND)
+
+
+class Held(StrEnum):
+    """What holds back a nudge that is true."""
+
+    CLOSED = "closed"  # outside the working hours of whoever it is for
+    SPACING = "spacing"
+    CAP = "cap"
+    AWAY = "away"  # nobody is back before
+    HOLD = "hold"  # we wait for the customer
+    SNOOZE = "snooze"
+    WARNING = "warning"  # the owner was told less than an hour ago
+    LATER = "later"  # its step was put off, or a later one is about to take its place
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """When a member may be told, and what keeps it from being now."""
+
+    at: datetime
+    held: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +56,7 @@ class Wait:
     """True, but not to be said before `until`."""
 
     until: datetime
+    held: Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +69,37 @@ Verdict = Moot | Wait | Say
 
 def may_be_told_at(now: datetime, *, hours: WorkingHours, told: Sequence[datetime]) -> datetime:
     """The instant, `now` or later, at which a member who was `told` then may be told again."""
+    return turn(now, hours=hours, told=told).at
+
+
+def turn(
+    now: datetime, *, hours: WorkingHours, told: Sequence[datetime], most: int = A_DAY
+) -> Turn:
+    """The same, with what it waits for; at most so many messages a day."""
     at = hours.next_opening(now)
+    held = Held.CLOSED if at > now else None
     # A clock that ran ahead must not silence anybody until it is caught up with.
     told = [when for when in told if when <= now]
-    if told:
-        at = hours.next_opening(max(at, max(told) + APART))
+    if told and max(told) + APART > at:
+        at = hours.next_opening(max(told) + APART)
+        held = Held.SPACING if at == max(told) + APART else Held.CLOSED
     today = at.astimezone(hours.zone).date()
-    if sum(when.astimezone(hours.zone).date() == today for when in told) >= A_DAY:
+    if sum(when.astimezone(hours.zone).date() == today for when in told) >= most:
         midnight = datetime.combine(today + timedelta(days=1), datetime.min.time(), hours.zone)
-        at = hours.next_opening(midnight)
-    return at
+        return Turn(hours.next_opening(midnight), Held.CAP)
+    return Turn(at, held)
+
+
+def most_a_day(together: Sequence[Nudge]) -> int:
+    """How many messages a day may have been said for these to be the next.
+
+    What only says once more that something is late must not take the turn of what becomes due.
+    """
+    return FOR_REPEATS if all(map(is_repeat, together)) else A_DAY
+
+
+def is_repeat(nudge: Nudge) -> bool:
+    return nudge.audience is Audience.OWNER and nudge.step.startswith(REPEATS) and not nudge.warns
 
 
 def weigh(
@@ -70,10 +115,10 @@ def weigh(
         return Moot(MOVED)
     standing = held_until(thing.care, now)
     if standing is not None:
-        return Wait(standing)
+        return Wait(standing, Held.HOLD)
     owners = nudge.audience is Audience.OWNER
     if owners and is_snoozed(thing.care, now) and thing.care.snoozed_until is not None:
-        return Wait(thing.care.snoozed_until)
+        return Wait(thing.care.snoozed_until, Held.SNOOZE)
     return _turn(nudge, thing, ledger, people, now)
 
 
@@ -84,11 +129,11 @@ def _turn(
     if step is None:
         return Moot("its step is no longer on the ladder")
     if step.at > now:
-        return Wait(step.at)
+        return Wait(step.at, Held.LATER)
     if any(_overtakes(other, nudge) for other in ledger):
         return Moot("a later step was said")
     if _is_being_overtaken(step, thing, ledger, now):
-        return Wait(now)
+        return Wait(now, Held.LATER)
     if nudge.audience is Audience.LEAD:
         return _after_fair_warning(thing, ledger, people, now)
     return Say()
@@ -142,4 +187,4 @@ def _after_fair_warning(
     # while the owner has heard nothing at all.
     heard = said + [turn for turn in turns if turn <= now or not said]
     fair = things.hours_of(thing).add(max(heard), FAIR_WARNING) if heard else now
-    return Say() if fair <= now else Wait(fair)
+    return Say() if fair <= now else Wait(fair, Held.WARNING)

@@ -1,12 +1,15 @@
 """Bundles: the rows of one message, for one reader or a channel, in their zone."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
+from bot.core import things
 from bot.core.attention import ROWS
-from bot.core.deliveries import Bundle, DeliveryKind
-from bot.core.members import own_hours, waiting_hours
+from bot.core.deliveries import Bundle, DeliveryKind, Posted
+from bot.core.members import Member, own_hours, waiting_hours
 from bot.core.nudges import Nudge
-from bot.core.rows import Scene, row, worst_first
+from bot.core.rows import ahead, row, worst_first
+from bot.core.scenes import Scene
 
 
 def bundle(
@@ -17,22 +20,18 @@ def bundle(
     scene: Scene,
 ) -> Bundle:
     """Put together what one message says: of one reader, or of a team's channel."""
-    reader = scene.people.members.get(recipient_id) if kind is DeliveryKind.NUDGES else None
+    reader = _reader(kind, recipient_id, scene)
+    reader_id = reader.id if reader else None
     ordered = worst_first(kept, scene)
     rows, hidden = ordered[:ROWS], ordered[ROWS:]
-    first = scene.things[rows[0].number]
-    # A channel has one zone, whoever owns what is posted there: the team's, else the lead's.
-    lead = scene.people.members.get(first.team.lead_id or "", first.owner)
-    zone = waiting_hours(first.team, lead).zone
-    if reader is not None:
-        zone = own_hours(scene.people.teams[reader.team_id], reader).zone
+    following = ahead(scene, [one.number for one in rows], saying=kept, to=recipient_id)
     return Bundle(
         kind=kind,
         delivery_id=delivery_id,
-        rows=tuple(row(nudge, scene, reader_id=reader.id if reader else None) for nudge in rows),
-        zone=zone,
+        rows=tuple(row(one, scene, reader_id=reader_id, following=following) for one in rows),
+        zone=_zone(reader, rows[0], scene),
         now=scene.now,
-        reader_id=reader.id if reader else None,
+        reader_id=reader_id,
         reader_name=reader.name if reader else None,
         more=len(hidden),
         introduce=reader is not None and reader.introduced_at is None,
@@ -40,3 +39,39 @@ def bundle(
         hidden=(*hidden, *(nudge for nudge in kept if nudge not in ordered)),
         things={nudge.number: scene.things[nudge.number] for nudge in kept},
     )
+
+
+def as_posted(message: Posted, scene: Scene) -> Bundle:
+    """Put together what a message that stands in Slack ought to say now, row by row as it was."""
+    reader = _reader(message.kind, message.recipient_id, scene)
+    reader_id = reader.id if reader else None
+    shown = [one for one in message.rows if one.is_shown]
+    hidden = {one.nudge.number for one in message.rows if not one.is_shown and not one.is_old}
+    following = ahead(scene, [one.nudge.number for one in shown])
+    rows = [
+        row(one.nudge, scene, reader_id=reader_id, is_old=one.is_old, following=following)
+        for one in shown
+    ]
+    return Bundle(
+        kind=message.kind,
+        delivery_id=message.delivery_id,
+        rows=tuple(rows),
+        zone=_zone(reader, rows[0].nudge, scene),
+        now=scene.now,
+        reader_id=reader_id,
+        reader_name=reader.name if reader else None,
+        more=sum(things.is_open(scene.things[one]) for one in hidden if one in scene.things),
+    )
+
+
+def _reader(kind: DeliveryKind, recipient_id: str, scene: Scene) -> Member | None:
+    return scene.people.members.get(recipient_id) if kind is DeliveryKind.NUDGES else None
+
+
+def _zone(reader: Member | None, first: Nudge, scene: Scene) -> ZoneInfo:
+    if reader is not None:
+        return own_hours(scene.people.teams[reader.team_id], reader).zone
+    # A channel has one zone, whoever owns what is posted there: the team's, else the lead's.
+    thing = scene.things[first.number]
+    lead = scene.people.members.get(thing.team.lead_id or "", thing.owner)
+    return waiting_hours(thing.team, lead).zone

@@ -81,7 +81,8 @@ class NudgeRow:
     """One thing in a reminder, with all that the words need.
 
     `is_old`: a newer reminder speaks of it. `moved_on`: it is somebody else's now.
-    `again_at`: when Heed will ask next, of itself. `lead_at`: when the lead will hear.
+    `again_at`: when Heed will ask next, of itself. `lead_at`: when the lead will hear; `heard_at`:
+    when the lead, or whoever stood in, was told last.
     `told_at`, `told_name`: for the lead's eyes, when somebody was last nudged about it, and who.
     """
 
@@ -102,6 +103,10 @@ class NudgeRow:
     again_to_name: str | None = None
     made_by_name: str | None = None
     given_by_name: str | None = None
+    again_in_channel: bool = False
+    heard_at: datetime | None = None
+    heard_id: str | None = None
+    heard_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

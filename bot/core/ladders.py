@@ -65,6 +65,7 @@ class Planned:
 Ladder = tuple[Step, ...]
 
 SNOOZE = "snooze_"  # and its end: the step that a snooze earns
+REPEATS = "day_"  # and how many days it is late by then
 GIVEN = "given_"  # the step that tells a new owner, by when it was handed over
 
 INQUIRY_LADDER: Ladder = (

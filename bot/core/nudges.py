@@ -59,6 +59,7 @@ class Nudge:
 
 
 BEFORE_LOGGED = "reached before it was logged"
+MAYBE = "nobody knows whether it arrived"
 OVERTAKEN = "a later step was reached before it could be said"
 
 

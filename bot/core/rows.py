@@ -1,33 +1,20 @@
 """Rows of a reminder: one thing each, with what its words need to know."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.core import things
-from bot.core.attention import FAIR_WARNING
-from bot.core.care import asked, claimer, held_until, is_snoozed
+from bot.core.care import asked, claimer
 from bot.core.deliveries import NudgeRow
-from bot.core.ladders import Audience, Planned
-from bot.core.members import Member, own_hours
-from bot.core.nudges import Nudge, NudgeState
+from bot.core.forecast import Coming, coming
+from bot.core.ladders import Audience
+from bot.core.nudges import MAYBE, Nudge, NudgeState
 from bot.core.promises import Promise
-from bot.core.recipients import Nobody, NotYet, People, Recipient, ToMember, recipient, stand_in
+from bot.core.recipients import ToChannel, ToMember, stand_in
+from bot.core.scenes import Scene
 from bot.core.things import Thing
 
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Everything that decides about some nudges: their things, ledgers and people."""
-
-    things: Mapping[int, Thing]
-    ledgers: Mapping[int, Sequence[Nudge]]
-    people: People
-    now: datetime
-
-    def name(self, member_id: str | None) -> str | None:
-        member = self.people.members.get(member_id or "")
-        return None if member is None else member.name
+Ahead = Mapping[tuple[int, Audience], Coming]
 
 
 def worst_first(nudges: Sequence[Nudge], scene: Scene) -> list[Nudge]:
@@ -40,44 +27,74 @@ def worst_first(nudges: Sequence[Nudge], scene: Scene) -> list[Nudge]:
     )
 
 
-def row(nudge: Nudge, scene: Scene, *, reader_id: str | None, is_old: bool = False) -> NudgeRow:
+def ahead(
+    scene: Scene,
+    numbers: Collection[int],
+    *,
+    saying: Collection[Nudge] = (),
+    to: str | None = None,
+) -> Ahead:
+    """What is said next of each of these things to each audience, if nobody does anything."""
+    open_things = [scene.things[one] for one in numbers if things.is_open(scene.things[one])]
+    wanted = {(thing.number, step.audience) for thing in open_things for step in things.plan(thing)}
+    found: dict[tuple[int, Audience], Coming] = {}
+    for one in coming(scene, numbers, saying=saying, to=to):
+        found.setdefault((one.nudge.number, one.nudge.audience), one)
+        if found.keys() >= wanted:
+            break
+    return found
+
+
+def row(
+    nudge: Nudge,
+    scene: Scene,
+    *,
+    reader_id: str | None,
+    is_old: bool = False,
+    following: Ahead | None = None,
+) -> NudgeRow:
     """Put together what is to be said of one thing to one reader (None: a channel)."""
     thing = scene.things[nudge.number]
-    lead = recipient(
-        Audience.LEAD,
-        warns=False,
-        care=thing.care,
-        team=thing.team,
-        people=scene.people,
-        now=scene.now,
-    )
-    first = asked(thing.care, scene.now)
-    again_at = _next(thing, scene, Audience.OWNER)
-    # Claims expire and people come back: who is asked then may not be who is asked now.
-    then = again_at or scene.now
-    next_asked = stand_in(asked(thing.care, then), scene.people, then)
-    said = _last_told(thing, scene)
     item = thing.item
-    is_nobody = isinstance(lead, Nobody | NotYet)
+    first = asked(thing.care, scene.now)
+    said = _last_told(thing, scene, Audience.OWNER)
+    heard = _last_told(thing, scene, Audience.LEAD)
+    following = ahead(scene, [nudge.number]) if following is None else following
+    again = following.get((nudge.number, Audience.OWNER))
+    lead = following.get((nudge.number, Audience.LEAD))
+    again_to = _member(again)
     return NudgeRow(
         nudge=nudge,
         thing=thing,
         due_at=things.due_at(thing),
         is_old=is_old,
         moved_on=_moved_on(nudge, thing, scene, reader_id),
-        again_at=_opening(again_at, next_asked, scene),
-        lead_at=None if is_nobody else _opening(_lead_at(thing, scene), _member(lead), scene),
-        lead_name=lead.member.name if isinstance(lead, ToMember) else None,
+        again_at=_at(again),
+        lead_at=_at(lead),
+        lead_name=scene.name(_member(lead)),
         told_at=None if said is None else said.sent_at,
-        settled_by_name=scene.name(thing.item.settled_by),
+        settled_by_name=scene.name(item.settled_by),
         claimed_by_name=scene.name(claimer(thing.care, scene.now)),
         instead_of_name=scene.name(first) if reader_id not in (first, None) else None,
         told_name=None if said is None else scene.name(said.recipient_id),
-        again_to_id=None if next_asked is None else next_asked.id,
-        again_to_name=None if next_asked is None else next_asked.name,
+        again_to_id=again_to,
+        again_to_name=scene.name(again_to),
         made_by_name=scene.name(item.made_by) if isinstance(item, Promise) else None,
         given_by_name=scene.name(thing.care.given_by),
+        again_in_channel=again is not None and isinstance(again.to, ToChannel),
+        heard_at=None if heard is None else heard.sent_at,
+        heard_id=None if heard is None else heard.recipient_id,
+        heard_name=None if heard is None else scene.name(heard.recipient_id),
     )
+
+
+def _at(one: Coming | None) -> datetime | None:
+    """When it will be read; None if nobody could be told."""
+    return None if one is None or one.to is None else one.at
+
+
+def _member(one: Coming | None) -> str | None:
+    return one.to.member.id if one is not None and isinstance(one.to, ToMember) else None
 
 
 def _moved_on(nudge: Nudge, thing: Thing, scene: Scene, reader_id: str | None) -> bool:
@@ -91,55 +108,15 @@ def _moved_on(nudge: Nudge, thing: Thing, scene: Scene, reader_id: str | None) -
     return found is not None and found.id != reader_id
 
 
-def _unsaid(thing: Thing, scene: Scene) -> list[Planned]:
-    recorded = {one.step for one in scene.ledgers[thing.number] if one.episode == thing.episode}
-    return [step for step in things.plan(thing) if step.name not in recorded]
-
-
-def _next(thing: Thing, scene: Scene, audience: Audience) -> datetime | None:
-    later = [
-        step.at
-        for step in _unsaid(thing, scene)
-        if step.audience is audience and step.at > scene.now
-    ]
-    return max([min(later), *_quiet(thing, scene, audience)]) if later else None
-
-
-def _quiet(thing: Thing, scene: Scene, audience: Audience) -> list[datetime]:
-    """Until when nothing is said of it, whatever is reached: on hold, or snoozed by the owner."""
-    until = [held_until(thing.care, scene.now)]
-    if audience is Audience.OWNER and is_snoozed(thing.care, scene.now):
-        until.append(thing.care.snoozed_until)
-    return [instant for instant in until if instant is not None]
-
-
-def _lead_at(thing: Thing, scene: Scene) -> datetime | None:
-    """When the lead will hear, if nothing is done: never sooner than fair warning allows."""
-    step = next((one for one in _unsaid(thing, scene) if one.audience is Audience.LEAD), None)
-    if step is None:
-        return None
-    fair = things.hours_of(thing).add(scene.now, FAIR_WARNING)
-    return max([step.at, fair, *_quiet(thing, scene, Audience.LEAD)])
-
-
-def _member(found: Recipient) -> Member | None:
-    return found.member if isinstance(found, ToMember) else None
-
-
-def _opening(at: datetime | None, member: Member | None, scene: Scene) -> datetime | None:
-    """When a member will read what is reached at `at`: in their own hours."""
-    if at is None or member is None:
-        return at
-    return own_hours(scene.people.teams[member.team_id], member).next_opening(at)
-
-
-def _last_told(thing: Thing, scene: Scene) -> Nudge | None:
-    """The last nudge that the owner, or whoever stood in, got about it."""
+def _last_told(thing: Thing, scene: Scene, audience: Audience) -> Nudge | None:
+    """The last nudge about it that the owner, the lead, or whoever stood in, got."""
     said = [
         one
         for one in scene.ledgers[thing.number]
-        if one.audience is Audience.OWNER
+        if one.audience is audience
         and one.state is NudgeState.SENT
         and one.sent_at is not None
+        # To the lead it matters that the owner was told at all; to the owner, what is said now.
+        and (audience is Audience.OWNER or (one.episode == thing.episode and one.why != MAYBE))
     ]
     return max(said, key=lambda one: (one.sent_at, one.id), default=None)

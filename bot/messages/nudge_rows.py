@@ -1,5 +1,8 @@
 """Rows of a reminder: what it asks, why it came, and when it will ask again."""
 
+from datetime import timedelta
+
+from bot.core.attention import A_DAY, Held
 from bot.core.care import claimer, held_until
 from bot.core.deliveries import Bundle, DeliveryKind, NudgeRow
 from bot.core.inquiries import Inquiry
@@ -8,6 +11,7 @@ from bot.core.promises import Promise
 from bot.messages import kit, rows, steps, wording
 
 LAST_STEP = "day_7"
+NOTABLE = timedelta(minutes=5)  # a reminder that is as late as this says why
 
 
 def ask(bundle: Bundle, row: NudgeRow) -> str:
@@ -34,7 +38,7 @@ def gone(row: NudgeRow, note: str) -> str:
 def why(bundle: Bundle, row: NudgeRow) -> str:
     """Say why it came, what the owner knows already, and when who hears of it next."""
     because = _handed(row) or steps.because(row.nudge, row.thing)
-    parts = [f"You get this because {because}."]
+    parts = [f"You get this because {because}.", *_late(bundle, row)]
     if bundle.kind is DeliveryKind.CHANNEL:
         parts = [
             f"This came because {because}.",
@@ -46,6 +50,20 @@ def why(bundle: Bundle, row: NudgeRow) -> str:
         parts.append(_told(bundle, row))
     parts += _next(bundle, row)
     return " ".join(parts)
+
+
+def _late(bundle: Bundle, row: NudgeRow) -> list[str]:
+    """Say why it came later than it could have: what people were told before was another hour."""
+    if (row.nudge.sent_at or bundle.now) - row.nudge.at < NOTABLE:
+        return []
+    match row.nudge.why:
+        case Held.SPACING:
+            return ["It had to wait: I write to you at most once an hour."]
+        case Held.CAP:
+            most = wording.counted(A_DAY, "time")
+            return [f"It had to wait: I write to you at most {most} a day."]
+        case _:
+            return []
 
 
 def _handed(row: NudgeRow) -> str | None:
@@ -120,16 +138,36 @@ def _told(bundle: Bundle, row: NudgeRow) -> str:
 
 def _next(bundle: Bundle, row: NudgeRow) -> list[str]:
     zone, now = bundle.zone, bundle.now
-    parts = []
+    parts = _heard(bundle, row)
+    coming = len(parts)
     if row.again_at is not None and row.again_at > now:
         again = wording.when(row.again_at, zone, now)
-        parts.append(f"I remind {_reminded(bundle, row)} again {again}.")
+        parts.append(_again(bundle, row, again))
     if row.lead_at is not None and row.lead_at > now and row.nudge.audience is Audience.OWNER:
         lead = kit.name(row.lead_name) if row.lead_name else "the team's channel"
         parts.append(f"{lead} hears of it {wording.when(row.lead_at, zone, now)}.")
-    if not parts and row.nudge.step == LAST_STEP:
+    if len(parts) == coming and row.nudge.step == LAST_STEP:
         parts.append("This is my last reminder; it stays in the lead's digest until it is settled.")
     return [wording.start(part) for part in parts]
+
+
+def _heard(bundle: Bundle, row: NudgeRow) -> list[str]:
+    """What the owner was warned of, once it has happened."""
+    is_known = row.heard_id in (None, bundle.reader_id) or row.nudge.audience is Audience.LEAD
+    if row.heard_at is None or is_known:
+        return []
+    at = wording.when(row.heard_at, bundle.zone, bundle.now)
+    if row.heard_name:
+        return [f"{kit.name(row.heard_name)} heard of it {at}."]
+    return [] if bundle.kind is DeliveryKind.CHANNEL else [f"The team's channel heard of it {at}."]
+
+
+def _again(bundle: Bundle, row: NudgeRow, at: str) -> str:
+    if not row.again_in_channel:
+        return f"I remind {_reminded(bundle, row)} again {at}."
+    if bundle.kind is DeliveryKind.CHANNEL:
+        return f"I ask here again {at}."
+    return f"I ask in the team's channel {at}."
 
 
 def _reminded(bundle: Bundle, row: NudgeRow) -> str:

@@ -1,26 +1,24 @@
 """Bundling: give every queued nudge whose turn has come to the message it will be part of."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.core.attention import Moot, Say, Wait, may_be_told_at, weigh
-from bot.core.care import asked
+from bot.core.attention import Held, Moot, Wait
 from bot.core.deliveries import DeliveryKind
-from bot.core.members import Member, channel_hours, is_away, own_hours
 from bot.core.nudges import Nudge, NudgeState
-from bot.core.recipients import NotYet, ToChannel, ToMember, recipient
-from bot.core.rows import Scene
-from bot.core.things import Thing, concerned
+from bot.core.recipients import ToChannel, ToMember
+from bot.core.scenes import Scene
+from bot.core.things import concerned
+from bot.core.turns import A_MOMENT, channel_opening, judge, turn_of, until
 from bot.services.desk import Desk
 from bot.store import deliveries, members, nudges, things, workspaces
 
 LIMIT = 500
 A_DAY = timedelta(days=1)
-A_MOMENT = timedelta(minutes=1)
 A_WHILE = timedelta(minutes=10)  # the longest that a message which could not be sent waits
 
 
@@ -39,13 +37,14 @@ class _Plan:
         why = "nobody could be reached"
         self.changes.append({"nudge_id": nudge.id, "state": NudgeState.LOST, "why": why})
 
-    def wait(self, nudge: Nudge, until: datetime) -> None:
-        change = {"nudge_id": nudge.id, "state": NudgeState.QUEUED, "ready_at": until}
-        self.changes.append(change)
+    def wait(self, nudge: Nudge, wait: Wait) -> None:
+        """What holds it back is kept: it explains why the nudge came late, when it comes."""
+        change = {"nudge_id": nudge.id, "state": NudgeState.QUEUED, "ready_at": wait.until}
+        self.changes.append(change | {"why": wait.held})
 
     def join(self, nudge: Nudge, delivery_id: int, until: datetime) -> None:
         """Queue it behind a message that is owed already: if that one is late, it comes along."""
-        self.wait(nudge, until)
+        self.wait(nudge, Wait(until, Held.SPACING))
         self.changes[-1]["delivery_id"] = delivery_id
 
     def bind(self, nudge: Nudge, delivery_id: int, recipient_id: str) -> None:
@@ -55,6 +54,7 @@ class _Plan:
                 "state": NudgeState.BOUND,
                 "delivery_id": delivery_id,
                 "recipient_id": recipient_id,
+                "why": nudge.why,
             }
         )
 
@@ -96,7 +96,9 @@ def look(
     ids = {member_id for thing in found.values() for member_id in concerned(thing)}
     # Whoever was told, or reads an older message, need have nothing to do with it any more.
     ids |= {nudge.recipient_id or "" for ledger in ledgers.values() for nudge in ledger}
-    return Scene(found, ledgers, members.circle(connection, workspace_id, ids - {""}), now)
+    people = members.circle(connection, workspace_id, ids - {""})
+    told = deliveries.told(connection, workspace_id, list(people.members), since=now - 2 * A_DAY)
+    return Scene(found, ledgers, people, now, told)
 
 
 def _route(nudge: Nudge, scene: Scene, plan: _Plan) -> None:
@@ -107,8 +109,8 @@ def _route(nudge: Nudge, scene: Scene, plan: _Plan) -> None:
     match judge(nudge, scene):
         case Moot(why=why):
             plan.moot(nudge, why)
-        case Wait(until=until):
-            plan.wait(nudge, max(until, scene.now + A_MOMENT))
+        case Wait(until=until) as wait:
+            plan.wait(nudge, replace(wait, until=max(until, scene.now + A_MOMENT)))
         case ToMember(member=member):
             plan.to_members.setdefault(member.id, []).append(nudge)
         case ToChannel(channel_id=channel_id):
@@ -117,40 +119,17 @@ def _route(nudge: Nudge, scene: Scene, plan: _Plan) -> None:
             plan.lost(nudge)
 
 
-def judge(nudge: Nudge, scene: Scene) -> Moot | Wait | ToMember | ToChannel | None:
-    """Still true? Its turn? And then for whom? None: for nobody who can be reached."""
-    thing = scene.things[nudge.number]
-    verdict = weigh(
-        nudge, thing, ledger=scene.ledgers[nudge.number], people=scene.people, now=scene.now
-    )
-    if not isinstance(verdict, Say):
-        return verdict
-    found = recipient(
-        nudge.audience,
-        warns=nudge.warns,
-        care=thing.care,
-        team=thing.team,
-        people=scene.people,
-        now=scene.now,
-    )
-    if isinstance(found, NotYet):
-        return Wait(found.until)
-    return found if isinstance(found, ToMember | ToChannel) else None
-
-
 def _owe_members(
     connection: Connection, desk: Desk, workspace_id: str, scene: Scene, plan: _Plan
 ) -> int:
-    told = deliveries.told(
-        connection, workspace_id, list(plan.to_members), since=scene.now - 2 * A_DAY
-    )
-    unsaid = deliveries.unsaid(connection, workspace_id, [one for one in told if told[one]])
+    told_lately = [one for one in plan.to_members if scene.told.get(one)]
+    unsaid = deliveries.unsaid(connection, workspace_id, told_lately)
     owed = 0
     for member_id, said in plan.to_members.items():
-        turn = turn_of(scene.people.members[member_id], scene, told)
-        if turn > scene.now:
+        turn = turn_of(scene.people.members[member_id], said, scene)
+        if turn.at > scene.now:
             for nudge in said:
-                plan.wait(nudge, min(turn, _back(nudge, scene) or turn))
+                plan.wait(nudge, until(nudge, turn, scene))
             continue
         if member_id in unsaid:
             for nudge in said:
@@ -173,18 +152,6 @@ def _owe_members(
     return owed
 
 
-def _back(nudge: Nudge, scene: Scene) -> datetime | None:
-    """When whoever is stood in for is back: from then on it is theirs again."""
-    owner = scene.people.members.get(asked(scene.things[nudge.number].care, scene.now))
-    return None if owner is None or not is_away(owner, scene.now) else owner.away_until
-
-
-def turn_of(member: Member, scene: Scene, told: Mapping[str, Sequence[datetime]]) -> datetime:
-    """When a member may be nudged again: own hours, spacing, cap."""
-    hours = own_hours(scene.people.teams[member.team_id], member)
-    return may_be_told_at(scene.now, hours=hours, told=told.get(member.id, ()))
-
-
 def _owe_channels(
     connection: Connection, desk: Desk, workspace_id: str, scene: Scene, plan: _Plan
 ) -> int:
@@ -192,7 +159,7 @@ def _owe_channels(
     for nudge, channel_id in plan.to_channels:
         opening = channel_opening(scene.things[nudge.number], scene)
         if opening > scene.now:
-            plan.wait(nudge, opening)
+            plan.wait(nudge, Wait(opening, Held.CLOSED))
             continue
         delivery_id = deliveries.add(
             connection,
@@ -207,9 +174,3 @@ def _owe_channels(
         plan.bind(nudge, delivery_id or 0, channel_id)
         owed += 1
     return owed
-
-
-def channel_opening(thing: Thing, scene: Scene) -> datetime:
-    """When a thing may be posted to its team's channel."""
-    owner = scene.people.members.get(asked(thing.care, scene.now), thing.owner)
-    return channel_hours(thing.team, owner).next_opening(scene.now)

@@ -12,7 +12,8 @@ from bot.core.deliveries import Bundle, Delivery, DeliveryKind, DeliveryState
 from bot.core.members import own_hours
 from bot.core.nudges import Nudge, NudgeState
 from bot.core.recipients import ToChannel, ToMember
-from bot.core.rows import Scene
+from bot.core.scenes import Scene
+from bot.core.turns import A_MOMENT, channel_opening, judge
 from bot.services import bundling
 from bot.services.desk import Desk
 from bot.store import deliveries, nudges
@@ -142,6 +143,7 @@ def _bound(nudge: Nudge, delivery: Delivery) -> dict[str, Any]:
         "state": NudgeState.BOUND,
         "delivery_id": delivery.id,
         "recipient_id": delivery.recipient_id,
+        "why": nudge.why,
     }
 
 
@@ -167,16 +169,16 @@ def _leaves(nudge: Nudge, delivery: Delivery, scene: Scene) -> dict[str, Any] | 
     if nudge.number not in scene.things:
         return {"nudge_id": nudge.id, "state": NudgeState.MOOT, "why": "it is gone"}
     back = {"nudge_id": nudge.id, "state": NudgeState.QUEUED, "ready_at": scene.now}
-    match bundling.judge(replace(nudge, state=NudgeState.QUEUED), scene):
+    match judge(replace(nudge, state=NudgeState.QUEUED), scene):
         case Moot(why=why):
             return {"nudge_id": nudge.id, "state": NudgeState.MOOT, "why": why}
-        case Wait(until=until):
-            return back | {"ready_at": max(until, scene.now + bundling.A_MOMENT)}
+        case Wait(until=until, held=held):
+            return back | {"ready_at": max(until, scene.now + A_MOMENT), "why": held}
         case ToMember(member=member) if member.id == delivery.recipient_id:
             opening = own_hours(scene.people.teams[member.team_id], member).next_opening(scene.now)
             return None if opening <= scene.now else back | {"ready_at": opening}
         case ToChannel(channel_id=channel_id) if channel_id == delivery.recipient_id:
-            opening = bundling.channel_opening(scene.things[nudge.number], scene)
+            opening = channel_opening(scene.things[nudge.number], scene)
             return None if opening <= scene.now else back | {"ready_at": opening}
         case _:
             return back

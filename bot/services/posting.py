@@ -9,14 +9,12 @@ from sqlalchemy import Connection
 from bot.core.bundles import bundle as bundled
 from bot.core.deliveries import Bundle, Delivery, DeliveryKind, DeliveryState
 from bot.core.inquiries import Inquiry
-from bot.core.nudges import Nudge, NudgeState
+from bot.core.nudges import MAYBE, Nudge, NudgeState
 from bot.core.promises import Promise
 from bot.services import bundling, claims
 from bot.services.claims import OF_NUDGES, Sight, as_it_was
 from bot.services.desk import Desk
 from bot.store import deliveries, members, nudges, posted, things, workspaces
-
-MAYBE = "nobody knows whether it arrived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,8 @@ def _said(
         "delivery_id": delivery.id,
         "recipient_id": delivery.recipient_id,
     }
-    changes = [state | {"nudge_id": one.id} for one in (*visible, *bundle.hidden)]
+    # Why one had to wait is kept: it explains the hour at which it came.
+    changes = [state | {"nudge_id": one.id, "why": one.why} for one in (*visible, *bundle.hidden)]
     nudges.settle(connection, delivery.workspace_id, changes)
     if bundle.introduce:
         members.change(connection, delivery.workspace_id, delivery.recipient_id, introduced_at=now)

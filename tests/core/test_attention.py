@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.core.attention import Moot, Say, Verdict, Wait, may_be_told_at, weigh
+from bot.core.attention import Held, Moot, Say, Verdict, Wait, may_be_told_at, weigh
 from bot.core.history import Kind, Verb
 from bot.core.nudges import Nudge, NudgeState
 from bot.core.recipients import People
@@ -140,7 +140,7 @@ def test_a_step_waits_for_the_sweep_that_is_about_to_overtake_it() -> None:
     ends = at("2026-11-19 09:00")
     snoozed = thing(inquiry(ASKED, event(Verb.SNOOZED, HEADS_UP, until=ends)))
 
-    assert weighed(nudge("due", DUE), ends, of=snoozed) == Wait(ends)
+    assert weighed(nudge("due", DUE), ends, of=snoozed) == Wait(ends, Held.LATER)
 
 
 def test_a_snooze_that_ended_is_said_even_if_it_was_taken_back_meanwhile() -> None:
@@ -153,8 +153,8 @@ def test_on_hold_it_waits_for_the_end_of_the_hold() -> None:
     ends = at("2026-11-20 09:00")
     held = thing(inquiry(ASKED, event(Verb.HELD, HEADS_UP, until=ends)))
 
-    assert weighed(nudge("due", DUE), DUE, of=held) == Wait(ends)
-    assert weighed(nudge("lead", LEAD), LEAD, of=held) == Wait(ends)
+    assert weighed(nudge("due", DUE), DUE, of=held) == Wait(ends, Held.HOLD)
+    assert weighed(nudge("lead", LEAD), LEAD, of=held) == Wait(ends, Held.HOLD)
 
 
 def test_after_a_hold_it_waits_until_its_step_is_reached_again() -> None:
@@ -162,14 +162,14 @@ def test_after_a_hold_it_waits_until_its_step_is_reached_again() -> None:
     held = thing(inquiry(ASKED, event(Verb.HELD, HEADS_UP, until=ends)))
 
     # An hour was left of the target when the clock stopped.
-    assert weighed(nudge("due", DUE), ends, of=held) == Wait(at("2026-11-19 10:00"))
+    assert weighed(nudge("due", DUE), ends, of=held) == Wait(at("2026-11-19 10:00"), Held.LATER)
 
 
 def test_a_snooze_makes_the_owner_wait_and_never_the_lead() -> None:
     ends = at("2026-11-20 09:00")
     snoozed = thing(inquiry(ASKED, event(Verb.SNOOZED, HEADS_UP, until=ends)))
 
-    assert weighed(nudge("due", DUE), LEAD, of=snoozed) == Wait(ends)
+    assert weighed(nudge("due", DUE), LEAD, of=snoozed) == Wait(ends, Held.SNOOZE)
     assert weighed(nudge("lead", LEAD), LEAD, nudge("due", DUE), of=snoozed) == Say()
 
 
@@ -177,7 +177,9 @@ def test_a_claim_makes_a_queued_lead_wait_as_long_as_it_lasts() -> None:
     claim = event(Verb.CLAIMED, LEAD, actor_id=BEN, until=at("2026-11-19 11:00"))
     claimed = thing(inquiry(ASKED, claim))
 
-    assert weighed(nudge("lead", LEAD), LEAD, of=claimed) == Wait(at("2026-11-19 11:00"))
+    assert weighed(nudge("lead", LEAD), LEAD, of=claimed) == Wait(
+        at("2026-11-19 11:00"), Held.LATER
+    )
 
 
 UNSAID = {"state": NudgeState.QUEUED, "sent_at": None}
@@ -241,7 +243,7 @@ def test_fair_warning_is_an_hour_of_work() -> None:
 
     assert weighed(
         nudge("lead", at("2026-11-20 15:00")), at("2026-11-20 16:50"), before_closing, of=late
-    ) == Wait(at("2026-11-23 09:40"))
+    ) == Wait(at("2026-11-23 09:40"), Held.WARNING)
 
 
 def test_what_was_said_in_a_former_episode_warns_nobody_now() -> None:

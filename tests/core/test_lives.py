@@ -8,7 +8,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core import things
-from bot.core.attention import A_DAY, APART, FAIR_WARNING, Moot, Say, Wait, may_be_told_at, weigh
+from bot.core.attention import (
+    A_DAY,
+    APART,
+    FAIR_WARNING,
+    Held,
+    Moot,
+    Say,
+    Wait,
+    may_be_told_at,
+    most_a_day,
+    turn,
+    weigh,
+)
 from bot.core.care import CLAIM_LASTS, asked, held_until, is_snoozed
 from bot.core.history import Verb
 from bot.core.hours import WorkingHours
@@ -66,10 +78,18 @@ class Life:
 
     def pass_until(self, until: datetime) -> None:
         """Let the clockwork tick whenever something is to be looked at."""
-        while (coming := self._next()) <= until:
-            self.now = coming
-            self.tick()
+        while self.pass_once(until):
+            pass
         self.now = max(self.now, until)
+
+    def pass_once(self, until: datetime) -> bool:
+        """The next tick, if there is one until then."""
+        coming = self._next()
+        if coming > until:
+            return False
+        self.now = coming
+        self.tick()
+        return True
 
     def _next(self) -> datetime:
         waiting = [one.ready_at for one in self.ledger if one.state is NudgeState.QUEUED]
@@ -84,10 +104,9 @@ class Life:
     def tick(self) -> None:
         self.ticks += 1
         assert self.ticks < TICKS
-        for turn in (
-            (self.deliver, self.sweep) if self.courier_first else (self.sweep, self.deliver)
-        ):
-            turn()
+        ticks = (self.deliver, self.sweep) if self.courier_first else (self.sweep, self.deliver)
+        for tick in ticks:
+            tick()
         if self.is_busy:
             self._bother(ADA)
 
@@ -147,8 +166,8 @@ class Life:
                     self._settle(one, state=NudgeState.MOOT, why=why, ready_at=None)
                 case Wait(until=until):
                     self._settle(one, ready_at=max(until, self.now + A_MOMENT))
-                case ToMember(member=reader) if (turn := self._turn_of(reader)) > self.now:
-                    self._settle(one, ready_at=turn)
+                case ToMember(member=reader) if (then := self._turn_of(one, reader)) > self.now:
+                    self._settle(one, ready_at=min(then, self._back() or then))
                 case ToMember(member=reader):
                     said.append((one, reader.id))
                 case ToChannel(channel_id=channel_id):
@@ -175,14 +194,19 @@ class Life:
             people=self.people,
             now=self.now,
         )
-        return Wait(found.until) if isinstance(found, NotYet) else found
+        return Wait(found.until, Held.AWAY) if isinstance(found, NotYet) else found
 
     def own_hours(self, one: Member) -> WorkingHours:
         return own_hours(self.people.teams[one.team_id], one)
 
-    def _turn_of(self, one: Member) -> datetime:
-        told = self.told.setdefault(one.id, [])
-        return may_be_told_at(self.now, hours=self.own_hours(one), told=told)
+    def _back(self) -> datetime | None:
+        """When whoever is stood in for is back: from then on it is theirs again."""
+        owner = self.people.members[asked(self.thing.care, self.now)]
+        return owner.away_until if is_away(owner, self.now) else None
+
+    def _turn_of(self, nudge: Nudge, one: Member) -> datetime:
+        told, most = self.told.setdefault(one.id, []), most_a_day([nudge])
+        return turn(self.now, hours=self.own_hours(one), told=told, most=most).at
 
     def _settle(self, one: Nudge, **fields: object) -> None:
         place = next(i for i, other in enumerate(self.ledger) if other.id == one.id)
@@ -317,7 +341,7 @@ deeds = st.lists(
 )
 
 
-def live(life: Life, drawn: list[tuple[str, int, int, str]]) -> None:
+def live(life: Life, drawn: list[tuple[str, int, int, str]], *, to_its_end: bool = True) -> None:
     fits = OF_INQUIRIES if life.thing.kind == "inquiry" else OF_PROMISES
     for what, gap, lasts, who in drawn:
         if what == OUTAGE:
@@ -329,7 +353,8 @@ def live(life: Life, drawn: list[tuple[str, int, int, str]]) -> None:
         elif what in fits:
             life.do(Verb(what), minutes(lasts), who)
     life.is_busy = False
-    life.pass_until(life.now + QUIET)
+    if to_its_end:
+        life.pass_until(life.now + QUIET)
 
 
 def assert_kept(life: Life) -> None:

@@ -8,7 +8,8 @@ from bot.core.deliveries import DeliveryKind
 from bot.core.history import Event, Kind, Verb
 from bot.core.nudges import Nudge
 from bot.core.recipients import People
-from bot.core.rows import Scene, row, worst_first
+from bot.core.rows import row, worst_first
+from bot.core.scenes import Scene
 from bot.core.things import Thing
 from tests.core.cast import (
     ADA,
@@ -94,7 +95,7 @@ def test_a_lesser_step_of_a_thing_is_said_by_the_row_of_another() -> None:
 
 
 def test_a_row_says_when_heed_asks_again_and_when_the_lead_hears() -> None:
-    due = nudge("due", DUE)
+    due = told("due", DUE)
     found = row(due, scene("2026-11-18 13:05", ledger=(due,)), reader_id=ADA)
 
     assert said(found.due_at) == "Wed 2026-11-18 13:00"
@@ -105,7 +106,7 @@ def test_a_row_says_when_heed_asks_again_and_when_the_lead_hears() -> None:
 
 
 def test_the_lead_is_never_announced_for_sooner_than_fair_warning_allows() -> None:
-    due = nudge("due", DUE)
+    due = told("due", at("2026-11-18 16:30"))
     found = row(due, scene("2026-11-18 16:30", ledger=(due,)), reader_id=ADA)
 
     assert said(found.lead_at) == "Thu 2026-11-19 09:30"
@@ -136,7 +137,7 @@ def test_while_snoozed_heed_asks_again_at_its_end_and_the_lead_hears_as_ever() -
     assert said(found.lead_at) == "Wed 2026-11-18 15:00"
 
 
-def test_on_hold_nobody_hears_before_its_end() -> None:
+def test_on_hold_nobody_hears_before_its_end_and_the_lead_after_fair_warning() -> None:
     made = promise(at("2026-11-02 09:00"), DUE)
     hold = event(Verb.HELD, DUE, kind=Kind.PROMISE, until=at("2026-11-25 09:00"))
     held = thing(promise(at("2026-11-02 09:00"), DUE, hold))
@@ -144,11 +145,12 @@ def test_on_hold_nobody_hears_before_its_end() -> None:
     found = row(nudge("overdue", DUE), here, reader_id=ADA)
 
     assert said(found.again_at) == "Wed 2026-11-25 09:00"
-    assert said(found.lead_at) == "Wed 2026-11-25 09:00"
+    assert said(found.lead_at) == "Wed 2026-11-25 10:00"
 
 
 def test_after_the_last_step_heed_asks_no_more() -> None:
-    assert row(nudge("day_7", DUE), scene("2026-12-10 09:00"), reader_id=ADA).again_at is None
+    last = told("day_7", at("2026-11-27 13:00"))
+    assert row(last, scene("2026-12-10 09:00", ledger=(last,)), reader_id=ADA).again_at is None
 
 
 def test_the_lead_reads_when_the_owner_was_told_and_whose_it_is() -> None:

@@ -85,6 +85,7 @@ class Cast:
             at(18, 13, 30),
             NudgeState.BOUND,
             recipient_id="U0ADA",
+            why=changes.pop("why", None),
         )
         known = {
             "again_to_id": thing.owner.id,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from bot.core.attention import Held
 from bot.core.deliveries import DeliveryKind
 from bot.core.digests import Digest, Figures, Thanks
 from bot.core.inquiries import InquiryState
@@ -25,6 +26,26 @@ def nudges_and_digests() -> dict[str, Saying]:
                     lead_at=at(18, 15, 30),
                     lead_name=c.lead_name,
                 )
+            )
+        ),
+        "nudge_after_the_lead_heard": lambda c: nudges.reminder(
+            c.bundle(
+                c.row(
+                    c.inquiry(),
+                    "day_1",
+                    again_at=at(23, 13, 30),
+                    heard_at=at(18, 15, 30),
+                    heard_id="U0BEN",
+                    heard_name=c.lead_name,
+                ),
+                c.row(c.inquiry(483), "day_7", heard_at=at(18, 15, 30), heard_id="C0SALES"),
+            )
+        ),
+        "nudge_late": lambda c: nudges.reminder(
+            c.bundle(
+                c.row(c.inquiry(), why=Held.SPACING, again_at=at(19, 13, 30)),
+                c.row(c.inquiry(483), "day_1", why=Held.CAP),
+                c.row(c.inquiry(484), again_in_channel=True, again_at=at(19, 13, 30)),
             )
         ),
         "digest": digest,

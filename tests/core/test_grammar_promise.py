@@ -39,6 +39,13 @@ def refused(text: str) -> Refusal:
         ("Acme: support until friday", "Acme", "support", "friday"),  # until
         ("Acme: report due friday", "Acme", "report", "friday"),  # due
         ("Acme: report due by friday", "Acme", "report", "friday"),  # due by
+        ("Acme: report no later than friday", "Acme", "report", "friday"),  # no later than
+        ("Acme: report by no later than friday", "Acme", "report", "friday"),
+        ("Acme: report at the latest by friday", "Acme", "report", "friday"),  # at the latest
+        ("Acme: report latest friday", "Acme", "report", "friday"),
+        ("Acme: report by friday latest", "Acme", "report", "friday latest"),
+        ("Acme: support till friday", "Acme", "support", "friday"),  # till, til, untill
+        ("Acme: report by frday", "Acme", "report", "frday"),  # a common slip
         ("Acme: report, by friday", "Acme", "report", "friday"),  # a comma
         ("Acme: report — by friday", "Acme", "report", "friday"),  # a phone's dash
         ('"by": stand by friday', "by", "stand", "friday"),  # a customer called by
@@ -78,7 +85,7 @@ def test_an_unmarked_name_leaves_something_promised() -> None:
         "Acme: stand by me",  # a by that is no date
         "Acme: send the quote",  # no by at all
         "Acme: send it by",  # a by with nothing after it
-        "Acme: send it by " + "very " * 30 + "soon",  # far too long for a date
+        "Acme: send it by " + "very " * 30 + "much",  # far too long for a date
     ],
 )
 def test_without_a_date_some_are_offered(text: str) -> None:
@@ -87,6 +94,49 @@ def test_without_a_date_some_are_offered(text: str) -> None:
     assert [choice.label for choice in refusal.choices] == ["Today", "Tomorrow", "Friday"]
     for choice in refusal.choices:
         assert read(choice.words).naming.candidates[0].name == "Acme"
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("Acme: send it friday 5pm", ["Acme: send it by friday 5pm"]),  # no by
+        ("Acme: call them on tomorrow", ["Acme: call them by tomorrow"]),  # another word for it
+        ("Acme: send it in 2 days", ["Acme: send it by in 2 days"]),
+        ("Acme: send it next week", ["Acme: send it by 2026-11-23", "Acme: send it by 2026-11-25",
+                                     "Acme: send it by 2026-11-27"]),  # loose as well
+        ("Acme: send it between tue and thu", ["Acme: send it by 2026-11-24",
+                                               "Acme: send it by 2026-11-26"]),
+        ("Acme: send it mondey", ["Acme: send it by 2026-11-23"]),  # a slip as well
+        ("Acme: send it by mondey", ["Acme: send it by 2026-11-23"]),  # never a word of it
+        ("Acme: send it by fri 5", ["Acme: send it by 2026-11-20 17:00",
+                                    "Acme: send it by 2026-12-05", "Acme: send it by 2026-12-04",
+                                    "Acme: send it by fri 5 by today eod",
+                                    "Acme: send it by fri 5 by tomorrow"]),
+        ("Acme: send it before christmas", ["Acme: send it by 2026-12-24",
+                                            "Acme: send it by 2026-12-23",
+                                            "Acme: send it by 2026-12-25"]),  # not on the day
+    ],
+)  # fmt: skip
+def test_a_date_that_was_meant_is_one_button_away(text: str, choices: list[str]) -> None:
+    refusal = refused(text)
+    assert [choice.words for choice in refusal.choices] == choices
+    for choice in refusal.choices:
+        assert read(choice.words).naming.candidates[0].name == "Acme"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme: support them for 2 weeks",  # how long
+        "Acme: a report every monday",  # how often
+        "Acme: bring lunch",  # a thing
+        "Acme: ship 5 items",  # a number
+        "Acme: plan the party in may",  # a month alone
+    ],
+)
+def test_words_that_tell_no_due_date_stay_words(text: str) -> None:
+    for choice in refused(text).choices:
+        assert choice.words.startswith(text)
 
 
 def test_offered_dates_that_are_the_same_are_offered_once() -> None:

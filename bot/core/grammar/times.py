@@ -25,7 +25,7 @@ _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE)
 _DAYS = re.compile(r"d|days?|w|wks?|weeks?|months?|.*\sdays?", re.IGNORECASE)
 _CLOCK = re.compile(
     r"\d\s*(?:h|hrs?|hours?|m|mins?|minutes?|am|pm|uhr)\b|\d\s*[ap]\.|\d[:h]\d|o.clock|\bat\b"
-    r"|noon|night|evening|afternoon|lunch|half|quarter|hour|minute|\beo[dwmqy]\b|\bend\b|\bco[bp]\b"
+    r"|noon|(?<!fort)night|evening|afternoon|lunch|half|quarter|hour|minute|\beo[dwmqy]\b|\bend\b|\bco[bp]\b"
     r"|clos",
     re.IGNORECASE,
 )

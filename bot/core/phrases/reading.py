@@ -1,5 +1,6 @@
 """Read a due phrase or a past phrase: the whole way from what was typed to an instant."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,16 +22,23 @@ from bot.core.phrases.refusals import (
     choices,
     loose,
     not_a_date,
+    slip,
+    spoken,
     spread,
     wrong_side,
 )
+from bot.core.phrases.slips import corrected
 from bot.core.phrases.spread import ends_of
-from bot.core.phrases.tokens import plain, tokens_of
+from bot.core.phrases.tokens import Tokens, plain, tokens_of
 from bot.core.phrases.words import LOOSE
 
-__all__ = ["LONGEST_PHRASE", "NotADate", "read_due", "read_past"]
+__all__ = ["LONGEST_PHRASE", "NotADate", "read_due", "read_past", "said_day"]
 
 LONGEST_PHRASE: Final = 80
+_NUMBER: Final = re.compile(
+    r"(?P<before>(?:[a-z]+ )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* )?"
+    r"(?P<number>[0-9]{1,2})(?:\.(?P<month>0[1-9]|1[0-2]|[1-9]))?"
+)
 
 
 def read_due(text: str, *, now: datetime, hours: WorkingHours) -> datetime:
@@ -54,9 +62,18 @@ def _read(text: str, moment: Moment) -> datetime:
     if items is None:
         ends = ends_of(tokens)
         if ends is None:
-            raise not_a_date(moment, _as_number(words, moment))
+            raise _slip(tokens, moment) or not_a_date(moment, _as_number(words, moment))
+        if ends[0] == ends[1]:
+            return _only(ends[0], meaning_of(ends[0], moment), moment)
         raise spread(moment, _readings_between(ends, moment))
     return _only(items, meaning_of(items, moment), moment)
+
+
+def said_day(at: datetime, *, now: datetime, hours: WorkingHours) -> str:
+    """Return a due instant as a button shows it: with its time unless that is the day's end."""
+    moment = Moment(now.astimezone(hours.zone), hours, Sense.DUE, "")
+    reading = Reading(at, is_timed=at != moment.end(at.date()))
+    return spoken(reading, today=moment.today)
 
 
 def _loose_word(words: str, moment: Moment) -> datetime:
@@ -65,13 +82,35 @@ def _loose_word(words: str, moment: Moment) -> datetime:
     raise loose(moment, [])
 
 
+def _slip(tokens: Tokens, moment: Moment) -> Refusal | None:
+    """Return the question whether a mistyped word was meant; a word alone may be a past place."""
+    meant = corrected(tokens) if moment.is_due or len(tokens) > 1 else None
+    if meant is None:
+        return None
+    try:
+        at = _read(meant, replace(moment, text=meant))
+    except NotADate:
+        return None
+    except Refusal as refusal:
+        return slip(moment, meant, refusal.choices) if refusal.choices else None
+    is_timed = at != moment.end(at.date()) if moment.is_due else True
+    return slip(moment, meant, choices([Reading(at, is_timed=is_timed)], moment, is_filled=False))
+
+
 def _as_number(words: str, moment: Moment) -> tuple[Choice, ...]:
-    """Return what a number alone might have meant."""
-    if not (words.isdecimal() and words.isascii() and 1 <= int(words) <= 31):
+    """Return what a number alone, or behind a weekday, might have meant."""
+    found = _NUMBER.fullmatch(words)
+    if found is None or not 1 <= int(found["number"]) <= 31:
         return ()
-    hour = items_of(tokens_of(f"at {words}")) or ()
-    day = items_of(tokens_of(f"{words}th")) or ()
-    readings = [*_attempt(hour, moment), *_attempt(day, moment)]
+    before, number = found["before"] or "", found["number"]
+    if month := found["month"]:
+        return _readings_of((f"{number}/{month}", f"at {number}:{month}"), moment)
+    return _readings_of((f"{before}at {number}", f"{before}{number}th"), moment)
+
+
+def _readings_of(phrases: Sequence[str], moment: Moment) -> tuple[Choice, ...]:
+    found = [items_of(tokens_of(phrase)) or () for phrase in phrases]
+    readings = [reading for items in found for reading in _attempt(items, moment)]
     return choices(readings, moment, is_filled=False)
 
 

@@ -109,6 +109,12 @@ def spread(moment: Moment, readings: Sequence[Reading]) -> Refusal:
     return Refusal(sentence, choices=offers)
 
 
+def slip(moment: Moment, meant: str, offers: Sequence[Choice]) -> Refusal:
+    """Ask whether a mistyped word was meant as the one that it resembles."""
+    sentence = f"Did you mean “{meant}” by “{shown(moment.text)}”?"
+    return Refusal(sentence, choices=offers)
+
+
 def wrong_side(moment: Moment, reading: Reading, others: Sequence[Reading] = ()) -> Refusal:
     """Refuse what is over where it must come, and what is to come where it must be over."""
     said = spoken(reading, today=moment.today)

@@ -30,7 +30,7 @@ _REWORDED: Final = tuple(
         (r"\bunti?l+\b|(?<![a-z])'?til\b", "until"),
         (r"\bn(?:e?xt|ex)\b(?! [0-9])", "next"),
         (r"\b2(?:moro|morrow|mrw|mro)\b", "tomorrow"),
-        (r"\b2nite\b", "tonight"),
+        (r"\b(?:2nite|tonite)\b", "tonight"),
         (rf"\b({_POINTER}|end of) (?:wk|week's)\b", r"\1 week"),
         (rf"\b({_POINTER}|end of) m(?:n?th|onth's)\b", r"\1 month"),
         (r"\b([0-9]+) ?(?:[wb]ds?|[wb]days?)\b", r"\1 working days"),
@@ -65,6 +65,7 @@ _REWORDED: Final = tuple(
         ),
         (r"\bend of of\b", "end of"),
         (r"\b(?:end of play|eop)\b", "eod"),
+        (rf"\b({_NEAR_DAY}),? (?:by|before) (?=[0-9]{{1,2}}$)", r"\1 at "),
         # A week, or a fortnight, on a named day.
         (rf"(?<!end of )\b({_NEAR_DAY}) week\b(?! after)", r"1 week from \1"),
         (rf"^(?:by |on )?(?:an? )?(week|fortnight)(?: on)? ({_NEAR_DAY})\b", r"1 \1 from \2"),

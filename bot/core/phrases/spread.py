@@ -3,8 +3,9 @@
 from typing import Final
 
 from bot.core.phrases.grammar import items_of
-from bot.core.phrases.items import Clock, Item, Named, Part
+from bot.core.phrases.items import Clock, Item, Named, Part, Span
 from bot.core.phrases.tokens import Kind, Tokens, word_at
+from bot.core.phrases.words import MERIDIEMS, SMALL_NUMBERS
 
 _BETWEEN: Final = frozenset({"-", "to", "till", "until", "and", "or", "/"})
 _OPENERS: Final = ("from", "between", "either")
@@ -21,15 +22,27 @@ def ends_of(tokens: Tokens) -> tuple[tuple[Item, ...], tuple[Item, ...]] | None:
         begin = _begin(left, right)
         end = _end(left, right)
         if begin is not None and end is not None:
-            return begin, end
+            return _as_one(begin, end, left + right) or (begin, end)
     return None
+
+
+def _as_one(
+    begin: tuple[Item, ...], end: tuple[Item, ...], tokens: Tokens
+) -> tuple[tuple[Item, ...], tuple[Item, ...]] | None:
+    """Return both ends alike where they are a day and its time: "friday - 5pm"."""
+    is_time = all(isinstance(item, Clock | Named | Part) for item in end)
+    if not is_time or any(isinstance(item, Clock | Named | Part | Span) for item in begin):
+        return None
+    whole = items_of(tokens)
+    return None if whole is None else (whole, whole)
 
 
 def _begin(left: Tokens, right: Tokens) -> tuple[Item, ...] | None:
     """Return the first end, with what it borrows: the pm of "3-4pm", the July of "13-15 July"."""
-    if left[-1].kind in _FIGURES or word_at(left, len(left) - 1) in ("am", "pm"):
+    last = word_at(left, len(left) - 1)
+    if left[-1].kind in _FIGURES or last in MERIDIEMS or last in SMALL_NUMBERS:
         for at, token in enumerate(right):
-            if token.kind not in _FIGURES:
+            if token.kind not in _FIGURES and token.word not in SMALL_NUMBERS:
                 continue
             borrowed = items_of(left + right[at + 1 :]) or items_of(left + right[at + 2 :])
             return borrowed or items_of(left)

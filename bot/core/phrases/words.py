@@ -11,12 +11,13 @@ WEEKDAYS: Final = {
     word: number
     for number, words in enumerate(
         (
-            "monday mon",
-            "tuesday tue tues",
-            "wednesday wed weds",
-            "thursday thu thur thurs",
-            "friday fri",
-            "saturday sat",
+            # With them their commonest slips, which are no other words.
+            "monday mon munday",
+            "tuesday tue tues tusday tuseday teusday",
+            "wednesday wed weds wensday wednsday wendsday wedensday wedsnday",
+            "thursday thu thur thurs thrusday thurday thursdy thirsday",
+            "friday fri frday firday fryday",
+            "saturday sat saterday satuday",
             "sunday sun",
         )
     )
@@ -26,8 +27,8 @@ MONTHS: Final = {
     word: number
     for number, words in enumerate(
         (
-            "january jan",
-            "february feb",
+            "january jan janurary",
+            "february feb febuary feburary",
             "march mar",
             "april apr",
             "may",
@@ -94,8 +95,7 @@ DAYS_AHEAD: Final = {
     "tomorrow": 1,
     "tmrw": 1,
     "tmr": 1,
-    "tomorow": 1,
-    "tommorrow": 1,
+    **dict.fromkeys(("tomorow", "tommorow", "tommorrow", "tomorro", "tomorrrow", "tmw", "tmro"), 1),
     "yesterday": -1,
 }
 PERIODS: Final = frozenset({"week", "month", "quarter", "year", "weekend"})

@@ -7,6 +7,7 @@ from typing import Any
 from bot.core.errors import Refusal
 from bot.core.hours import WorkingHours
 from bot.core.phrases import read_due, read_past
+from bot.playground.paths import read_files
 from bot.playground.prompt import Known
 from bot.playground.slack.controls import Control, words
 from bot.playground.slack.plain import emojis
@@ -14,7 +15,7 @@ from bot.playground.slack.views import View
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*(am|pm)?", re.IGNORECASE)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
-_KEPT = ("value", "selected_date", "selected_time", "selected_user", "selected_option")
+_KEPT = ("files", "value", "selected_date", "selected_time", "selected_user", "selected_option")
 
 
 def fields(view: View) -> list[Control]:
@@ -26,13 +27,18 @@ def standing(view: View, control: Control, *, people: Mapping[str, str]) -> str:
     """Return what stands in a field now, in words."""
     state = view.state.get(control.block_id, {}).get(control.action_id, {})
     value = next((state[key] for key in _KEPT if state.get(key)), None)
+    if isinstance(value, list):
+        return ", ".join(str(file["name"]) for file in value)
     if isinstance(value, dict):
         return emojis(words(value.get("text")))
     return people.get(str(value), str(value)) if value else ""
 
 
 def choices(control: Control) -> str:
-    """Return what a field offers, numbered; nothing where one types freely."""
+    """Return what a field offers, numbered; nothing where one types freely, a hint for files."""
+    if control.kind == "file_input":
+        kinds = " or ".join(f".{kind}" for kind in control.element.get("filetypes") or ())
+        return f"the path of a file{f' that ends in {kinds}' if kinds else ''}"
     offered = [emojis(words(option.get("text"))) for option in control.options]
     return " · ".join(f"{place} {label}" for place, label in enumerate(offered, 1))
 
@@ -45,6 +51,8 @@ def read_field(control: Control, typed: str, known: Known) -> Any:
         return _time(typed)
     if control.kind == "users_select":
         return _member(typed, known)
+    if control.kind == "file_input":
+        return read_files(typed)
     if control.options:
         return _option(control, typed)
     return typed

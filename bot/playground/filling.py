@@ -34,6 +34,8 @@ class Filling:
         while True:
             for control in asked:
                 value = self._ask(view, control, known, names)
+                if control.kind == "file_input" and isinstance(value, list):
+                    value = [self._slack.upload(who, name, data) for name, data in value]
                 if value is _LEFT:
                     self._slack.close(who, view)
                     self._screen.say("The form is closed; nothing was changed.")

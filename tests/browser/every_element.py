@@ -139,6 +139,7 @@ FIELDS = (
     asked("How", element("checkboxes", options=options("Mail", "Phone"))),
     asked("When", element("radio_buttons", options=options("Now", "Later"))),
     asked("Customer", element("external_select", min_query_length=2)),
+    asked("File", element("file_input", filetypes=["ics", "csv"], max_files=1)),
 )
 FIRST = form("A customer", "try.first", *FIELDS, acting(button("Add a site …", "push")))
 SECOND = form("A site", "try.second", asked("Town", element("plain_text_input")))

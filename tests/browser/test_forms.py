@@ -1,6 +1,6 @@
 """Forms with every field, and one on top of another, in a real browser."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.every_element import TIERS
 from tests.browser.trial import Trial
@@ -38,6 +38,14 @@ def fill_in(visit: Visit) -> None:
     visit.modal.get_by_role("radiogroup", name="When").get_by_label("Later").check()
     visit.field("Customer (optional)").press_sequentially("acm")
     visit.modal.get_by_role("option", name="Acme").click()
+    choose(visit, "days off.ics")
+
+
+def choose(visit: Visit, name: str) -> None:
+    """Choose a file, and wait until it is named as uploaded."""
+    file: FilePayload = {"name": name, "mimeType": "text/calendar", "buffer": b"BEGIN:VCALENDAR"}
+    visit.field("File (optional)").set_input_files(file)
+    expect(visit.modal.locator(".files .chosen")).to_contain_text(name)
 
 
 def test_every_field_of_a_form_reaches_the_app(trial: Trial) -> None:
@@ -63,6 +71,7 @@ def test_every_field_of_a_form_reaches_the_app(trial: Trial) -> None:
             "try.checkboxes": ["phone"],
             "try.radio_buttons": "later",
             "try.external_select": "acme",
+            "try.file_input": ["days off.ics"],
         }
     ]
 
@@ -95,3 +104,25 @@ def test_every_tier_is_there_to_choose(trial: Trial) -> None:
     offered = trial.visit.field("Tier (optional)").locator("option")
 
     expect(offered).to_have_text(["Choose", *(tier["text"]["text"] for tier in TIERS)])
+
+
+def test_a_file_that_will_not_do_is_taken_back_and_another_is_chosen(trial: Trial) -> None:
+    trial.open_form()
+    visit = trial.visit
+    words = visit.field("Words (optional)")
+    words.fill("Acme")
+
+    choose(visit, "days.png")
+    visit.press(visit.modal, "Save")
+    expect(visit.modal).to_contain_text("Choose a file that ends in .ics or .csv.")
+    expect(words).to_have_value("Acme")
+    # What was chosen is still there, and goes by the keyboard alone.
+    visit.modal.get_by_role("button", name="Remove days.png").press("Enter")
+    expect(visit.field("File (optional)")).to_be_focused()
+    expect(visit.modal.locator(".files .chosen li")).to_have_count(0)
+    choose(visit, "days.ics")
+    visit.press(visit.modal, "Save")
+
+    expect(visit.modal).to_be_hidden()
+    assert [form["try.file_input"] for form in trial.forms] == [["days.ics"]]
+    assert trial.slack.files[-1].data == b"BEGIN:VCALENDAR"

@@ -78,6 +78,8 @@ class Trial:
 
 def read(told: Json) -> Any:
     """Return what somebody typed or chose, whatever Slack calls it."""
+    if told["type"] == "file_input":
+        return [file["name"] for file in told["files"]]
     chosen = [value for key, value in told.items() if key.startswith("selected_")]
     found = chosen[0] if chosen else told.get("value")
     if isinstance(found, list):

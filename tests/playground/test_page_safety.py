@@ -13,6 +13,7 @@ import pytest
 
 from bot.playground.browser.play import Play
 from bot.playground.browser.server import NoFreePort, Server
+from bot.playground.paths import LARGEST
 from bot.settings import Settings
 
 AT = datetime(2026, 11, 16, 9, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -20,8 +21,14 @@ STATIC = Path(__file__).parents[2] / "bot" / "playground" / "browser" / "static"
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with Play(Settings(), at=AT, is_chosen=True) as play, Server(play, port=3300) as server:
+def play() -> Iterator[Play]:
+    with Play(Settings(), at=AT, is_chosen=True) as play:
+        yield play
+
+
+@pytest.fixture(scope="module")
+def server(play: Play) -> Iterator[Server]:
+    with Server(play, port=3300) as server:
         yield server
 
 
@@ -88,12 +95,29 @@ def test_another_name_for_this_address_is_not_answered(server: Server, host: str
     "origin",
     [None, "null", "https://example.com", "http://127.0.0.1:1", "http://localhost:{port}"],
 )
-def test_an_act_from_another_page_is_refused(server: Server, origin: str | None) -> None:
+@pytest.mark.parametrize("path", ["/acts", "/uploads?name=x.ics"])
+def test_an_act_from_another_page_is_refused(server: Server, path: str, origin: str | None) -> None:
     origin = origin and origin.format(port=server.guard.port)
 
-    status, _, _ = asked(server, "/acts", method="POST", body={"act": "clock"}, Origin=origin)
+    status, _, _ = asked(server, path, method="POST", body={"act": "clock"}, Origin=origin)
 
     assert status == 403
+
+
+def test_a_file_is_uploaded_as_somebody_and_only_up_to_a_size(server: Server, play: Play) -> None:
+    ada = play.scene.members["ada"].id
+
+    _, _, taken = asked(server, f"/uploads?as={ada}&name=..%2Fdays.ics", method="POST", body="x")
+    _, _, nobody = asked(server, "/uploads?as=U0NONE&name=x.ics", method="POST", body="x")
+    status, _, large = asked(
+        server, f"/uploads?as={ada}&name=x.ics", method="POST", body="x" * LARGEST
+    )
+
+    [file] = play.scene.slack.files
+    assert json.loads(taken) == {"ok": True, "file": {"id": file.id, "name": "days.ics"}}
+    assert (file.user, file.data) == (ada, b'"x"')
+    assert json.loads(nobody) == {"ok": False, "error": "Nobody here is called U0NONE."}
+    assert (status, "up to 5 MB" in json.loads(large)["error"]) == (413, True)
 
 
 def test_an_act_that_is_no_json_is_refused(server: Server) -> None:

@@ -52,11 +52,28 @@ def picker(element: Json, slot: Slot) -> Markup:
 
 
 def files(element: Json, slot: Slot) -> Markup:
-    """Return a field that takes files."""
+    """Return a field that takes files, and a list of those that it has been given."""
     endings = ",".join(f".{each}" for each in element.get("filetypes") or ())
     most = int(element.get("max_files") or 10)
-    attributes = slot.field(element) | {"class_": "field", "data_most": most}
-    return tag("input", type="file", accept=endings or None, multiple=most > 1, **attributes)
+    held = [{"id": each["id"], "name": each["name"]} for each in slot.value(element) or ()]
+    listed = f"{slot.id(element)}-files"
+    attributes = slot.field(element) | {"class_": "field", "data_files": held}
+    described = (listed, attributes["aria_describedby"])
+    attributes["aria_describedby"] = " ".join(each for each in described if each)
+    field = tag("input", type="file", accept=endings or None, multiple=most > 1, **attributes)
+    names = tag("ul", *map(_held, held), id=listed, class_="chosen", aria_live="polite")
+    return tag("div", field, names, class_="files")
+
+
+def _held(file: Json) -> Markup:
+    away = tag(
+        "button",
+        "×",
+        type="button",
+        data_file=file["id"],
+        aria_label=f"Remove {file['name']}",
+    )
+    return tag("li", file["name"], " ", away)
 
 
 def _type(element: Json) -> str:

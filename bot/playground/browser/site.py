@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.playground.browser import uploads
 from bot.playground.browser.acts import act
 from bot.playground.browser.inspector import inspected
 from bot.playground.browser.look import Look
@@ -54,6 +55,7 @@ class Site:
                 web.get("/inspector", self._inspector),
                 web.get("/changes", self._changes),
                 web.post("/acts", self._act),
+                web.post("/uploads", self._upload),
                 web.get("/files/{id}", self._file),
                 web.static("/static", STATIC),
             ]
@@ -117,6 +119,17 @@ class Site:
         except (ValueError, NotAWish) as fault:
             return web.json_response({"ok": False, "error": f"{fault}."}, status=400)
         return web.json_response(done)
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        name, by = request.query.get("name", ""), request.query.get("as", "")
+        try:
+            data = await uploads.received(request)
+        except NotPossible as fault:
+            answer = {"ok": False, "error": uploads.sentence(fault)}
+            return web.json_response(answer, status=413)
+        return web.json_response(
+            await asyncio.to_thread(uploads.upload, self._play, name, data, by=by)
+        )
 
     async def _changes(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers=HEADERS | {"Content-Type": "text/event-stream"})

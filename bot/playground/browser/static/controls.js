@@ -1,5 +1,6 @@
 // Reads what was pressed, chosen or typed in Block Kit's controls, and asks before some of it.
 import { complain, send } from "./acts.js";
+import { attachFiles, filesOf } from "./files.js";
 import { attachSuggestions } from "./suggest.js";
 
 const BY_OPTION = ["static_select", "radio_buttons", "overflow", "external_select"];
@@ -10,7 +11,7 @@ export function value(control) {
   if (type === "overflow") return JSON.parse(option).value;
   if (type === "external_select") return option ? JSON.parse(option) : null;
   if (type === "multi_external_select") return JSON.parse(options ?? "[]");
-  if (type === "file_input") return [];
+  if (type === "file_input") return filesOf(control).map((file) => file.id);
   if (type === "checkboxes" || type === "radio_buttons") {
     const boxes = document.getElementsByName(control.name);
     const checked = [...boxes].filter((box) => box.checked).map((box) => box.value);
@@ -77,4 +78,5 @@ export function attachControls() {
     soon = setTimeout(() => press(control), 300);
   });
   attachSuggestions({ press, target });
+  attachFiles();
 }

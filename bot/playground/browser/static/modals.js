@@ -2,6 +2,7 @@
 import { Idiomorph } from "./idiomorph.esm.js";
 import { send } from "./acts.js";
 import { values } from "./controls.js";
+import { hold, uploaded } from "./files.js";
 
 const FIELDS = "input, textarea, select";
 const dialog = document.getElementById("modal");
@@ -48,10 +49,10 @@ function keyOf(field) {
 }
 
 function snapshot() {
-  const fields = [...dialog.querySelectorAll(FIELDS)].filter((field) => field.type !== "file");
-  return new Map(fields.map((field) => [keyOf(field), {
+  return new Map([...dialog.querySelectorAll(FIELDS)].map((field) => [keyOf(field), {
     value: field.value,
     checked: field.checked,
+    files: field.dataset.files,
     chosen: field.multiple ? [...field.selectedOptions].map((one) => one.value) : null,
   }]));
 }
@@ -59,8 +60,9 @@ function snapshot() {
 function restore(typed) {
   for (const field of typed ? dialog.querySelectorAll(FIELDS) : []) {
     const was = typed.get(keyOf(field));
-    if (!was || field.type === "file") continue;
-    if (["checkbox", "radio"].includes(field.type)) field.checked = was.checked;
+    if (!was) continue;
+    if (field.type === "file") hold(field, JSON.parse(was.files));
+    else if (["checkbox", "radio"].includes(field.type)) field.checked = was.checked;
     else if (was.chosen) for (const one of field.options) one.selected = was.chosen.includes(one.value);
     else field.value = was.value;
   }
@@ -76,6 +78,7 @@ export function attachModals() {
     const form = event.target.closest("[data-act=submit]");
     if (!form || form.getAttribute("aria-busy")) return;
     form.setAttribute("aria-busy", "true");
+    await uploaded();
     await send({ act: "submit", view: form.dataset.view, values: values(form) });
     form.removeAttribute("aria-busy");
   });

@@ -80,6 +80,33 @@ def test_words_that_are_no_date_are_told_apart(phrase: str) -> None:
         ("q1", ["2027-01-29", "2027-02-26", "2027-03-31"]),
         ("around friday", ["2026-11-20", "2026-11-19", "2026-11-23"]),
         ("in a few days", ["2026-11-20", "2026-11-23", "2026-11-24"]),
+        ("mid next week", ["2026-11-25", "2026-11-26"]),
+        ("in the first half of next week", ["2026-11-23", "2026-11-24"]),
+        ("later this week", ["2026-11-19", "2026-11-20"]),
+        ("this week", ["2026-11-19", "2026-11-20"]),
+        ("this month", ["2026-11-24", "2026-11-30"]),
+        ("this quarter", ["2026-11-30", "2026-12-31"]),
+        ("early next year", ["2027-01-29", "2027-02-26", "2027-03-31"]),
+        ("over the weekend", ["2026-11-20", "2026-11-22", "2026-11-23"]),
+        ("after the weekend", ["2026-11-23", "2026-11-24"]),
+        ("before christmas", ["2026-12-24", "2026-12-23", "2026-12-25"]),
+        ("before the new year", ["2026-12-31", "2026-12-30", "2027-01-01"]),
+        ("easter monday", ["2027-03-29", "2027-03-26"]),
+        ("by thanksgiving", ["2026-11-26", "2026-11-25"]),
+        ("end of the week or so", ["2026-11-20", "2026-11-19", "2026-11-23"]),
+        ("friday-ish", ["2026-11-20", "2026-11-19", "2026-11-23"]),
+        ("friday if possible", ["2026-11-20", "2026-11-19", "2026-11-23"]),
+        ("in a week or two", ["2026-11-25", "2026-12-02"]),
+        ("one or two days", ["2026-11-19", "2026-11-20"]),
+        ("a couple of weeks", ["2026-12-02", "2026-12-09"]),
+        ("in about two weeks", ["2026-12-02", "2026-12-09"]),
+        ("late tomorrow", ["2026-11-19 17:00", "2026-11-19 23:59"]),
+        ("about 3pm", ["2026-11-18 15:00", "2026-11-18 16:00", "2026-11-18 17:00"]),
+        ("friday after next", ["2026-11-27", "2026-12-04"]),
+        ("week 49", ["2026-11-30", "2026-12-02", "2026-12-04"]),
+        ("w/c 7 dec", ["2026-12-07", "2026-12-09", "2026-12-11"]),
+        ("first week of december", ["2026-12-01", "2026-12-07"]),
+        ("as soon as you can", ["2026-11-18", "2026-11-19", "2026-11-20"]),
         ("mon 9am - 5pm", ["2026-11-23 09:00", "2026-11-23 17:00"]),
         ("tues 14:00-15:00", ["2026-11-24 14:00", "2026-11-24 15:00"]),
         ("3-4pm", ["2026-11-18 15:00", "2026-11-18 16:00"]),
@@ -131,6 +158,18 @@ def test_a_refusal_gives_back_what_was_typed_but_not_a_whole_page() -> None:
 
 def test_a_number_alone_offers_the_hour_and_the_day() -> None:
     assert [choice.words for choice in refused("10").choices] == ["2026-11-19 10:00", "2026-12-10"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words"),
+    [
+        ("fri 5", ["2026-11-20 17:00", "2026-12-05", "2026-12-04"]),  # an hour, or a day
+        ("05.12.", ["2026-12-05", "2027-05-12", "2026-11-19 05:12"]),  # a date, or a time
+        ("30.11.", ["2026-11-30"]),
+    ],
+)
+def test_a_bare_number_offers_what_it_may_be(phrase: str, words: list[str]) -> None:
+    assert [choice.words for choice in refused(phrase).choices] == words
 
 
 def test_the_end_of_a_week_that_is_over_offers_sunday_and_the_next() -> None:

@@ -80,7 +80,6 @@ def test_any_other_slip_is_asked_back_with_what_it_resembles(
         *(
             "marsh and co",
             "monday.com",
-            "frida",
             "saturn",
             "wedding",
             "decent",

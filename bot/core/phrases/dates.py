@@ -11,6 +11,7 @@ from bot.core.phrases.items import (
     DayOfMonth,
     End,
     Item,
+    NthWeekday,
     Numeric,
     Period,
     Span,
@@ -18,7 +19,16 @@ from bot.core.phrases.items import (
     Which,
 )
 from bot.core.phrases.moment import HORIZON_YEARS, Moment
-from bot.core.phrases.periods import bounds, last_day, month_of, shifted, week_start
+from bot.core.phrases.periods import (
+    bounds,
+    calendar_day,
+    last_day,
+    month_of,
+    nth_weekday,
+    real_day,
+    shifted,
+    week_start,
+)
 from bot.core.phrases.refusals import Reading, no_such_day, out_of_reach, spoken_day
 from bot.core.phrases.words import WEEKDAY_NAMES
 
@@ -49,9 +59,9 @@ def days_of(items: Sequence[Item], moment: Moment, *, is_timed: bool) -> Days | 
             return Days((week_start(moment.today) + ahead * WEEK + number * DAY,))
         case DayOfMonth(day), Period("month", ahead):
             first = month_of(moment.today, ahead)
-            return Days((_calendar(moment, first.year, first.month, day),))
+            return Days((calendar_day(moment, first.year, first.month, day),))
         case Dated(day, month, None), Period("year", ahead):
-            return Days((_calendar(moment, moment.today.year + ahead, month, day),))
+            return Days((calendar_day(moment, moment.today.year + ahead, month, day),))
         case Weekday(number, Which.BARE | Which.THIS), other:
             days = _single(other, moment, is_timed=is_timed)
             return None if days is None else _on_weekday(days, number, moment)
@@ -75,6 +85,8 @@ def _single(item: Item, moment: Moment, *, is_timed: bool) -> Days | None:
             return _numeric(item, moment)
         case DayOfMonth(day):
             return _day_of_month(day, moment)
+        case NthWeekday():
+            return Days((nth_weekday(item, moment),))
         case End(of, is_plain):
             return Days((bounds(of, moment)[1] if is_plain else last_day(of, moment),))
         case Span():
@@ -108,9 +120,9 @@ def _weekday(item: Weekday, moment: Moment, *, is_timed: bool) -> Days:
 
 def _dated(item: Dated, moment: Moment) -> Days:
     if item.year is not None:
-        return Days((_calendar(moment, item.year, item.month, item.day),))
+        return Days((calendar_day(moment, item.year, item.month, item.day),))
     years = [moment.today.year + ahead for ahead in (-1, 0, 1)]
-    found = [day for year in years if (day := _day(year, item.month, item.day))]
+    found = [day for year in years if (day := real_day(year, item.month, item.day))]
     if moment.is_due:
         coming = [day for day in found if day >= moment.today]
         # The 29th of February may be years away: nobody who leaves the year out means that.
@@ -129,7 +141,7 @@ def _numeric(item: Numeric, moment: Moment) -> Days:
     orders = {(item.first, item.second), (item.second, item.first)}
     found: list[date] = []
     for day, month in sorted(orders):
-        if 1 <= month <= 12 and _day(item.year or 2024, month, day):
+        if 1 <= month <= 12 and real_day(item.year or 2024, month, day):
             found += _dated(Dated(day, month, item.year), moment).dates
     if not found:
         raise no_such_day(moment)
@@ -139,7 +151,7 @@ def _numeric(item: Numeric, moment: Moment) -> Days:
 def _day_of_month(number: int, moment: Moment) -> Days:
     step = 1 if moment.is_due else -1
     months = [month_of(moment.today, ahead) for ahead in (0, step, 2 * step)]
-    found = [_day(first.year, first.month, number) for first in months]
+    found = [real_day(first.year, first.month, number) for first in months]
     here = found[0]
     if here and (here >= moment.today if moment.is_due else here <= moment.today):
         return Days((here,))
@@ -182,17 +194,3 @@ def _on_weekday(days: Days, number: int, moment: Moment) -> Days:
     nearest = day + ((number - day.weekday() + 3) % 7 - 3) * DAY
     reason = f"is off: {said} is not a {WEEKDAY_NAMES[number]}"
     return Days((*days.dates, nearest), reason=reason)
-
-
-def _calendar(moment: Moment, year: int, month: int, day: int) -> date:
-    found = _day(year, month, day)
-    if found is None:
-        raise no_such_day(moment)
-    return found
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

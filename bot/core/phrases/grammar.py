@@ -8,10 +8,11 @@ from bot.core.phrases.numbers import whole
 from bot.core.phrases.spans import SPAN_RULES
 from bot.core.phrases.times import TIME_RULES, clock_after_day
 from bot.core.phrases.tokens import Tokens, word_at
+from bot.core.phrases.weeks import WEEK_RULES
 from bot.core.phrases.words import FIRST_LEADS, LEADS
 
 # The order decides: "5 pm" before "5 Dec" before "5 days", since each needs its second word.
-_RULES: Final = (*TIME_RULES, *DAY_RULES, *SPAN_RULES)
+_RULES: Final = (*TIME_RULES, *WEEK_RULES, *DAY_RULES, *SPAN_RULES)
 _AT: Final = frozenset({"at", "on", "@"})
 _MOST_ITEMS: Final = 6
 

@@ -99,6 +99,23 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
+class NthWeekday:
+    """The first Monday of a month, or with -1 the last."""
+
+    nth: int
+    number: int
+    of: Period | Month
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week: of a day, the nth of a month (-1 is the last), or by its number in the year."""
+
+    nth: int = 0
+    of: "DayItem | Period | Month | None" = None
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """An instant written with its offset from UTC."""
 
@@ -146,7 +163,7 @@ class Span:
         return bool(self.seconds or self.working_seconds)
 
 
-DayItem = DayAhead | Weekday | Dated | Numeric | DayOfMonth
+DayItem = DayAhead | Weekday | Dated | Numeric | DayOfMonth | NthWeekday
 TimeItem = Clock | Named | Part
-Item = DayItem | TimeItem | Period | Month | Quarter | End | Stamp | Zoned | Hedge | Span
+Item = DayItem | TimeItem | Period | Month | Quarter | End | Stamp | Zoned | Hedge | Span | Week
 Found = tuple[tuple[Item, ...], int]

@@ -19,10 +19,11 @@ from bot.core.phrases.items import (
     Span,
     Stamp,
     TimeItem,
+    Week,
     Zoned,
 )
 from bot.core.phrases.moment import Moment
-from bot.core.phrases.offers import days_in
+from bot.core.phrases.offers import days_in, days_in_week
 from bot.core.phrases.periods import is_long
 from bot.core.phrases.refusals import Reading, clash, loose, no_such_day, other_zone, out_of_reach
 
@@ -44,6 +45,8 @@ def meaning_of(items: Sequence[Item], moment: Moment) -> Settled:
         raise loose(moment, [])
     if len(days) == 1 and is_long(only := days[0]):
         raise loose(moment, _within(only, hedges, moment))
+    if any(isinstance(day, Week) for day in days):
+        raise loose(moment, _within_week(days, moment))
     if len(days) == 1 and isinstance(days[0], Span) and (days[0].is_timed or not moment.is_due):
         return _elapsed(days[0], times, moment)
     return _on_days(_without_twins(days), times, moment)
@@ -65,6 +68,12 @@ def _within(
     hedge = hedges[0].word if hedges else ""
     days = days_in(item, moment, hedge=hedge)
     return [Reading(moment.close(day)) for day in days if moment.is_within_reach(day)]
+
+
+def _within_week(days: Sequence[Item], moment: Moment) -> list[Reading]:
+    found = [days_in_week(day, moment) for day in days if isinstance(day, Week)]
+    dates = found[0] if len(days) == 1 else []
+    return [Reading(moment.end(day)) for day in dates if moment.is_within_reach(day)]
 
 
 def _elapsed(span: Span, times: Sequence[TimeItem], moment: Moment) -> Settled:

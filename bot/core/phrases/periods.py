@@ -4,8 +4,9 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final, TypeGuard
 
-from bot.core.phrases.items import End, Item, Month, Period, Quarter
+from bot.core.phrases.items import End, Item, Month, NthWeekday, Period, Quarter
 from bot.core.phrases.moment import Moment
+from bot.core.phrases.refusals import no_such_day
 
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
@@ -26,6 +27,33 @@ def shifted(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def real_day(year: int, month: int, day: int) -> date | None:
+    """Return the day if there is one in the calendar."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def calendar_day(moment: Moment, year: int, month: int, day: int) -> date:
+    """Return the day, refusing one that the calendar lacks."""
+    found = real_day(year, month, day)
+    if found is None:
+        raise no_such_day(moment)
+    return found
+
+
+def nth_weekday(item: NthWeekday, moment: Moment) -> date:
+    """Return the nth such day of the month, refusing a fifth where there are four."""
+    first, last = bounds(item.of, moment)
+    if item.nth < 0:
+        return last - (last.weekday() - item.number) % 7 * _DAY
+    day = first + ((item.number - first.weekday()) % 7 + 7 * (item.nth - 1)) * _DAY
+    if day > last:
+        raise no_such_day(moment)
+    return day
 
 
 def bounds(of: Period | Month | Quarter, moment: Moment) -> tuple[date, date]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.core.errors import Choice, Refusal
 from bot.core.hours import WorkingHours
+from bot.core.phrases.feasts import feast_in
 from bot.core.phrases.grammar import items_of
 from bot.core.phrases.instants import Settled
 from bot.core.phrases.items import End, Hedge, Item
@@ -57,6 +58,8 @@ def _read(text: str, moment: Moment) -> datetime:
         raise not_a_date(moment)
     if words in LOOSE:
         return _loose_word(words, moment)
+    if (asked := feast_in(words, moment)) is not None:
+        raise asked
     tokens = tokens_of(words)
     items = items_of(tokens)
     if items is None:

@@ -115,6 +115,11 @@ def slip(moment: Moment, meant: str, offers: Sequence[Choice]) -> Refusal:
     return Refusal(sentence, choices=offers)
 
 
+def moving(moment: Moment, readings: Sequence[Reading]) -> Refusal:
+    sentence = f"“{shown(moment.text)}” moves from year to year. Which day is it?"
+    return Refusal(sentence, choices=choices(readings, moment))
+
+
 def wrong_side(moment: Moment, reading: Reading, others: Sequence[Reading] = ()) -> Refusal:
     """Refuse what is over where it must come, and what is to come where it must be over."""
     said = spoken(reading, today=moment.today)

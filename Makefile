@@ -44,7 +44,7 @@ bench: $(INSTALLED)  ## measure against other ways of doing the same; a few minu
 	@$(BIN)/python -m benchmarks
 
 campaign: $(INSTALLED)  ## kill, pause and mistreat it for half an hour
-	@HEED_CAMPAIGN=long $(BIN)/python -m pytest -n 2 tests/campaign
+	@HEED_CAMPAIGN=long $(BIN)/python -m pytest -n 2 tests/campaign tests/services/test_company.py
 
 clean:  ## forget what was installed
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

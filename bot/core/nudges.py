@@ -60,6 +60,7 @@ class Nudge:
 
 BEFORE_LOGGED = "reached before it was logged"
 MAYBE = "nobody knows whether it arrived"
+NOBODY = "nobody could be reached"
 OVERTAKEN = "a later step was reached before it could be said"
 
 

@@ -9,10 +9,12 @@ from bot.core.asks import Help, LogContact
 from bot.core.contacts import Contact
 from bot.core.customers import Customer
 from bot.core.digests import Figures
+from bot.core.forecast import Coming
 from bot.core.history import Event, Verb
 from bot.core.members import Member, Team
 from bot.core.names import Known
 from bot.core.nudges import Nudge
+from bot.core.recipients import People
 from bot.core.things import Thing
 from bot.core.workspaces import Workspace
 
@@ -142,14 +144,16 @@ class AwayShown:
 
 @dataclass(frozen=True, slots=True)
 class WhyShown:
-    """Everything that decides about the nudges of one thing."""
+    """Everything that decides about the nudges of one thing; `coming` if nobody does anything."""
 
     thing: Thing
     ledger: Sequence[Nudge]
-    look_at: datetime | None
-    names: Mapping[str, str]
-    next_step: str | None = None
-    next_at: datetime | None = None
+    people: People
+    coming: Sequence[Coming] = ()
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {member.id: member.name for member in self.people.members.values()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,94 +1,117 @@
-"""Why: the rule, the clock, the hours, what was said to whom, and what comes next."""
+"""Why: what comes next and what it waits for, what was said to whom, the clock, and the hours."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core import things
+from bot.core.attention import A_DAY, Held
 from bot.core.ladders import Audience
-from bot.core.nudges import Nudge, NudgeState
+from bot.core.members import Member, own_hours
+from bot.core.nudges import MAYBE, NOBODY, Nudge, NudgeState
 from bot.core.outcomes import WhyShown
 from bot.core.promises import Promise
+from bot.core.recipients import ToMember
 from bot.core.things import Thing
-from bot.messages import kit, rows, steps, wording
-from bot.messages.kit import Message
+from bot.messages import forecast, kit, rows, steps, wording
+from bot.messages.kit import Block, Message
 
 MOST_ENTRIES = 12
 _SETTLED = {"dismissed": "said to need no answer", "void": "undone"}
+_LATE = {
+    Held.SPACING: "I write to nobody more than once an hour",
+    Held.CAP: f"I write to nobody more than {wording.counted(A_DAY, 'time')} a day",
+    Held.HOLD: "we waited for the customer",
+    Held.SNOOZE: "it was snoozed",
+    Held.AWAY: "nobody was there before",
+    Held.WARNING: "a working hour belongs to the owner first",
+    Held.CLOSED: "it was outside working hours",
+}
 
 
 def shown(outcome: WhyShown, *, zone: ZoneInfo, now: datetime) -> Message:
-    """Explain everything that decides about the nudges of one thing."""
+    """Explain everything that decides about the nudges of one thing; what comes next first."""
     thing = outcome.thing
-    ahead = _next(outcome, zone, now)
-    text = f"{rows.numbered(thing)}: {ahead}"
+    following = _next(outcome, zone, now)
     return kit.message(
-        text,
+        f"{rows.numbered(thing)}: {following}",
         kit.section(f"{rows.numbered(thing)}: {kit.quoted(thing.words)}"),
-        *kit.listed("Next", [wording.start(ahead)]),
-        *kit.listed("The clock", _clock(thing, outcome.names, zone, now)),
-        *kit.listed("The ladder", _ladder(outcome, zone, now)),
+        *_part("Next", [following]),
+        *_part("Then, until it is settled", _then(outcome, zone, now)),
+        *_part("So far", _so_far(outcome, zone, now)),
+        *_part("The clock", _clock(outcome, zone, now)),
+        *_part("When I write", list(_hours(outcome, zone, now))),
     )
 
 
-def _clock(thing: Thing, names: Mapping[str, str], zone: ZoneInfo, now: datetime) -> list[str]:
-    at = wording.when(things.due_at(thing), zone, now)
-    hours = f"Hours: {wording.team_hours(thing.team)}."
-    if isinstance(thing.item, Promise):
-        made = wording.when(thing.item.made_at, zone, now)
-        moved = f", moved {rows.times(thing.item.moves)}" if thing.item.moves else ""
-        runs = f"Promised {made}{moved}; due {at}."
-    else:
-        first = wording.when(thing.item.opened_at, zone, now)
-        target = wording.given(things.target_given(thing))
-        runs = (
-            f"It runs from the customer's first unanswered word, {first}. The target of tier "
-            f"{kit.safe(thing.customer.tier)} is {target}, so the answer is due {at}."
-        )
-    lines = [f"{runs} Owner: {rows.owner(thing)}.", hours]
-    note = rows.care_note(thing, zone=zone, now=now, names=names)
-    return [*lines, f"{wording.start(note)}."] if note and things.is_open(thing) else lines
+def _part(title: str, lines: list[str]) -> list[Block]:
+    return kit.listed(title, lines) if lines else []
 
 
-def _ladder(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> list[str]:
-    """List every step: what was said, to whom and when, and what is still to come."""
+def _next(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> str:
     thing = outcome.thing
-    told = {nudge.step: nudge for nudge in outcome.ledger if nudge.episode == thing.episode}
-    before = len(outcome.ledger) - len(told)
+    if not things.is_open(thing):
+        return f"{_settled(outcome, zone, now)}, so nothing more is said about it."
+    if outcome.coming:
+        return forecast.sentence(outcome.coming[0], thing, zone=zone, now=now)
+    return "No reminders are left; it stays in the lead's digest until it is settled."
+
+
+def _settled(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> str:
+    item = outcome.thing.item
+    state = item.state.value
+    by = outcome.names.get(item.settled_by or "")
+    at = "" if item.settled_at is None else f", {wording.when(item.settled_at, zone, now)}"
+    return f"It was {_SETTLED.get(state, state)}{f' by {kit.name(by)}' if by else ''}{at}"
+
+
+def _then(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> list[str]:
+    if not things.is_open(outcome.thing) or not outcome.coming:
+        return []
+    lines = [
+        f"• {forecast.sentence(one, outcome.thing, zone=zone, now=now)}"
+        for one in outcome.coming[1 : MOST_ENTRIES + 1]
+    ]
+    return [*lines, "• After that only in the lead's digest."]
+
+
+def _so_far(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> list[str]:
+    thing = outcome.thing
+    here = [one for one in outcome.ledger if one.episode == thing.episode]
+    before = len(outcome.ledger) - len(here)
     lines = [f"… {wording.counted(before, 'step')} before it was moved"] if before > 0 else []
-    for step in things.plan(thing):
-        nudge = told.pop(step.name, None)
-        if nudge is not None:
-            lines.append(_entry(nudge, outcome, zone, now))
-        elif things.is_open(thing):
-            at = wording.when(step.at, zone, now)
-            called = wording.start(steps.called(thing.kind, step.name))
-            lines.append(f"• {called}: the {steps.whom(step.audience)}, {at}.")
-    lines += [_entry(nudge, outcome, zone, now) for nudge in list(told.values())[-MOST_ENTRIES:]]
-    if things.is_open(thing):
-        lines.append("• After that only in the lead's digest.")
-    return lines or ["Nothing was said about it."]
+    said = [one for one in here if one.state is not NudgeState.QUEUED][-MOST_ENTRIES:]
+    lines += [f"• {wording.start(_entry(one, outcome, zone, now))}" for one in said]
+    return lines or ["Nothing was said about it yet."]
 
 
 def _entry(nudge: Nudge, outcome: WhyShown, zone: ZoneInfo, now: datetime) -> str:
-    step = wording.start(steps.called(nudge.kind, nudge.step))
-    who = _who(nudge, outcome)
+    step = steps.called(nudge.kind, nudge.step)
     match nudge.state:
         case NudgeState.SENT:
             at = wording.when(nudge.sent_at or nudge.at, zone, now)
-            return f"• {step}: {who} was told {at}."
-        case NudgeState.QUEUED | NudgeState.BOUND:
-            return f"• {step}: on its way to {who}{_not_before(nudge, zone, now)}."
+            told = "heard of it" if nudge.audience is Audience.LEAD else "was reminded"
+            return f"{_who(nudge, outcome)} {told} {at}: {step}.{_late(nudge)}"
+        case NudgeState.BOUND:
+            return f"A reminder is on its way to {_who(nudge, outcome)}: {step}."
         case NudgeState.LOST:
-            return f"• {step}: nobody could be reached. {_why(nudge)}".rstrip()
+            because = f" ({kit.safe(nudge.why)})" if nudge.why not in (None, NOBODY) else ""
+            return f"Nobody could be reached{because}: {step}."
         case _:
-            return f"• {step}: not said{f', because {_reason(nudge)}' if nudge.why else ''}."
+            return f"Not said{_reason(nudge)}: {step}."
 
 
-def _not_before(nudge: Nudge, zone: ZoneInfo, now: datetime) -> str:
-    if nudge.ready_at is None or nudge.ready_at <= now:
-        return ""
-    return f", not before {wording.when(nudge.ready_at, zone, now)}"
+def _late(nudge: Nudge) -> str:
+    if nudge.why == MAYBE:
+        return " Slack did not say whether it arrived."
+    because = _LATE.get(Held(nudge.why)) if nudge.why in set(Held) else None
+    return f" It had to wait, because {because}." if because else ""
+
+
+def _reason(nudge: Nudge) -> str:
+    """Make a clause of it: “reached before …” lacks its subject."""
+    why = kit.safe(nudge.why or "")
+    return f", because {'it was ' if why.startswith('reached') else ''}{why}" if why else ""
 
 
 def _who(nudge: Nudge, outcome: WhyShown) -> str:
@@ -97,34 +120,56 @@ def _who(nudge: Nudge, outcome: WhyShown) -> str:
     known = outcome.names.get(nudge.recipient_id)
     if known:
         return kit.name(known)
-    return (
-        "the team's channel" if nudge.recipient_id[:1] in "CG" else kit.mention(nudge.recipient_id)
-    )
+    is_channel = nudge.recipient_id[:1] in "CG"
+    return "the team's channel" if is_channel else kit.mention(nudge.recipient_id)
 
 
-def _reason(nudge: Nudge) -> str:
-    """Make a clause of it: “reached before …” lacks its subject."""
-    why = kit.safe(nudge.why or "")
-    return f"it was {why}" if why.startswith("reached") else why
-
-
-def _why(nudge: Nudge) -> str:
-    return f"{wording.start(kit.safe(nudge.why))}." if nudge.why else ""
-
-
-def _next(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> str:
+def _clock(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> list[str]:
     thing = outcome.thing
-    if not things.is_open(thing):
-        state = thing.item.state.value
-        return f"It is {_SETTLED.get(state, state)}, so nothing more is said about it."
-    if outcome.next_at is not None and outcome.next_step is not None:
-        step = steps.called(thing.kind, outcome.next_step)
-        lead = any(
-            planned.name == outcome.next_step and planned.audience is Audience.LEAD
-            for planned in things.plan(thing)
+    at = wording.when(things.due_at(thing), zone, now)
+    if isinstance(thing.item, Promise):
+        made = wording.when(thing.item.made_at, zone, now)
+        moved = f", moved {rows.times(thing.item.moves)}" if thing.item.moves else ""
+        runs = f"Promised {made}{moved}; due {at}."
+    else:
+        first = wording.when(thing.item.opened_at, zone, now)
+        runs = (
+            f"It runs from the customer's first unanswered word, {first}. The target of tier "
+            f"{kit.safe(thing.customer.tier)} is {wording.given(things.target_given(thing))}, "
+            f"so the answer is due {at}."
         )
-        who = "the lead" if lead else rows.owner(thing)
-        return f"{who} hears of it {wording.when(outcome.next_at, zone, now)} ({step})."
-    if outcome.look_at is not None and outcome.look_at > now:
-        return f"I look at it again {wording.when(outcome.look_at, zone, now)}."
-    return "No reminders are left; it stays in the lead's digest until it is settled."
+    lines = [f"{runs} Owner: {rows.owner(thing)}.", _counts_in(thing)]
+    lines += [
+        f"It stood still from {wording.when(hold.since, zone, now)} to "
+        f"{wording.when(hold.until, zone, now)}, while we waited for the customer."
+        for hold in thing.care.holds
+        if hold.until <= now
+    ]
+    note = rows.care_note(thing, zone=zone, now=now, names=outcome.names)
+    return [*lines, f"{wording.start(note)}."] if note and things.is_open(thing) else lines
+
+
+def _counts_in(thing: Thing) -> str:
+    zone = wording.zone_name(things.hours_of(thing).zone)
+    whose = "the team's" if thing.team.zone else f"{rows.owner(thing)}'s"
+    return f"Working hours: {wording.week(thing.team.week)}, {zone}, {whose} zone."
+
+
+def _hours(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> Iterator[str]:
+    """Say when whoever comes next, and whoever hears of it after them, may be written to."""
+    readers = {
+        one.to.member.id: one.to.member for one in outcome.coming if isinstance(one.to, ToMember)
+    }
+    for member in list(readers.values())[:2]:
+        yield _hours_of(member, outcome, zone, now)
+
+
+def _hours_of(member: Member, outcome: WhyShown, zone: ZoneInfo, now: datetime) -> str:
+    team = outcome.people.teams[member.team_id]
+    hours = own_hours(team, member)
+    opening = hours.next_opening(now)
+    week = wording.week(member.week or team.week)
+    said = f"To {kit.name(member.name)}: {week}, {wording.zone_name(hours.zone)}"
+    if opening <= now:
+        return f"{said}; open now."
+    return f"{said}; next from {wording.when(opening, zone, now)}."

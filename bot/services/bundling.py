@@ -1,6 +1,6 @@
 """Bundling: give every queued nudge whose turn has come to the message it will be part of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.core.attention import Held, Moot, Wait
 from bot.core.deliveries import DeliveryKind
-from bot.core.nudges import Nudge, NudgeState
+from bot.core.nudges import NOBODY, Nudge, NudgeState
 from bot.core.recipients import ToChannel, ToMember
 from bot.core.scenes import Scene
 from bot.core.things import concerned
@@ -34,8 +34,7 @@ class _Plan:
         self.changes.append({"nudge_id": nudge.id, "state": NudgeState.MOOT, "why": why})
 
     def lost(self, nudge: Nudge) -> None:
-        why = "nobody could be reached"
-        self.changes.append({"nudge_id": nudge.id, "state": NudgeState.LOST, "why": why})
+        self.changes.append({"nudge_id": nudge.id, "state": NudgeState.LOST, "why": NOBODY})
 
     def wait(self, nudge: Nudge, wait: Wait) -> None:
         """What holds it back is kept: it explains why the nudge came late, when it comes."""
@@ -90,7 +89,13 @@ def look(
     connection: Connection, workspace_id: str, ready: Sequence[Nudge], *, now: datetime
 ) -> Scene:
     """Read everything that decides about these nudges, in a constant number of statements."""
-    numbers = {nudge.number for nudge in ready}
+    return look_at(connection, workspace_id, {nudge.number for nudge in ready}, now=now)
+
+
+def look_at(
+    connection: Connection, workspace_id: str, numbers: Collection[int], *, now: datetime
+) -> Scene:
+    """The same of the things with these numbers, as far as there are any."""
     found = things.by_number(connection, workspace_id, numbers)
     ledgers = nudges.of_numbers(connection, workspace_id, numbers)
     ids = {member_id for thing in found.values() for member_id in concerned(thing)}

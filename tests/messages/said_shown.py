@@ -8,7 +8,6 @@ from bot.core.contacts import Contact, Direction, Mood, Via
 from bot.core.digests import Figures
 from bot.core.members import Where
 from bot.core.names import Known
-from bot.core.nudges import Nudge, NudgeState
 from bot.core.outcomes import (
     AwayShown,
     Checked,
@@ -19,7 +18,6 @@ from bot.core.outcomes import (
     HelpShown,
     MineShown,
     SetupShown,
-    WhyShown,
 )
 from bot.core.workspaces import Workspace
 from bot.messages.help import TOPICS
@@ -71,13 +69,6 @@ def shown() -> dict[str, Saying]:
         ),
         "check_fine": lambda c: said(Checked(c.team, c.lead_name, [])),
         "check_not_fine": lambda c: said(Checked(c.team, None, [f"{c.lead_name} is away."])),
-        "why": why,
-        "why_of_an_answered_one": lambda c: said(
-            WhyShown(c.inquiry(**ANSWERED), [], None, {"U0ADA": c.owner_name})
-        ),
-        "why_of_a_promise": lambda c: said(
-            WhyShown(c.promise(), [], at(19, 9), {}, "day_before", at(19, 9))
-        ),
         **{
             f"help_{topic}": (lambda c, topic=topic: said(HelpShown("heed", Help(topic))))
             for topic in TOPICS
@@ -103,14 +94,3 @@ def card(cast: Cast) -> Message:
             figures,
         )
     )
-
-
-def why(cast: Cast) -> Message:
-    thing = cast.inquiry()
-    heads_up = cast.row(thing, "heads_up").nudge
-    ledger: list[Nudge] = [
-        replace(heads_up, state=NudgeState.SENT, sent_at=at(18, 12, 30)),
-        replace(heads_up, id=2, step="due", state=NudgeState.QUEUED, ready_at=at(18, 15)),
-    ]
-    names = {"U0ADA": cast.owner_name}
-    return said(WhyShown(thing, ledger, at(18, 15, 30), names, "lead", at(18, 15, 30)))

@@ -1,6 +1,7 @@
 """How the tests have something said."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from bot.core.outcomes import Outcome
 from bot.messages.kit import Message, View
@@ -10,5 +11,5 @@ from tests.messages.cast import NOW, ZONE, Cast
 Saying = Callable[[Cast], Message | View]
 
 
-def said(outcome: Outcome) -> Message:
-    return say(outcome, zone=ZONE, now=NOW)
+def said(outcome: Outcome, *, now: datetime = NOW) -> Message:
+    return say(outcome, zone=ZONE, now=now)

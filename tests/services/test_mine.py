@@ -1,5 +1,7 @@
 """Mine, and why: what is open for whom, and what decides about its nudges."""
 
+from datetime import datetime
+
 import pytest
 
 from bot.core.errors import Refusal
@@ -11,6 +13,7 @@ from bot.core.outcomes import (
     ThingChanged,
     WhyShown,
 )
+from bot.core.recipients import ToMember
 from bot.services.desk import Desk
 from tests.makers import ADA, BEN, CLEO, SAO, T2, ZOE, Clock, Gateway, at, typed
 
@@ -58,22 +61,31 @@ def test_mine_has_pages(desk: Desk) -> None:
         typed(desk, MineShown, ADA, "/mine page 3")
 
 
+def coming(why: WhyShown) -> list[tuple[str, str | None, datetime]]:
+    return [
+        (one.nudge.step, one.to.member.id if isinstance(one.to, ToMember) else None, one.at)
+        for one in why.coming
+    ]
+
+
 def test_why_tells_what_was_said_and_what_comes_next(
     desk: Desk, clock: Clock, gateway: Gateway
 ) -> None:
     typed(desk, CustomerAdded, ADA, "/customer add Acme")
     typed(desk, ContactLogged, ADA, "/contact from Acme: hello")
     why = typed(desk, WhyShown, CLEO, "/heed why 1")
-    assert why.ledger == []
-    assert (why.next_step, why.next_at) == ("heads_up", at("2026-11-18 13:00"))
-    assert why.look_at == at("2026-11-18 13:00")
+    assert list(why.ledger) == []
+    assert coming(why)[0] == ("heads_up", ADA.id, at("2026-11-18 13:00"))
     gateway.ticks("2026-11-18 13:00")
     why = typed(desk, WhyShown, CLEO, "/heed why 1")
     assert [(nudge.step, nudge.recipient_id) for nudge in why.ledger] == [("heads_up", ADA.id)]
     assert why.names[ADA.id] == "Ada"
-    assert (why.next_step, why.next_at) == ("due", at("2026-11-18 14:00"))
+    assert coming(why)[:2] == [
+        ("due", ADA.id, at("2026-11-18 14:00")),
+        ("lead", None, at("2026-11-18 16:00")),
+    ]
     typed(desk, ThingChanged, ADA, "/contact answered 1")
     why = typed(desk, WhyShown, CLEO, "/heed why 1")
-    assert (why.next_step, why.next_at) == (None, None)
+    assert coming(why) == []
     with pytest.raises(Refusal, match="no #1"):
         typed(desk, WhyShown, ZOE, "/heed why 1", workspace_id=T2)

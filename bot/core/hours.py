@@ -103,6 +103,10 @@ class WorkingHours:
         ends = self._table.ends(number_of(day))
         return ends and self._instant(ends[1])
 
+    def windows_on(self, day: date) -> tuple[tuple[str, str], ...]:
+        """Return the windows in which that local date is worked."""
+        return tuple(spell_windows(self._table.windows_on(number_of(day))))
+
     def is_working_day(self, day: date) -> bool:
         return self._table.ends(number_of(day)) is not None
 

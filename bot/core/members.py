@@ -1,15 +1,13 @@
 """Members of a workspace, and the team they belong to: hours, lead, channel."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from functools import lru_cache
 
+from bot.core.calendars import Calendar
+from bot.core.countries import Place
 from bot.core.hours import WorkingHours
-
-Week = Mapping[str, Sequence[tuple[str, str]]]
-Breaks = Mapping[date, Sequence[tuple[str, str]]]
+from bot.core.week import Breaks, Week
 
 DEFAULT_WEEK: Week = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), (("09:00", "17:00"),))
 DEFAULT_ZONE = "UTC"
@@ -28,8 +26,9 @@ class Team:
 
     Without a `zone` the week is read in each member's own Slack zone. `closed` are company days
     off, `breaks` the stretches of a day off work, and the public holidays are those of `country`
-    (and `region`). What was due before `enforce_from` is listed, not said; in shadow nothing is
-    said, and what would have been is written down.
+    (and `region`), but for the days that have an entry among the breaks. What was due before
+    `enforce_from` is listed, not said; in shadow nothing is said, and what would have been is
+    written down.
     """
 
     id: int
@@ -51,17 +50,31 @@ class Team:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
+    @property
+    def place(self) -> Place | None:
+        """Whose public holidays are days off."""
+        return Place(self.country, self.region) if self.country else None
+
+    def calendar_in(self, zone: str) -> Calendar:
+        """The team's calendar as it is read in a zone."""
+        return Calendar.of(
+            zone=zone, week=self.week, closed=self.closed, breaks=self.breaks, place=self.place
+        )
+
     def hours_in(self, zone: str) -> WorkingHours:
-        """The team's week as it is read in a zone."""
+        """The team's hours as they are read in a zone."""
         known = self._hours.get(zone)
-        return self._hours.setdefault(zone, _hours(zone, self)) if known is None else known
+        if known is None:
+            known = self._hours.setdefault(zone, self.calendar_in(zone).hours)
+        return known
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
     """A person in the workspace.
 
-    `week`, `country` and `region` are their own where the team's are not theirs. `away_until` is
+    `week`, `country` and `region` are their own where the team's are not theirs (no letters for a
+    country: no public holidays). `away_until` is
     what they told Heed, `status_until` what their status in Slack says. `brief_minute` is the
     minute of the day at which they want the morning brief (None: when their day begins).
     """
@@ -108,24 +121,24 @@ def waiting_hours(team: Team, owner: Member) -> WorkingHours:
 
 
 def own_hours(team: Team, member: Member) -> WorkingHours:
-    """The hours in which a member may be nudged: the team's week in the member's own zone."""
-    return team.hours_in(member.zone)
+    """The hours in which a member may be nudged: their own, in their own zone."""
+    if member.week is None and member.country is None:
+        return team.hours_in(member.zone)
+    return own_calendar(team, member).hours
+
+
+def own_calendar(team: Team, member: Member) -> Calendar:
+    """A member's calendar: the team's, but for what is their own; in their own zone."""
+    own = Place(member.country, member.region) if member.country else None
+    return Calendar.of(
+        zone=member.zone,
+        week=team.week if member.week is None else member.week,
+        closed=team.closed,
+        breaks=team.breaks,
+        place=team.place if member.country is None else own,
+    )
 
 
 def channel_hours(team: Team, owner: Member) -> WorkingHours:
     """The hours in which a team's channel may be nudged."""
     return team.hours_in(team.zone or owner.zone)
-
-
-@lru_cache(maxsize=512)
-def _hours(zone: str, team: Team) -> WorkingHours:
-    week = tuple((day, tuple(map(tuple, windows))) for day, windows in sorted(team.week.items()))
-    return _cached_hours(zone, week, team.closed)
-
-
-@lru_cache(maxsize=512)
-def _cached_hours(
-    zone: str, week: tuple[tuple[str, tuple[tuple[str, str], ...]], ...], closed: tuple[date, ...]
-) -> WorkingHours:
-    # Intervals are laid out once per calendar, however many teams share it, and then only searched.
-    return WorkingHours.of(zone=zone, week=dict(week), holidays=closed)

@@ -15,6 +15,7 @@ from bot.core.members import Member, Team
 from bot.core.names import Known
 from bot.core.nudges import Nudge
 from bot.core.recipients import People
+from bot.core.rosters import RosterOutcome
 from bot.core.things import Thing
 from bot.core.workspaces import Workspace
 
@@ -117,13 +118,19 @@ class MineShown:
 
 @dataclass(frozen=True, slots=True)
 class SetupShown:
-    """`changed` is what was just set, in words of the set-up; `note` what to know about it."""
+    """`changed` is what was just set, in words of the set-up, and `was` the team before that.
+
+    `is_own` says that it is the reader's own team.
+    """
 
     team: Team
     workspace: Workspace
     lead_name: str | None
     changed: str | None = None
     problems: Sequence[str] = ()
+    was: Team | None = None
+    was_lead: str | None = None
+    is_own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +190,7 @@ Outcome = (
     | WhyShown
     | HelpShown
     | DigestComing
+    | RosterOutcome
 )
 
 

@@ -139,7 +139,7 @@ class Timetable:
                 left -= 1
         raise _too_far()
 
-    def _windows_on(self, number: int) -> Windows:
+    def windows_on(self, number: int) -> Windows:
         special = self.special.get(number)
         # Day 0 was a Thursday.
         return self.days[(number + 3) % 7] if special is None else special
@@ -154,14 +154,14 @@ class Timetable:
         first = index * SPAN_DAYS
         _refuse_outside(first)
         openings = find_openings(
-            self._windows_on, zone=self.zone, since=first * DAY, until=(first + SPAN_DAYS) * DAY
+            self.windows_on, zone=self.zone, since=first * DAY, until=(first + SPAN_DAYS) * DAY
         )
         if len(self._spans) >= SPANS_KEPT:
             self._spans.clear()
         return self._spans.setdefault(index, Span.of(openings))
 
     def _find_ends(self, number: int) -> Stretch | None:
-        windows = self._windows_on(number)
+        windows = self.windows_on(number)
         if not windows:
             return None
         _refuse_outside(number)

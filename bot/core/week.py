@@ -9,6 +9,9 @@ from bot.core.errors import Refusal
 # A window is two minutes of a local day: the first that is open, the first that no longer is.
 Window = tuple[int, int]
 Windows = tuple[Window, ...]
+# The same as they are written: times of day by weekday, and off work by date.
+Week = Mapping[str, Sequence[tuple[str, str]]]
+Breaks = Mapping[date, Sequence[tuple[str, str]]]
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MINUTES_A_DAY = 24 * 60

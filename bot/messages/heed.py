@@ -1,39 +1,22 @@
 """Heed itself: set-up, check, being away, and a digest on its way."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.core.members import Team, Where
 from bot.core.outcomes import AwayShown, Checked, SetupShown
-from bot.messages import kit, wording
+from bot.messages import kit, teams, wording
 from bot.messages.kit import Message
 
 MOST_PROBLEMS = 20
-MOST_CLOSED = 6
-
-_SET = {
-    "lead": "The lead is set.",
-    "channel": "The channel is set.",
-    "reminders": "It is set where reminders go.",
-    "hours": "The working hours are set; what is due is reckoned anew.",
-    "closed": "The days off are set; what is due is reckoned anew.",
-    "emoji": "The emoji is set.",
-}
 
 
 def setup(outcome: SetupShown, *, now: datetime, prefix: str) -> Message:
     """Show how the team is set up, what was just set, and how each line is changed."""
-    command = f"/{prefix}heed setup"
-    said = _changed(outcome.changed)
+    today = now.date()
+    said = teams.changed(outcome, today)
     emoji = outcome.workspace.emoji
-    lines = [
-        f"*Lead* {_lead(outcome.lead_name)} · `{command} lead @ana`",
-        f"*Channel* {_channel(outcome.team)} · `{command} channel #team`",
-        f"*Reminders* {_where(outcome.team)} · `{command} reminders channel`",
-        f"*Hours* {wording.team_hours(outcome.team)} · `{command} hours mon-fri 9-17`",
-        f"*Closed* {_closed(outcome.team, now)} · `{command} closed 2026-12-25`",
-    ]
+    lines = teams.setup_lines(outcome, today, command=f"/{prefix}heed")
     if emoji:
         own = ", ".join(f":{kit.safe(name)}: {kit.safe(what)}" for name, what in emoji.items())
         lines.append(f"*Emoji* {own}")
@@ -82,40 +65,7 @@ def digest_coming() -> Message:
     return kit.message("Your digest is on its way: it comes as a direct message from me.")
 
 
-def _changed(part: str | None) -> str:
-    if part is None:
-        return "This is how we are set up."
-    return _SET.get(part, f"{kit.safe(part).capitalize()} is set.")
-
-
 def _problems(problems: Sequence[str]) -> list[str]:
     lines = [f"• {kit.safe(one, limit=300)}" for one in problems[:MOST_PROBLEMS]]
     left = len(problems) - len(lines)
     return [*lines, f"… and {left} more"] if left > 0 else lines
-
-
-def _lead(name: str | None) -> str:
-    return kit.name(name) if name else "nobody yet"
-
-
-def _channel(team: Team) -> str:
-    channel = team.channel_id
-    if not channel:
-        return "none yet"
-    return f"<#{channel}>" if channel.isalnum() else kit.safe(channel)
-
-
-def _where(team: Team) -> str:
-    if team.where is Where.CHANNEL and team.channel_id:
-        return "to the team's channel, from the due time on"
-    return "to each owner directly"
-
-
-def _closed(team: Team, now: datetime) -> str:
-    today = now.date()
-    ahead: list[date] = sorted(one for one in team.closed if one >= today)
-    if not ahead:
-        return "no days off ahead"
-    shown = [wording.day(one, now=today) for one in ahead[:MOST_CLOSED]]
-    left = len(ahead) - len(shown)
-    return ", ".join(shown) + (f" and {left} more" if left else "")

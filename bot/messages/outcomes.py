@@ -21,7 +21,8 @@ from bot.core.outcomes import (
     Undone,
     WhyShown,
 )
-from bot.messages import contacts, customers, heed, help, mine, promises, things, why
+from bot.core.rosters import MembersMoved, OwnHoursShown, TeamRemoved, TeamShown, TeamsListed
+from bot.messages import contacts, customers, heed, help, mine, promises, teams, things, why
 from bot.messages.kit import Message
 
 
@@ -43,6 +44,8 @@ def say(outcome: Outcome, *, zone: ZoneInfo, now: datetime, prefix: str = "") ->
             return things.repeated(outcome)
         case SetupShown() | Checked() | AwayShown() | HelpShown() | DigestComing():
             return _of_heed(outcome, zone=zone, now=now, prefix=prefix)
+        case TeamShown() | TeamsListed() | TeamRemoved() | MembersMoved() | OwnHoursShown():
+            return teams.say(outcome, now=now, prefix=prefix)
         case _:
             return _looked_up(outcome, zone=zone, now=now, prefix=prefix)
 

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from bot.core.contacts import Via
 from bot.core.customers import WorkingTime
 from bot.core.history import Kind
-from bot.core.members import Team, Week
+from bot.core.members import Team
 from bot.core.things import Thing
-from bot.core.week import WEEKDAYS
+from bot.core.week import WEEKDAYS, Week
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -118,20 +118,26 @@ def week(of: Week) -> str:
     """Return “Mon–Fri 9:00–17:00”, with days of equal hours together."""
     runs: list[tuple[list[str], str]] = []
     for name in WEEKDAYS:
-        windows = ", ".join(f"{_time(a)}–{_time(b)}" for a, b in of.get(name, ()))
-        if runs and runs[-1][1] == windows:
+        worked = windows(of.get(name, ()))
+        if runs and runs[-1][1] == worked:
             runs[-1][0].append(name)
         else:
-            runs.append(([name], windows))
-    return "; ".join(f"{_run(names)} {windows}" for names, windows in runs if windows)
+            runs.append(([name], worked))
+    return "; ".join(f"{_run(names)} {worked}" for names, worked in runs if worked)
+
+
+def windows(some: Sequence[tuple[str, str]]) -> str:
+    """Return “9:00–12:00, 13:00–17:00”."""
+    return ", ".join(f"{_time(opens)}–{_time(closes)}" for opens, closes in some)
 
 
 def team_hours(team: Team) -> str:
     """Return the week, and in whose time."""
-    zone = "in each member's own time zone"
-    if team.zone:
-        zone = zone_name(ZoneInfo(team.zone))
-    return f"{week(team.week)}, {zone}"
+    return f"{week(team.week)}, {team_zone(team)}"
+
+
+def team_zone(team: Team) -> str:
+    return zone_name(ZoneInfo(team.zone)) if team.zone else "in each member's own time zone"
 
 
 def _time(words: str) -> str:

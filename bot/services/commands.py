@@ -24,7 +24,20 @@ from bot.core.asks import (
     Why,
 )
 from bot.core.outcomes import Answer, HelpShown, Outcome, Repeated
-from bot.services import contacts, customers, digests, mine, promises, setup, things, undo
+from bot.core.setups import AddTeam, ListTeams, OfTeam, OwnHolidays, OwnHours, RemoveTeam
+from bot.services import (
+    contacts,
+    customers,
+    digests,
+    mine,
+    own_hours,
+    promises,
+    rosters,
+    setup,
+    teams,
+    things,
+    undo,
+)
 from bot.services.desk import (
     Asked,
     Cut,
@@ -172,5 +185,9 @@ def _heed(turn: Turn) -> Outcome:
             return undo.last(turn) if number is None else undo.of_number(turn, number)
         case Why():
             return mine.why(turn, ask)
+        case OwnHours() | OwnHolidays():
+            return own_hours.do(turn, ask)
+        case OfTeam() | ListTeams() | AddTeam() | RemoveTeam():
+            return rosters.do(turn, ask)
         case _:
-            return setup.change(turn, ask)
+            return teams.change(turn, ask)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -128,17 +129,21 @@ class Turn:
         )
 
     def record(
-        self, *events: Event, number: int | None = None, unless_retyped: bool = False
+        self,
+        *events: Event,
+        number: int | None = None,
+        unless_retyped: bool = False,
+        facts: dict[str, Any] | None = None,
     ) -> list[Event]:
         """Write the history of this turn, and the receipt that keeps it from happening twice.
 
         With `unless_retyped` also what was typed twice at once, in the same words.
         """
-        written = self.append(*events)
+        written = self.append(*events, facts=facts)
         self.sign(number=number, unless_retyped=unless_retyped and not self.asked.again)
         return written
 
-    def append(self, *events: Event) -> list[Event]:
+    def append(self, *events: Event, facts: dict[str, Any] | None = None) -> list[Event]:
         """Write history only; the turn goes on, and signs later."""
         return history.append(
             self.connection,
@@ -146,6 +151,7 @@ class Turn:
             events,
             change_id=self.change_id,
             surface=self.asked.surface,
+            facts=facts,
         )
 
     def sign(self, *, number: int | None = None, unless_retyped: bool = False) -> None:

@@ -1,5 +1,6 @@
 """Digests: plan each lead's weekly one, and gather it from the store when it is sent."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -49,6 +50,27 @@ def _plan(desk: Desk, workspace_id: str) -> int:
             following = next_digest_at(now, hours)
             members.change(connection, workspace_id, lead.id, digest_at=following)
         return len(due)
+
+
+def plan_anew(
+    connection: Connection, workspace_id: str, people: Iterable[Member], *, now: datetime
+) -> None:
+    """When these members' digests come has changed: with their hours, or with whom they lead."""
+    teams = members.all_teams(connection, workspace_id)
+    leads = {team.lead_id for team in teams.values()}
+    following = {
+        one.id: next_digest_at(now, own_hours(teams[one.team_id], one)) if one.id in leads else None
+        for one in people
+    }
+    members.plan_digests(connection, workspace_id, following)
+
+
+def plan_leads(
+    connection: Connection, workspace_id: str, which: int | Collection[str], *, now: datetime
+) -> None:
+    """The same for those of a team, or of these members, who lead any team; few do."""
+    if leads := members.leads(connection, workspace_id, which):
+        plan_anew(connection, workspace_id, leads, now=now)
 
 
 def _team_of(connection: Connection, workspace_id: str, member: Member) -> Team:

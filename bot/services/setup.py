@@ -1,102 +1,23 @@
-"""Set-up, away and check: the lead, the channel, the hours, and whether ladders end somewhere."""
-
-from dataclasses import replace
+"""Set-up as it stands, check and away: whether ladders end somewhere, and who is there."""
 
 from bot.core import recipients
-from bot.core.asks import (
-    Away,
-    Setup,
-    SetupChannel,
-    SetupClosed,
-    SetupEmoji,
-    SetupHours,
-    SetupLead,
-    SetupReminders,
-)
-from bot.core.digests import next_digest_at
+from bot.core.asks import Away
 from bot.core.errors import Refusal
 from bot.core.history import Kind, Verb
-from bot.core.hours import WorkingHours
-from bot.core.members import Member, Team, Where, may_act, own_hours
+from bot.core.members import Member, may_act
 from bot.core.outcomes import AwayShown, Checked, SetupShown
-from bot.core.workspaces import Workspace
 from bot.services.desk import Turn
-from bot.store import customers, members, nudges, things, workspaces
+from bot.store import customers, members, nudges, teams, workspaces
 
 
 def show(turn: Turn) -> SetupShown:
     """The team's set-up as it stands, and what is wrong with it."""
     checked = check(turn)
-    workspace = _workspace(turn)
+    workspace = workspaces.known(turn.connection, turn.workspace_id)
     return SetupShown(turn.team, workspace, checked.lead_name, problems=checked.problems)
 
 
-def _workspace(turn: Turn, *, lock: bool = False) -> Workspace:
-    workspace = workspaces.get(turn.connection, turn.workspace_id, lock=lock)
-    if workspace is None:
-        raise LookupError(turn.workspace_id)
-    return workspace
-
-
-def change(turn: Turn, ask: Setup) -> SetupShown:
-    """Change one thing of the set-up, and have judged anew what it touches."""
-    if isinstance(ask, SetupEmoji):
-        return _emoji(turn, ask.gesture.value, ask.emoji)
-    # The team as it stands: whoever was changing it beside us has done so by now.
-    team, lead = members.lock_team(turn.connection, turn.workspace_id, turn.team.id)
-    match ask:
-        case SetupLead(member=member_id):
-            return _lead(turn, team, member_id)
-        case SetupChannel(channel=channel_id):
-            return _reroute(turn, replace(team, channel_id=channel_id), lead, "channel")
-        case SetupReminders(where=where):
-            if where is Where.CHANNEL and team.channel_id is None:
-                raise Refusal("Which channel? First `/heed setup channel #your-channel`.")
-            return _reroute(turn, replace(team, where=where), lead, "reminders")
-        case SetupHours(week=week, zone=zone):
-            WorkingHours.of(zone=zone or turn.member.zone, week=week)
-            return _reckon(turn, replace(team, week=week, zone=zone), lead, "hours")
-        case SetupClosed(days=days):
-            closed = tuple(sorted({*team.closed, *days}))
-            return _reckon(turn, replace(team, closed=closed), lead, "closed")
-
-
-def _reroute(turn: Turn, team: Team, lead: Member | None, changed: str) -> SetupShown:
-    """What is queued may wait for somebody who is no longer meant."""
-    members.save_team(turn.connection, turn.workspace_id, team)
-    nudges.wake_team(turn.connection, turn.workspace_id, team.id, now=turn.now)
-    turn.left.append("nudges")
-    return _shown(turn, team, lead, changed)
-
-
-def _reckon(turn: Turn, team: Team, lead: Member | None, changed: str) -> SetupShown:
-    """What is open is due at another time by now, and so may the next digest be."""
-    members.save_team(turn.connection, turn.workspace_id, team)
-    things.poke(turn.connection, turn.workspace_id, now=turn.now, team_id=team.id)
-    if lead is not None:
-        _plan_digest(turn, team, lead, before=None)
-    return _shown(turn, team, lead, changed)
-
-
-def _lead(turn: Turn, team: Team, member_id: str) -> SetupShown:
-    lead = _active(turn, member_id, "lead a team")
-    _plan_digest(turn, team, lead, before=team.lead_id)
-    return _reroute(turn, replace(team, lead_id=lead.id), lead, "lead")
-
-
-def _plan_digest(turn: Turn, team: Team, lead: Member, *, before: str | None) -> None:
-    """Who leads, and which days are off, decide when the next digest comes."""
-    following = next_digest_at(turn.now, own_hours(team, lead))
-    members.digest_to(turn.connection, turn.workspace_id, lead.id, at=following, not_to=before)
-
-
-def _shown(turn: Turn, team: Team, lead: Member | None, changed: str) -> SetupShown:
-    turn.record(turn.event(Verb.SET_UP, Kind.TEAM))
-    name = None if lead is None else lead.name
-    return SetupShown(team, Workspace(turn.workspace_id), name, changed=changed)
-
-
-def _active(turn: Turn, member_id: str, what: str) -> Member:
+def active(turn: Turn, member_id: str, what: str) -> Member:
     member = members.get(turn.connection, turn.workspace_id, member_id)
     if member is None:
         raise Refusal("I do not know that member yet. Pick the name from Slack's list.")
@@ -105,33 +26,29 @@ def _active(turn: Turn, member_id: str, what: str) -> Member:
     return member
 
 
-def _emoji(turn: Turn, gesture: str, emoji: str) -> SetupShown:
-    workspace = _workspace(turn, lock=True)
-    workspace = workspaces.set_emoji(
-        turn.connection, workspace, {**workspace.emoji, emoji: gesture}
-    )
-    turn.record(turn.event(Verb.SET_UP, Kind.TEAM))
-    lead = members.get(turn.connection, turn.workspace_id, turn.team.lead_id or "")
-    name = None if lead is None else lead.name
-    return SetupShown(turn.team, workspace, name, changed="emoji")
-
-
 def check(turn: Turn) -> Checked:
-    """Prove that every ladder ends at somebody who can be reached."""
-    team = turn.team
+    """Prove that every ladder of every team ends at somebody who can be reached."""
     owners = customers.owners(turn.connection, turn.workspace_id)
-    ids = {team.lead_id or "", turn.member.id, *owners} - {""}
+    every = members.all_teams(turn.connection, turn.workspace_id)
+    leads = {team.lead_id or "" for team in every.values()}
+    ids = leads | {turn.member.id, *owners} - {""}
     people = members.circle(turn.connection, turn.workspace_id, ids)
-    lead = people.members.get(team.lead_id or "")
-    problems = recipients.dead_ends(team, people, turn.now, owners)
-    return Checked(team, None if lead is None else lead.name, problems)
+    sizes = teams.sizes(turn.connection, turn.workspace_id)
+    problems = []
+    for team in sorted(every.values(), key=lambda one: one.id):
+        theirs = [one for one in owners if people.members[one].team_id == team.id]
+        if sizes.get(team.id) or team.id == turn.team.id:
+            found = recipients.dead_ends(team, people, turn.now, theirs)
+            problems += [f"{team.name}: {one}" for one in found] if len(every) > 1 else found
+    lead = people.members.get(turn.team.lead_id or "")
+    return Checked(turn.team, None if lead is None else lead.name, problems)
 
 
 def away(turn: Turn, ask: Away) -> AwayShown:
     """The speaker is away until then; whoever covers gets what would have come."""
     if ask.cover == turn.member.id:
         raise Refusal("You cannot cover for yourself. Who else could?")
-    cover = None if ask.cover is None else _active(turn, ask.cover, "cover for you")
+    cover = None if ask.cover is None else active(turn, ask.cover, "cover for you")
     members.change(
         turn.connection,
         turn.workspace_id,

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from bot.core.members import Member
 from bot.core.workspaces import Workspace
+from bot.services import digests
 from bot.services.desk import Desk
 from bot.store import members, nudges, things, tidying, workspaces
 
@@ -44,6 +45,8 @@ def _reckon_anew(
     if not moved:
         return
     things.poke_of(connection, workspace_id, moved, now=now)
+    members.forget_briefs(connection, workspace_id, moved)
+    digests.plan_leads(connection, workspace_id, moved, now=now)
     for member_id in moved:
         nudges.wake_of(connection, workspace_id, member_id, now=now)
 

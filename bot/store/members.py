@@ -1,19 +1,18 @@
 """Members and teams in the store."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     ScalarSelect,
     Select,
     Update,
     bindparam,
-    case,
-    literal,
-    null,
+    func,
     select,
     update,
 )
@@ -21,18 +20,15 @@ from sqlalchemy import (
 from bot.core.members import Member, Team, Where
 from bot.core.recipients import People
 from bot.store import rows
-from bot.store.columns import Instant
 from bot.store.rows import Joined, insert
 from bot.store.tables import members, teams
-from bot.store.workspaces import FIRST_TEAM
 
 ROUNDS = 6  # how far a chain of covers and leads is followed
 
 
 def first_team(workspace_id: str) -> ScalarSelect[Any]:
-    query = select(teams.c.id).where(
-        teams.c.workspace_id == workspace_id, teams.c.name == FIRST_TEAM
-    )
+    """The team that whoever is new belongs to: the oldest, whatever it is called by now."""
+    query = select(func.min(teams.c.id)).where(teams.c.workspace_id == workspace_id)
     return query.scalar_subquery()
 
 
@@ -150,23 +146,43 @@ def save_team(connection: Connection, workspace_id: str, team: Team) -> None:
             name=team.name,
             lead_id=team.lead_id,
             channel_id=team.channel_id,
-            zone=team.zone,
-            week={day: [list(window) for window in windows] for day, windows in team.week.items()},
-            closed=team.closed,
+            **rows.calendar_columns(team),
             to_channel=team.where is Where.CHANNEL,
+            enforce_from=team.enforce_from,
+            is_shadow=team.is_shadow,
         )
     )
 
 
-def digest_to(
-    connection: Connection, workspace_id: str, lead_id: str, *, at: datetime, not_to: str | None
-) -> None:
-    """The lead gets the next digest then, and whoever led before gets no more."""
-    query = update(members).where(
-        members.c.workspace_id == workspace_id, members.c.id.in_({lead_id, not_to or lead_id})
+def forget_briefs(connection: Connection, workspace_id: str, which: int | Collection[str]) -> None:
+    """The next brief of a whole team, or of these members, is planned anew."""
+    query = update(members).where(members.c.workspace_id == workspace_id, _one_of(which))
+    connection.execute(query.where(members.c.brief_at.is_not(None)).values(brief_at=None))
+
+
+def leads(connection: Connection, workspace_id: str, which: int | Collection[str]) -> list[Member]:
+    """Those of a team, or of these members, who lead any team."""
+    leading = select(teams.c.lead_id).where(teams.c.workspace_id == workspace_id)
+    query = select(members).where(
+        members.c.workspace_id == workspace_id, members.c.id.in_(leading), _one_of(which)
     )
-    following = case((members.c.id == lead_id, literal(at, Instant)), else_=null())
-    connection.execute(query.values(digest_at=following))
+    return list(map(rows.member, connection.execute(query).mappings()))
+
+
+def _one_of(which: int | Collection[str]) -> ColumnElement[bool]:
+    return members.c.team_id == which if isinstance(which, int) else members.c.id.in_(which)
+
+
+def plan_digests(
+    connection: Connection, workspace_id: str, following: Mapping[str, datetime | None]
+) -> None:
+    """Set when these members get their next digest (None: they lead nobody)."""
+    entries = [
+        {"in_workspace": workspace_id, "member_id": one, "digest_at": following[one]}
+        for one in sorted(following)
+    ]
+    if entries:
+        connection.execute(_change(), entries)
 
 
 def in_team(connection: Connection, workspace_id: str, team_ids: Collection[int]) -> list[Member]:

@@ -6,18 +6,20 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from importlib import import_module
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, FromClause, Label, Table
 
 from bot.core.care import Care, Hold
 from bot.core.customers import Customer, Tier, terms_of, tier_named
-from bot.core.members import DEFAULT_WEEK, Breaks, Member, Team, Where
+from bot.core.members import DEFAULT_WEEK, Member, Team, Where
+from bot.core.week import Breaks
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
 
 Fields = Mapping[Any, Any]
+K = TypeVar("K")
 
 
 def insert(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
@@ -89,6 +91,22 @@ def team(row: Fields) -> Team:
         enforce_from=row["enforce_from"],
         is_shadow=row["is_shadow"],
     )
+
+
+def calendar_columns(value: Team) -> dict[str, Any]:
+    """What the row of a team holds of its calendar."""
+    return {
+        "zone": value.zone,
+        "week": _spelled(value.week),
+        "closed": value.closed,
+        "breaks": {day.isoformat(): cut for day, cut in _spelled(value.breaks).items()},
+        "country": value.country,
+        "region": value.region,
+    }
+
+
+def _spelled(windows: Mapping[K, Sequence[tuple[str, str]]]) -> dict[K, list[list[str]]]:
+    return {key: [list(window) for window in some] for key, some in windows.items()}
 
 
 def breaks(stored: Mapping[str, Any] | None) -> Breaks:

@@ -37,8 +37,11 @@ def settle(connection: Connection, workspace: Workspace, *, is_playground: bool 
         id=workspace.id, is_playground=is_playground, **found
     )
     connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=found))
-    first = insert(connection, teams).values(workspace_id=workspace.id, name=FIRST_TEAM)
-    connection.execute(first.on_conflict_do_nothing())
+    # Only where there is none: the first team may be called otherwise by now.
+    of_workspace = select(teams.c.id).where(teams.c.workspace_id == workspace.id)
+    if connection.execute(of_workspace.limit(1)).first() is None:
+        first = insert(connection, teams).values(workspace_id=workspace.id, name=FIRST_TEAM)
+        connection.execute(first.on_conflict_do_nothing())
 
 
 def get(connection: Connection, workspace_id: str, *, lock: bool = False) -> Workspace | None:
@@ -48,6 +51,14 @@ def get(connection: Connection, workspace_id: str, *, lock: bool = False) -> Wor
         query = query.with_for_update()
     found = connection.execute(query).mappings().first()
     return None if found is None else value(found)
+
+
+def known(connection: Connection, workspace_id: str, *, lock: bool = False) -> Workspace:
+    """The same of a workspace that somebody speaks in."""
+    workspace = get(connection, workspace_id, lock=lock)
+    if workspace is None:
+        raise LookupError(workspace_id)
+    return workspace
 
 
 def active(connection: Connection) -> list[str]:

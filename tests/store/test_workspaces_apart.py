@@ -38,6 +38,7 @@ from bot.store import (
     posted,
     reactions,
     receipts,
+    teams,
     things,
     tidying,
 )
@@ -166,6 +167,7 @@ READS: dict[str, Ask] = {
     "members.digests_due": lambda c, w, k: members.digests_due(c, w, now=EVER[1]),
     "members.get": lambda c, w, k: members.get(c, w, ADA.id),
     "members.in_team": lambda c, w, k: members.in_team(c, w, [k.team_id]),
+    "members.leads": lambda c, w, k: members.leads(c, w, [BEN.id]),
     "members.named": lambda c, w, k: members.named(c, w, EVERYBODY),
     "nudges.newest": lambda c, w, k: nudges.newest(c, w, limit=9),
     "nudges.of_delivery": lambda c, w, k: nudges.of_delivery(c, w, k.delivery.id),
@@ -202,7 +204,7 @@ READS: dict[str, Ask] = {
 # About the workspace itself, or of its people as a whole: each has its own.
 OF_ITS_OWN = {
     *("workspaces.get", "workspaces.is_active", "workspaces.lock", "members.all_teams"),
-    *("members.known", "members.lock_team"),
+    *("members.known", "members.lock_team", "teams.sizes", "workspaces.known"),
     "things.lock",  # it says nothing
 }
 
@@ -214,8 +216,9 @@ WRITES: dict[str, Ask] = {
     "deliveries.address": lambda c, w, k: deliveries.address(c, _moved(k, w), "C0ELSE"),
     "deliveries.settle": lambda c, w, k: deliveries.settle(c, _moved(k, w), state="dead"),
     "members.change": lambda c, w, k: members.change(c, w, ADA.id, dm_id="D0ELSE"),
-    "members.digest_to": lambda c, w, k: members.digest_to(c, w, ADA.id, at=EVER[0], not_to=BEN.id),
+    "members.forget_briefs": lambda c, w, k: members.forget_briefs(c, w, k.team_id),
     "members.leave_channel": lambda c, w, k: members.leave_channel(c, w, "C0TEAM"),
+    "members.plan_digests": lambda c, w, k: members.plan_digests(c, w, {BEN.id: None}),
     "members.save": lambda c, w, k: members.save(c, w, [replace(ADA, name="Eve")]),
     "members.save_team": lambda c, w, k: members.save_team(
         c, w, replace(members.all_teams(c, T1)[k.team_id], lead_id=ZOE.id)
@@ -228,6 +231,9 @@ WRITES: dict[str, Ask] = {
     "nudges.wake_team": lambda c, w, k: nudges.wake_team(c, w, k.team_id, now=EVER[0]),
     "posted.make_old": lambda c, w, k: posted.make_old(c, w, [1, 2, 3, 4], channel_id="DUADA"),
     "posted.touch": lambda c, w, k: posted.touch(c, w, [1, 2, 3, 4]),
+    "teams.empty_into": lambda c, w, k: teams.empty_into(c, w, k.team_id, to=k.team_id + 1),
+    "teams.move": lambda c, w, k: teams.move(c, w, EVERYBODY, to=k.team_id + 1),
+    "teams.remove": lambda c, w, k: teams.remove(c, w, k.team_id),
     "things.look_again": lambda c, w, k: things.look_again(
         c, w, Kind.INQUIRY, [{"row": 2, "look_at": None}]
     ),
@@ -242,6 +248,7 @@ WRITES: dict[str, Ask] = {
 
 # They add a row to the workspace that they name, and change none that is there.
 ADDS = {
+    "teams.add",
     *("contacts.add", "customers.add", "customers.name", "deliveries.add", "drafts.keep"),
     *("history.append", "nudges.record", "posted.add", "reactions.keep", "receipts.remember"),
     *("things.add", "workspaces.next_number", "workspaces.pause"),

@@ -18,13 +18,27 @@ from bot.core.errors import Choice, Refusal
 from bot.core.grammar.elsewhere import of_another_command, of_setup
 from bot.core.grammar.help import read_help
 from bot.core.grammar.setup import PARTS, read_setup
+from bot.core.grammar.team import read_own_holidays, read_own_hours, read_team
 from bot.core.grammar.times import phrase_in, placed, read_until, until_choices
 from bot.core.hours import WorkingHours
 from bot.core.phrases import NotADate
+from bot.core.setups import TeamAsk, TeamSetup
 from bot.core.words import clean, decode, guard_length, near, read_member, shorten
 
 _WORD = re.compile(r"/?(?P<word>\w+)[\s:]*(?P<rest>.*)", re.DOTALL)
-_KNOWN = ("help", "setup", "check", "digest", "away", "back", "undo", "why")
+_KNOWN = (
+    "help",
+    "setup",
+    "team",
+    "hours",
+    "holidays",
+    "check",
+    "digest",
+    "away",
+    "back",
+    "undo",
+    "why",
+)
 _PLAIN: dict[str, type[Check | ShowDigest | Back]] = {
     "check": Check,
     "digest": ShowDigest,
@@ -42,7 +56,7 @@ _LASTING = re.compile(
 )
 
 
-def read_heed(text: str, *, now: datetime, hours: WorkingHours) -> HeedAsk:
+def read_heed(text: str, *, now: datetime, hours: WorkingHours) -> HeedAsk | TeamAsk | TeamSetup:
     """Read what was typed after `/heed`."""
     raw = clean(text)
     guard_length(raw)
@@ -54,6 +68,12 @@ def read_heed(text: str, *, now: datetime, hours: WorkingHours) -> HeedAsk:
     match word:
         case "setup":
             return read_setup(rest, now=now, hours=hours)
+        case "team" | "teams":
+            return read_team(rest or ("list" if word == "teams" else ""))
+        case "hours":
+            return read_own_hours(rest)
+        case "holidays" | "holiday":
+            return read_own_holidays(rest)
         case "away":
             return _read_away(rest, now=now, hours=hours)
         case "undo":

@@ -1,11 +1,10 @@
-"""Reading `/heed setup`: lead, channel, reminders, hours, closed days and emoji of a team."""
+"""Reading `/heed setup`: lead, channel, reminders, hours, days off and emoji of a team."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from bot.core.asks import (
     Gesture,
-    Setup,
     SetupChannel,
     SetupClosed,
     SetupEmoji,
@@ -13,16 +12,38 @@ from bot.core.asks import (
     SetupReminders,
     ShowSetup,
 )
+from bot.core.countries import read_place
 from bot.core.errors import Choice, Refusal
-from bot.core.grammar.times import phrase_in, placed
-from bot.core.grammar.week import read_hours
+from bot.core.grammar.days_off import read_days, read_half_days
+from bot.core.grammar.week import read_hours, read_zone_name
 from bot.core.hours import WorkingHours
 from bot.core.members import Where
-from bot.core.phrases import read_due
+from bot.core.setups import (
+    SetupCountry,
+    SetupHalf,
+    SetupMembers,
+    SetupName,
+    SetupOpen,
+    SetupZone,
+    TeamSetup,
+)
 from bot.core.words import clean, decode, near, read_channel, read_member, shorten
 
 _PART = re.compile(r"(?P<part>\w+)(?:[:=]?\s+|$)(?P<rest>.*)", re.DOTALL)
-PARTS = ("lead", "channel", "reminders", "hours", "closed", "emoji")
+PARTS = (
+    *("lead", "channel", "reminders", "hours", "zone", "country", "closed", "half", "open"),
+    *("members", "name", "emoji"),
+)
+_SPELLED = {
+    **dict.fromkeys(("reminder",), "reminders"),
+    **dict.fromkeys(("member", "people", "add"), "members"),
+    **dict.fromkeys(("timezone", "tz"), "zone"),
+    **dict.fromkeys(("rename",), "name"),
+    **dict.fromkeys(("region",), "country"),
+    **dict.fromkeys(("day", "off"), "closed"),
+}
+_NONE = ("none", "no", "off", "nowhere", "without")
+_EACH = ("own", "each", "members", "everybody's own", "each member's own", "none", "profile")
 _WHERE = {
     **dict.fromkeys(("dm", "dms", "direct", "direct message", "direct messages"), Where.DM),
     "channel": Where.CHANNEL,
@@ -32,15 +53,18 @@ _MISSING = {
     "channel": "Which channel? Pick it from Slack's list: `/heed setup channel #support`",
     "hours": "Which hours? I can't read any there: `/heed setup hours mon-fri 9-12, 13-17:30`",
     "closed": "Which days? Write them out: `/heed setup closed 2026-12-25`",
+    "half": "Which days, and until when? `/heed setup half 2026-12-24 until 12`",
+    "open": "Which days? Write them out: `/heed setup open 2026-12-25`",
+    "zone": "Which zone? Name it by its city: `/heed setup zone Europe/Berlin`",
+    "country": "Whose public holidays? `/heed setup country Germany`, or a region: `DE-BY`",
+    "holidays": "Whose public holidays? `/heed setup country Germany`, or a region: `DE-BY`",
+    "members": "Who? Pick them from Slack's list: `/heed team Support members @ana @ben`",
+    "name": "What shall it be called? `/heed setup name Support`",
 }
-_SETUP = re.compile(r"/?setup[\s:]+(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_CHANNEL = re.compile(
+    r"/?(?:setup|team\b.*?)[\s:]+(?P<rest>channel\b.*)", re.IGNORECASE | re.DOTALL
+)
 _SMALL_WORDS = re.compile(r"(?:(?:is|go|to|in|by|the)\s+)+", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:[,;\n]|(?<!\S)and(?!\S))\s*", re.IGNORECASE)
-_ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_RANGE = re.compile(rf"({_ISO})\s*(?:to|until|till|[–—-]|\s)\s*({_ISO})", re.IGNORECASE)
-_DAY = re.compile(_ISO)
-_LONGEST_RANGE = timedelta(days=62)
-_MOST_DAYS = 100
 
 _GESTURES = {
     **dict.fromkeys(("done", "answered", "kept"), Gesture.DONE),
@@ -53,9 +77,9 @@ _EMOJI = re.compile(r":([a-z0-9_+'-]{1,100}):(?::skin-tone-[2-6]:)?", re.IGNOREC
 _PICTURES = {"✅": "white_check_mark", "👀": "eyes", "💤": "zzz", "🙋": "raising_hand"}
 
 
-def read_setup(rest: str, *, now: datetime, hours: WorkingHours) -> Setup | ShowSetup:
-    """Read what was typed after `/heed setup`."""
-    if not rest:
+def read_setup(rest: str, *, now: datetime, hours: WorkingHours) -> TeamSetup | ShowSetup:
+    """Read what was typed after `/heed setup`, or after `/heed team` and the team's name."""
+    if not rest or rest.lower() == "show":
         return ShowSetup()
     part, value = _parted(rest)
     if not value and part in _MISSING:
@@ -65,38 +89,80 @@ def read_setup(rest: str, *, now: datetime, hours: WorkingHours) -> Setup | Show
             return SetupLead(read_member(value))
         case "channel":
             return SetupChannel(read_channel(value))
-        case "reminders" | "reminder":
+        case "reminders":
             return SetupReminders(_where(value))
-        case "hours":
-            return read_hours(value)
-        case "closed":
-            return SetupClosed(_days(value, now=now, hours=hours))
+        case "members":
+            return SetupMembers(_members(value))
+        case "name":
+            return SetupName(decode(value))
         case "emoji":
             return _emoji(value)
         case _:
+            return _of_calendar(rest, part, value, now=now, hours=hours)
+
+
+def _of_calendar(
+    rest: str, part: str, value: str, *, now: datetime, hours: WorkingHours
+) -> TeamSetup:
+    match part:
+        case "hours":
+            return read_hours(value)
+        case "zone":
+            return SetupZone(_zone(value))
+        case "country":
+            return SetupCountry(None if value.lower() in _NONE else read_place(value))
+        case "holidays" | "holiday":
+            return _holidays(value, now=now, hours=hours)
+        case "closed":
+            return SetupClosed(read_days(value, before="setup closed", now=now, hours=hours))
+        case "open":
+            return SetupOpen(read_days(value, before="setup open", now=now, hours=hours))
+        case "half":
+            return SetupHalf(read_half_days(value, now=now, hours=hours))
+        case _:
             raise _unknown(rest, part=part, value=value)
+
+
+def _holidays(value: str, *, now: datetime, hours: WorkingHours) -> SetupCountry | SetupClosed:
+    """Public holidays, by their country; or days off that somebody calls so."""
+    if value.lower() in _NONE:
+        return SetupCountry(None)
+    try:
+        return SetupCountry(read_place(value))
+    except Refusal:
+        if not any(sign.isdigit() for sign in value):
+            raise
+    return SetupClosed(read_days(value, before="setup closed", now=now, hours=hours))
+
+
+def _zone(value: str) -> str | None:
+    words = " ".join(decode(value).lower().replace("’", "'").split()).rstrip(".")
+    return None if words in _EACH else read_zone_name(words, before="setup zone")
+
+
+def _members(value: str) -> tuple[str, ...]:
+    words = [word for word in re.split(r"[\s,;]+|(?<=>)(?=<)", value) if word]
+    return tuple(dict.fromkeys(read_member(word) for word in words if word.lower() != "and"))
 
 
 def _parted(rest: str) -> tuple[str, str]:
     found = _PART.match(rest)
     part = found["part"].lower() if found else ""
     value = found["rest"].strip() if found else ""
-    if part in ("channel", "lead", "reminders"):
+    part = _SPELLED.get(part, part)
+    if part in ("channel", "lead", "reminders", "zone", "country", "name"):
         small = _SMALL_WORDS.match(value)
         value = value[small.end() :] if small else value
-    return ("closed" if part in ("holiday", "holidays") else part), value
+    return part, value
 
 
-def channel_in(text: str) -> str | None:
-    """Return the channel that a `/heed` would set up; None if it would not."""
-    found = _SETUP.fullmatch(clean(text))
-    part, value = _parted(found["rest"]) if found else ("", "")
-    if part != "channel":
-        return None
-    try:
-        return read_channel(value)
-    except Refusal:
-        return None  # the verb says why
+def headed(refusal: Refusal, head: str) -> Refusal:
+    """The same refusal where something other than `setup` was typed before the part."""
+    choices = [
+        Choice(choice.label, f"{head} {choice.words.removeprefix('setup ')}".strip())
+        for choice in refusal.choices
+    ]
+    return Refusal(refusal.sentence, choices=choices)
 
 
 def _unknown(rest: str, *, part: str, value: str) -> Refusal:
@@ -112,6 +178,18 @@ def _unknown(rest: str, *, part: str, value: str) -> Refusal:
     )
 
 
+def channel_in(text: str) -> str | None:
+    """Return the channel that a `/heed` would set up; None if it would not."""
+    found = _CHANNEL.fullmatch(clean(text))
+    part, value = _parted(found["rest"]) if found else ("", "")
+    if part != "channel":
+        return None
+    try:
+        return read_channel(value)
+    except Refusal:
+        return None  # the verb says why
+
+
 def _where(value: str) -> Where:
     where = _WHERE.get(" ".join(value.lower().rstrip(".").split()))
     if where is None:
@@ -123,47 +201,6 @@ def _where(value: str) -> Where:
             ],
         )
     return where
-
-
-def _days(value: str, *, now: datetime, hours: WorkingHours) -> tuple[date, ...]:
-    days: set[date] = set()
-    for item in _BETWEEN.split(value):
-        if item:
-            days.update(_span(item, whole=value, now=now, hours=hours))
-        if len(days) > _MOST_DAYS:
-            raise Refusal(f"That is more than {_MOST_DAYS} days. Give a few at a time.")
-    if not days:
-        raise Refusal("Which days are closed? Write them as in “setup closed 2026-12-25”.")
-    return tuple(sorted(days))
-
-
-def _span(item: str, *, whole: str, now: datetime, hours: WorkingHours) -> list[date]:
-    today = now.astimezone(hours.zone).date()
-    if found := _RANGE.fullmatch(item):
-        first, last = _iso(found[1], today=today), _iso(found[2], today=today)
-        if not timedelta(0) <= last - first <= _LONGEST_RANGE:
-            raise Refusal(
-                f"“{shorten(item)}” should run forward, over at most {_LONGEST_RANGE.days} days."
-            )
-        return [first + timedelta(days=count) for count in range((last - first).days + 1)]
-    if _DAY.fullmatch(item):
-        return [_iso(item, today=today)]
-    begin = whole.find(item)
-    before, after = f"setup closed {whole[:begin]}", whole[begin + len(item) :]
-    try:
-        return [read_due(phrase_in(item), now=now, hours=hours).date()]
-    except Refusal as refusal:
-        raise placed(refusal, before=before, after=after) from refusal
-
-
-def _iso(text: str, *, today: date) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise Refusal(f"There is no day {text}. Write year, month and day.") from error
-    if day < today:
-        raise Refusal(f"{text} is over. Closed days are set before they come.")
-    return day
 
 
 def _emoji(value: str) -> SetupEmoji:

@@ -38,13 +38,24 @@ def read_hours(value: str) -> SetupHours:
     zone: str | None = None
     text = decode(value).strip().rstrip(".")
     if found := _ZONE.search(text):
-        before = f"setup hours {text[: found.start()].strip()}"
-        zone = _read_zone((found["zone"] or found["bare"]).strip(), before=before)
+        before = f"setup hours {text[: found.start()].strip()} in"
+        zone = read_zone_name((found["zone"] or found["bare"]).strip(), before=before)
         text = text[: found.start()]
     week = _read_week(_tokens(text), text=text)
     # The week's own reader merges windows that touch and refuses those that run backwards.
     merged = zip(WEEKDAYS, read_week(week), strict=True)
     return SetupHours({day: spell_windows(windows) for day, windows in merged if windows}, zone)
+
+
+def read_time(text: str) -> str:
+    """Read one time of day: `12`, `12:30`, `3pm`, `noon`."""
+    words = text.strip().lower()
+    found = _tokens("12" if words == "noon" else text)
+    if len(found) != 1 or found[0][0] != "time":
+        raise Refusal(
+            f"I can't read “{shorten(text, limit=40)}” as a time of day. Write 12, 12:30 or 3pm."
+        )
+    return found[0][1]
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -138,7 +149,7 @@ def _unread(text: str) -> Refusal:
     return Refusal(f"I can't read “{shown}” as working hours. Write them as in {_EXAMPLE}.")
 
 
-def _read_zone(words: str, *, before: str) -> str:
+def read_zone_name(words: str, *, before: str) -> str:
     """Find the zone by its name, or by its city if only one zone is named after that."""
     wanted = "_".join(words.casefold().rstrip(".").split())
     named, cities = _zones()
@@ -150,7 +161,7 @@ def _read_zone(words: str, *, before: str) -> str:
     meant = found or [
         zone for city in near(wanted.rpartition("/")[2], cities) for zone in cities[city]
     ]
-    choices = [Choice(zone, f"{before} in {zone}") for zone in meant[:_MOST_CHOICES]]
+    choices = [Choice(zone, f"{before} {zone}") for zone in meant[:_MOST_CHOICES]]
     which = "Did you mean one of these?" if choices else "Name it by its city, as in Europe/Berlin."
     raise Refusal(
         f"I don't know one time zone “{shorten(words, limit=40)}”. {which}", choices=choices

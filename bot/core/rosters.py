@@ -1,0 +1,59 @@
+"""Rosters: what is told of teams, who is in them, and whose hours are whose."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.calendars import DayAhead
+from bot.core.members import Member, Team
+
+
+@dataclass(frozen=True, slots=True)
+class TeamShown:
+    """A team as it stands; `added` if it is new, `is_own` if the reader is in it."""
+
+    team: Team
+    lead_name: str | None
+    members: Sequence[Member]
+    week: Sequence[DayAhead]
+    days_off: Sequence[DayAhead]
+    today: date
+    is_own: bool = True
+    added: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsListed:
+    """`leads` are names by id, `sizes` how many people a team has."""
+
+    teams: Sequence[Team]
+    leads: Mapping[str, str]
+    sizes: Mapping[int, int]
+    own_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRemoved:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MembersMoved:
+    """`moved` are names, each with the team they come from; `there` were in it already."""
+
+    team: Team
+    moved: Sequence[tuple[str, str]]
+    there: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHoursShown:
+    """When a member may be nudged; `changed` is what was just set."""
+
+    member: Member
+    team: Team
+    week: Sequence[DayAhead]
+    changed: str | None = None
+
+
+RosterOutcome = TeamShown | TeamsListed | TeamRemoved | MembersMoved | OwnHoursShown

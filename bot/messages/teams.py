@@ -1,0 +1,209 @@
+"""Teams: which there are, who is in them, when they work, and what was just changed of one."""
+
+from datetime import date, datetime
+
+from bot.core.calendars import days_off
+from bot.core.members import Team, Where
+from bot.core.outcomes import SetupShown
+from bot.core.rosters import (
+    MembersMoved,
+    OwnHoursShown,
+    RosterOutcome,
+    TeamRemoved,
+    TeamShown,
+    TeamsListed,
+)
+from bot.messages import calendars, kit, wording
+from bot.messages.kit import Message
+
+MOST_NAMES = 20
+MOST_DAYS = 6
+
+_SET = {
+    "lead": "The lead is set.",
+    "channel": "The channel is set.",
+    "reminders": "It is set where reminders go.",
+    "hours": "The working hours are set; what is due is reckoned anew.",
+    "zone": "The time zone is set; what is due is reckoned anew.",
+    "country": "The public holidays are set; what is due is reckoned anew.",
+    "closed": "The days off are set; what is due is reckoned anew.",
+    "half": "The half days are set; what is due is reckoned anew.",
+    "open": "The days are worked; what is due is reckoned anew.",
+    "name": "The name is set.",
+    "emoji": "The emoji is set.",
+}
+
+
+def say(outcome: RosterOutcome, *, now: datetime, prefix: str) -> Message:
+    command = f"/{prefix}heed"
+    match outcome:
+        case TeamShown():
+            return shown(outcome, command=command)
+        case TeamsListed():
+            return listed(outcome, command=command)
+        case TeamRemoved(name=name):
+            return kit.message(f"The team {kit.name(name)} is removed.")
+        case MembersMoved():
+            return moved(outcome, command=command)
+        case OwnHoursShown():
+            return own_hours(outcome, now=now, command=command)
+
+
+def shown(outcome: TeamShown, *, command: str) -> Message:
+    """Show a team: who leads it, who is in it, when it works, and next week day by day."""
+    team, of = outcome.team, _of(outcome.team, is_own=outcome.is_own)
+    name = f"*{kit.name(team.name)}*"
+    said = f"{name} · {'your team' if outcome.is_own else 'not your team'}"
+    if outcome.added:
+        said = f"{name} is added, with the calendar of your team. Who is in it?"
+    lines = [
+        f"*Lead* {kit.name(outcome.lead_name) if outcome.lead_name else 'nobody yet'}",
+        f"*Channel* {channel(team)} · reminders go {where(team)}",
+        f"*Hours* {wording.team_hours(team)}",
+        f"*Holidays* {calendars.holidays(team)}",
+        f"*Days off* {calendars.days_off(outcome.days_off, outcome.today)}",
+        f"*People* {_names([one.name for one in outcome.members])}",
+    ]
+    week = calendars.week_lines(outcome.week, outcome.today)
+    forms = ("members @ana @ben", "lead @ana", "hours mon-fri 9-17", "country Germany")
+    hint = " · ".join(f"`{command} {of} {form}`" for form in forms)
+    if outcome.added:
+        hint = f"Move people there: `{command} {of} members @ana @ben`"
+    blocks = [kit.section(said), *kit.listed("", lines), *kit.listed("Next week", week)]
+    return kit.message("\n".join([said, *lines, *week]), *blocks, kit.context(hint))
+
+
+def listed(outcome: TeamsListed, *, command: str) -> Message:
+    """List the teams, each with its lead, its people and its hours."""
+    lines = []
+    for team in outcome.teams:
+        lead = outcome.leads.get(team.lead_id or "")
+        people = wording.plural(outcome.sizes.get(team.id, 0), "person", "people")
+        own = " (yours)" if team.id == outcome.own_id else ""
+        led = f"led by {kit.name(lead)}" if lead else "no lead yet"
+        lines.append(
+            f"*{kit.name(team.name)}*{own} · {led} · {people} · {wording.team_hours(team)}"
+        )
+    count = wording.counted(len(lines), "team")
+    said = wording.start(f"{count}.")
+    hint = f"`{command} team add São Paulo` adds one, `{command} team São Paulo` shows one."
+    return kit.message("\n".join([said, *lines]), *kit.listed(said, lines), kit.context(hint))
+
+
+def moved(outcome: MembersMoved, *, command: str) -> Message:
+    """Say who belongs to a team now, and where they were before."""
+    team = kit.name(outcome.team.name)
+    there = wording.joined([kit.name(name) for name in outcome.there])
+    if not outcome.moved:
+        verb = "is" if len(outcome.there) == 1 else "are"
+        return kit.message(f"{there} {verb} in {team} already.")
+    names = wording.joined([kit.name(name) for name, _ in outcome.moved])
+    verb = "is" if len(outcome.moved) == 1 else "are"
+    before = wording.joined(sorted({kit.name(was) for _, was in outcome.moved}))
+    said = f"{names} {verb} in *{team}* now, before that in {before}."
+    if outcome.there:
+        said += f" {there} {'was' if len(outcome.there) == 1 else 'were'} there already."
+    rest = "What waits for them counts in that team's hours from now on."
+    hint = f"`{command} team {kit.safe(outcome.team.name)}` shows the team."
+    return kit.message(f"{said} {rest}", kit.section(said), kit.context(f"{rest} {hint}"))
+
+
+def own_hours(outcome: OwnHoursShown, *, now: datetime, command: str) -> Message:
+    """Say when somebody may be nudged, and whose hours these are."""
+    member, team = outcome.member, outcome.team
+    today = outcome.week[0].day
+    said = {
+        "hours": "Your working hours are set: reminders reach you only then.",
+        "holidays": "Your public holidays are set: no reminder reaches you then.",
+    }.get(outcome.changed or "", "Reminders reach you only in these hours.")
+    whose = "your own" if member.week is not None else f"those of {kit.name(team.name)}"
+    place = member.country if member.country is not None else team.country
+    kept = "your own" if member.country is not None else f"those of {kit.name(team.name)}"
+    lines = [
+        f"*Hours* {whose}: {wording.week(member.week or team.week)}",
+        f"*Holidays* {kept if place else 'no public holidays'}",
+        f"*Zone* {kit.safe(member.zone)}, as in your Slack profile",
+    ]
+    week = calendars.week_lines(outcome.week, today)
+    hint = f"`{command} hours mon-thu 9-14` · `{command} hours team` · `{command} holidays DE-BY`"
+    blocks = [kit.section(said), *kit.listed("", lines), *kit.listed("Next week", week)]
+    return kit.message("\n".join([said, *lines, *week]), *blocks, kit.context(hint))
+
+
+def setup_lines(outcome: SetupShown, today: date, *, command: str) -> list[str]:
+    """Everything that is set up of a team, each with the way to change it."""
+    team = outcome.team
+    begin = f"{command} {'setup' if outcome.is_own else _of(team, is_own=False)}"
+    return [
+        f"*Lead* {lead(outcome.lead_name)} · `{begin} lead @ana`",
+        f"*Channel* {channel(team)} · `{begin} channel #team`",
+        f"*Reminders* {where(team)} · `{begin} reminders channel`",
+        f"*Hours* {wording.team_hours(team)} · `{begin} hours mon-fri 9-17`",
+        f"*Holidays* {calendars.holidays(team)} · `{begin} country Germany`",
+        f"*Closed* {closed(team, today)} · `{begin} closed 2026-12-25`",
+    ]
+
+
+def changed(outcome: SetupShown, today: date) -> str:
+    """Say what was just set, and what it was before."""
+    part, was = outcome.changed, outcome.was
+    if part is None:
+        return "This is how we are set up."
+    said = _SET.get(part, f"{kit.safe(part).capitalize()} is set.")
+    before = "" if was is None else _before(part, was, outcome.was_lead, today)
+    return f"{said} Before: {before}." if before else said
+
+
+def _before(part: str, was: Team, was_lead: str | None, today: date) -> str:
+    match part:
+        case "lead":
+            return lead(was_lead)
+        case "channel":
+            return channel(was)
+        case "reminders":
+            return where(was)
+        case "hours":
+            return wording.team_hours(was)
+        case "zone":
+            return wording.team_zone(was)
+        case "country":
+            return calendars.holidays(was)
+        case "closed" | "half" | "open":
+            return closed(was, today)
+        case "name":
+            return kit.name(was.name)
+        case _:
+            return ""
+
+
+def lead(name: str | None) -> str:
+    return kit.name(name) if name else "nobody yet"
+
+
+def channel(team: Team) -> str:
+    channel_id = team.channel_id
+    if not channel_id:
+        return "none yet"
+    return f"<#{channel_id}>" if channel_id.isalnum() else kit.safe(channel_id)
+
+
+def where(team: Team) -> str:
+    if team.where is Where.CHANNEL and team.channel_id:
+        return "to the team's channel, from the due time on"
+    return "to each owner directly"
+
+
+def closed(team: Team, today: date) -> str:
+    """The next days off and half days, public holidays among them."""
+    calendar = team.calendar_in(team.zone or "UTC")
+    return calendars.days_off(days_off(calendar, today, limit=MOST_DAYS), today)
+
+
+def _of(team: Team, *, is_own: bool) -> str:
+    return "team" if is_own else f"team {kit.safe(team.name)}"
+
+
+def _names(names: list[str]) -> str:
+    shown = [kit.name(name) for name in names[:MOST_NAMES]]
+    left = len(names) - len(shown)
+    return (", ".join(shown) + (f" and {left} more" if left else "")) or "nobody yet"

@@ -1,0 +1,65 @@
+"""Own hours: a member's week and public holidays, where the team's are not theirs."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.core.calendars import next_week
+from bot.core.history import Kind, Verb
+from bot.core.hours import WorkingHours
+from bot.core.members import Member, own_calendar
+from bot.core.rosters import OwnHoursShown
+from bot.core.setups import OwnHolidays, OwnHours
+from bot.services import digests
+from bot.services.desk import Turn
+from bot.store import members, nudges
+
+
+def do(turn: Turn, ask: OwnHours | OwnHolidays) -> OwnHoursShown:
+    """Show or change when the speaker may be nudged."""
+    before = turn.member
+    match ask:
+        case OwnHours(shows=True):
+            return _shown(turn, before)
+        case OwnHours(week=week):
+            if week is not None:
+                WorkingHours.of(zone=before.zone, week=week)
+            after, changed = replace(before, week=week), "hours"
+        case OwnHolidays(as_team=True):
+            after, changed = replace(before, country=None, region=None), "holidays"
+        case OwnHolidays(place=place):
+            country, region = (place.country, place.region) if place else ("", None)
+            after, changed = replace(before, country=country, region=region), "holidays"
+    _save(turn, after)
+    turn.record(turn.event(Verb.SET_UP, Kind.MEMBER), facts=_facts(before, after))
+    return _shown(turn, after, changed=changed)
+
+
+def _save(turn: Turn, after: Member) -> None:
+    week = None if after.week is None else {day: list(after.week[day]) for day in after.week}
+    members.change(
+        turn.connection,
+        turn.workspace_id,
+        after.id,
+        week=week,
+        country=after.country,
+        region=after.region,
+    )
+    # Customers' waiting counts in the team's hours: only what is queued is touched.
+    nudges.wake_of(turn.connection, turn.workspace_id, after.id, now=turn.now)
+    every = members.all_teams(turn.connection, turn.workspace_id).values()
+    for team in every:
+        if team.lead_id == after.id:
+            nudges.wake_team(turn.connection, turn.workspace_id, team.id, now=turn.now)
+    turn.left.append("nudges")
+    members.forget_briefs(turn.connection, turn.workspace_id, [after.id])
+    digests.plan_leads(turn.connection, turn.workspace_id, [after.id], now=turn.now)
+
+
+def _facts(before: Member, after: Member) -> dict[str, Any]:
+    names = ("week", "country", "region")
+    return {name: [getattr(before, name), getattr(after, name)] for name in names}
+
+
+def _shown(turn: Turn, member: Member, *, changed: str | None = None) -> OwnHoursShown:
+    calendar = own_calendar(turn.team, member)
+    return OwnHoursShown(member, turn.team, next_week(calendar, turn.now), changed)

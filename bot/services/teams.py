@@ -1,0 +1,124 @@
+"""Teams: change one thing of a team or several, and have judged anew what that touches."""
+
+from collections.abc import Sequence
+
+from bot.core.asks import SetupEmoji
+from bot.core.grammar.team import RESERVED
+from bot.core.history import Kind, Verb
+from bot.core.members import Member, Team
+from bot.core.outcomes import SetupShown
+from bot.core.rosters import MembersMoved
+from bot.core.setups import SetupMembers, SetupName, TeamSetup, applied, difference, name_of_team
+from bot.core.workspaces import Workspace
+from bot.services import digests, setup
+from bot.services.desk import Turn
+from bot.store import members, nudges, things, workspaces
+from bot.store import teams as stored
+
+
+def change(turn: Turn, ask: TeamSetup, *, team: Team | None = None) -> SetupShown | MembersMoved:
+    """Change one thing of a team, or of the speaker's own."""
+    of = turn.team if team is None else team
+    if isinstance(ask, SetupEmoji):
+        return _emoji(turn, ask.gesture.value, ask.emoji)
+    if isinstance(ask, SetupMembers):
+        return gather(turn, of, ask.members)
+    # The team as it stands: whoever was changing it beside us has done so by now.
+    before, lead = members.lock_team(turn.connection, turn.workspace_id, of.id)
+    if isinstance(ask, SetupName):
+        ask = SetupName(_name(turn, before, ask.name))
+    after = applied(before, ask, zone=turn.member.zone)
+    return put(turn, before, after, lead=lead, changed=_part(ask))
+
+
+def gather(turn: Turn, team: Team, member_ids: Sequence[str]) -> MembersMoved:
+    """Move members into a team: their customers wait in its hours from now on."""
+    people = [setup.active(turn, one, "be in a team") for one in member_ids]
+    moved = [one for one in people if one.team_id != team.id]
+    ids = [one.id for one in moved]
+    if ids:
+        stored.move(turn.connection, turn.workspace_id, ids, to=team.id)
+        judge_anew(turn, ids)
+    facts = {"team": team.name, "joined": {one.id: one.team_id for one in moved}}
+    turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=facts)
+    every = members.all_teams(turn.connection, turn.workspace_id)
+    return MembersMoved(
+        team,
+        moved=[(one.name, every[one.team_id].name) for one in moved],
+        there=[one.name for one in people if one.team_id == team.id],
+    )
+
+
+def judge_anew(turn: Turn, member_ids: Sequence[str]) -> None:
+    """What these members own is due at another time now, and reaches them at another."""
+    things.poke_of(turn.connection, turn.workspace_id, member_ids, now=turn.now)
+    for member_id in member_ids:
+        nudges.wake_of(turn.connection, turn.workspace_id, member_id, now=turn.now)
+    members.forget_briefs(turn.connection, turn.workspace_id, member_ids)
+    digests.plan_leads(turn.connection, turn.workspace_id, member_ids, now=turn.now)
+    turn.left.append("nudges")
+
+
+def put(
+    turn: Turn, before: Team, after: Team, *, lead: Member | None, changed: str | None = None
+) -> SetupShown:
+    """Make a team what it is to be, whatever of it changes: one entry of the history.
+
+    `before` is the team as it was locked in this turn, with its lead. What is open is judged anew
+    if it is due at another time now, and what is queued if it may be for somebody else.
+    """
+    now_lead = lead if before.lead_id == after.lead_id else _lead(turn, after)
+    members.save_team(turn.connection, turn.workspace_id, after)
+    if before.lead_id != after.lead_id:
+        touched = [one for one in (lead, now_lead) if one is not None]
+        digests.plan_anew(turn.connection, turn.workspace_id, touched, now=turn.now)
+    if _calendar(before) != _calendar(after):
+        things.poke(turn.connection, turn.workspace_id, now=turn.now, team_id=after.id)
+        members.forget_briefs(turn.connection, turn.workspace_id, after.id)
+        digests.plan_leads(turn.connection, turn.workspace_id, after.id, now=turn.now)
+    if _route(before) != _route(after):
+        nudges.wake_team(turn.connection, turn.workspace_id, after.id, now=turn.now)
+        turn.left.append("nudges")
+    turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=difference(before, after))
+    return SetupShown(
+        after,
+        Workspace(turn.workspace_id),
+        None if now_lead is None else now_lead.name,
+        changed=changed,
+        was=before,
+        was_lead=None if lead is None else lead.name,
+        is_own=after.id == turn.team.id,
+    )
+
+
+def _lead(turn: Turn, after: Team) -> Member | None:
+    return None if after.lead_id is None else setup.active(turn, after.lead_id, "lead a team")
+
+
+def _calendar(team: Team) -> tuple[object, ...]:
+    return team.calendar_in(team.zone or ""), team.zone, team.enforce_from
+
+
+def _route(team: Team) -> tuple[object, ...]:
+    return team.lead_id, team.channel_id, team.where, team.is_shadow
+
+
+def _part(ask: TeamSetup) -> str:
+    return type(ask).__name__.removeprefix("Setup").lower()
+
+
+def _name(turn: Turn, team: Team, name: str) -> str:
+    every = members.all_teams(turn.connection, turn.workspace_id).values()
+    others = [one for one in every if one.id != team.id]
+    return name_of_team(name, taken=others, reserved=RESERVED)
+
+
+def _emoji(turn: Turn, gesture: str, emoji: str) -> SetupShown:
+    workspace = workspaces.known(turn.connection, turn.workspace_id, lock=True)
+    workspace = workspaces.set_emoji(
+        turn.connection, workspace, {**workspace.emoji, emoji: gesture}
+    )
+    turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts={"emoji": {emoji: gesture}})
+    lead = members.get(turn.connection, turn.workspace_id, turn.team.lead_id or "")
+    name = None if lead is None else lead.name
+    return SetupShown(turn.team, workspace, name, changed="emoji")

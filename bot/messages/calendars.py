@@ -38,7 +38,7 @@ def days_off(days: Sequence[DayAhead], today: date) -> str:
 
 def holidays(team: Team) -> str:
     place = team.place
-    return kit.safe(place_name(place)) if place else "no public holidays"
+    return kit.safe(place_name(place)) if place else "none"
 
 
 def _why(one: DayAhead) -> str:

@@ -53,7 +53,7 @@ def why_not(event: "Component") -> Why | None:
     if end - start > LONGEST:
         return Why.LONG
     rules = listed(event, "RRULE")
-    return Why.ODD if any(_days_between(rule) is None for rule in rules) else None
+    return Why.ODD if any(_days_between(rule, start) is None for rule in rules) else None
 
 
 @dataclass(slots=True)
@@ -88,8 +88,8 @@ class Span:
 
     def _count(self, event: "Component") -> None:
         for rule in listed(event, "RRULE"):
-            step = _days_between(rule) or 1
             start = _day(span(event)[0])
+            step = _days_between(rule, start) or 1
             self.looks += max(0, (self.last - start).days) // step
             self.times += max(0, (self.last - max(start, self.first)).days) // step
         if self.looks > MOST_LOOKS or self.times > MOST_TIMES:
@@ -99,8 +99,9 @@ class Span:
             )
 
 
-def _days_between(rule: object) -> int | None:
-    return days_between(rule.to_ical().decode()) if hasattr(rule, "to_ical") else None
+def _days_between(rule: object, start: date) -> int | None:
+    text = rule.to_ical().decode() if hasattr(rule, "to_ical") else ""
+    return days_between(text, start_day=start.day)
 
 
 def _day(at: date) -> date:

@@ -1,6 +1,7 @@
 """Tells the repetitions that can be followed from those that would never end, or never come."""
 
 import re
+from dataclasses import dataclass
 
 from bot.core.errors import Refusal
 
@@ -16,11 +17,12 @@ _NUMBER = re.compile(r"[+-]?\d{1,4}")
 _LAST_FOR_SURE = 28
 
 
-def days_between(rule: str) -> int | None:
+def days_between(rule: str, *, start_day: int = 31) -> int | None:
     """Return how many days lie at least between two looks; None if it cannot be followed.
 
     Followed is a rule that surely comes again within some decades: the library would search for
-    the next day of any other until the year 9999. Raises Refusal for what repeats within a day.
+    the next day of any other until the year 9999. A rule that names months alone means the day
+    of the month on which it starts. Raises Refusal for what repeats within a day.
     """
     parts = dict(part.upper().partition("=")[::2] for part in rule.split(";"))
     freq = parts.get("FREQ", "")
@@ -32,41 +34,60 @@ def days_between(rule: str) -> int | None:
     interval = parts.get("INTERVAL", "1")
     if freq not in _LENGTHS or not parts.keys() <= _PARTS or not re.fullmatch(r"\d+", interval):
         return None
-    if not 1 <= int(interval[:5]) <= 999 or not _comes_again(parts, freq, is_each=interval == "1"):
+    read = _read(parts, freq, start_day=start_day)
+    if not 1 <= int(interval[:5]) <= 999 or read is None:
+        return None
+    if not read.comes_again() or (interval != "1" and not read.comes_at_any_pace()):
         return None
     return _LENGTHS[freq] * int(interval)
 
 
-def _comes_again(parts: dict[str, str], freq: str, *, is_each: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """On which days of its period something repeats; weekdays as which of its kind, 0 for every."""
+
+    freq: str
+    weekdays: list[int]
+    days: list[int]
+    months: list[int]
+    places: list[int]
+
+    def comes_again(self) -> bool:
+        """Whether there is such a day at all, if every period is looked at."""
+        counted = [one for one in self.weekdays if one]
+        # The library would want a day that is both one of the counted and one of the others.
+        is_mixed = 0 < len(counted) < len(self.weekdays)
+        if is_mixed or (counted and (self.days or self.freq in ("DAILY", "WEEKLY"))):
+            return False
+        is_bare = bool(self.weekdays) and not self.days and not counted
+        if self.places and not (self.freq == "MONTHLY" and is_bare):
+            return False
+        furthest = 53 if self.freq == "YEARLY" and not self.months else 5
+        is_near = max(map(abs, counted), default=1) <= furthest
+        return is_near and _exists(self.days, self.months)
+
+    def comes_at_any_pace(self) -> bool:
+        """Whether every period has such a day, so that leaping over some misses none."""
+        if (self.days and self.weekdays) or (self.months and self.freq != "YEARLY"):
+            return False
+        if self.weekdays and self.freq == "DAILY":
+            return False
+        is_in_all = min(map(abs, self.days), default=1) <= _LAST_FOR_SURE
+        return is_in_all and min(map(abs, self.weekdays), default=1) <= 4
+
+
+def _read(parts: dict[str, str], freq: str, *, start_day: int) -> _Rule | None:
     weekdays = _weekdays(parts.get("BYDAY"))
     days = _numbers(parts.get("BYMONTHDAY"), least=1, most=31)
     months = _numbers(parts.get("BYMONTH"), least=1, most=12)
     places = _numbers(parts.get("BYSETPOS"), least=1, most=4)
-    if (
-        weekdays is None
-        or days is None
-        or months is None
-        or places is None
-        or min(months, default=1) < 1
-    ):
-        return False
-    counted = [one for one in weekdays if one]
-    if counted and (days or freq in ("DAILY", "WEEKLY")):
-        return False
-    if places and (freq != "MONTHLY" or days or counted or not weekdays):
-        return False
-    if not is_each and not _comes_at_any_pace(freq, weekdays, days, months):
-        return False
-    furthest = 53 if freq == "YEARLY" and not months else 5
-    return max(map(abs, counted), default=1) <= furthest and _exists(days, months)
-
-
-def _comes_at_any_pace(freq: str, weekdays: list[int], days: list[int], months: list[int]) -> bool:
-    """Whether every period looked at has such a day, so that leaping over some misses none."""
-    if (days and weekdays) or (months and freq != "YEARLY") or (weekdays and freq == "DAILY"):
-        return False
-    nearest = min(map(abs, days), default=1)
-    return nearest <= _LAST_FOR_SURE and min(map(abs, weekdays), default=1) <= 4
+    if weekdays is None or days is None or months is None or places is None:
+        return None
+    if min(months, default=1) < 1:
+        return None
+    if months and not days and not weekdays and freq in ("MONTHLY", "YEARLY"):
+        days = [start_day]
+    return _Rule(freq, weekdays, days, months, places)
 
 
 def _exists(days: list[int], months: list[int]) -> bool:

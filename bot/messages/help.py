@@ -22,6 +22,7 @@ _DATES = Topic(
     notes=(
         "A day without a time means the close of that working day.",
         "“friday” is the next one to come, “next friday” the one in next calendar week.",
+        "What is vague, as “next week” or “asap”, comes back with days to press.",
         "Times are in your own time zone; I always say what I understood.",
     ),
 )

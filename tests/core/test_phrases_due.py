@@ -146,6 +146,12 @@ def test_everyday_words_name_a_moment(phrase: str, expected: str) -> None:
         ("friday by 4", "2026-11-20 16:00"),
         ("c.o.b. friday", "2026-11-20 17:00"),
         ("2 bdays", "2026-11-20 17:00"),
+        ("first working day of january", "2027-01-01 17:00"),
+        ("the day before christmas", "2026-12-24 17:00"),
+        ("on or before friday", "2026-11-20 17:00"),
+        ("within the hour", "2026-11-18 11:30"),
+        ("q1-end", "2027-03-31 17:00"),
+        ("friday 3pm our time", "2026-11-20 15:00"),
         ("3. December", "2026-12-03 17:00"),
     ],
 )

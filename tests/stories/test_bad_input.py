@@ -74,6 +74,18 @@ def test_a_date_with_two_readings_is_chosen_by_a_button(story: Story) -> None:
     assert "send it" in story.said(story.ada, "/mine", "")
 
 
+def test_a_vague_date_is_made_exact_by_a_button(story: Story) -> None:
+    refused = story.type(story.ada, "/promise", "Acme: send the draft by early next week").message
+    assert refused is not None
+    assert "too loose" in seen(refused)
+    [monday, tuesday] = [one for one in refused.controls if "draft.choose" in one.action_id]
+
+    story.press(story.ada, refused, tuesday.action_id)
+
+    assert "send the draft" in story.said(story.ada, "/mine", "")
+    assert monday.action_id != tuesday.action_id
+
+
 def test_what_is_typed_twice_is_logged_once_unless_it_is_meant(story: Story) -> None:
     story.type(story.ada, "/contact", "from Acme: asks for a quote")
     again = story.type(story.ada, "/contact", "from Acme: asks for a quote").message

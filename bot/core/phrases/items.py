@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 
 class Which(StrEnum):
@@ -96,6 +97,10 @@ class End:
 
     of: Period | Month | Quarter
     is_plain: bool = False
+
+
+# In place of a weekday's number: the first working day of a month.
+ANY_WORKING_DAY: Final = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final, TypeGuard
 
-from bot.core.phrases.items import End, Item, Month, NthWeekday, Period, Quarter
+from bot.core.phrases.items import ANY_WORKING_DAY, End, Item, Month, NthWeekday, Period, Quarter
 from bot.core.phrases.moment import Moment
 from bot.core.phrases.refusals import no_such_day
 
@@ -48,6 +48,8 @@ def calendar_day(moment: Moment, year: int, month: int, day: int) -> date:
 def nth_weekday(item: NthWeekday, moment: Moment) -> date:
     """Return the nth such day of the month, refusing a fifth where there are four."""
     first, last = bounds(item.of, moment)
+    if item.number == ANY_WORKING_DAY:
+        return moment.hours.add_days(moment.wall(first - _DAY, (12, 0, 0)), item.nth)
     if item.nth < 0:
         return last - (last.weekday() - item.number) % 7 * _DAY
     day = first + ((item.number - first.weekday()) % 7 + 7 * (item.nth - 1)) * _DAY

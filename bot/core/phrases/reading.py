@@ -14,8 +14,8 @@ from bot.core.phrases.instants import Settled
 from bot.core.phrases.items import End, Hedge, Item
 from bot.core.phrases.meaning import meaning_of
 from bot.core.phrases.moment import Moment, Sense
-from bot.core.phrases.offers import around
-from bot.core.phrases.periods import after
+from bot.core.phrases.offers import around, days_in
+from bot.core.phrases.periods import after, is_long
 from bot.core.phrases.refusals import (
     NotADate,
     Reading,
@@ -151,9 +151,17 @@ def _instead(items: Sequence[Item], settled: Settled, moment: Moment) -> list[Re
     return [Reading(moment.wall(moment.today + step, wall), is_timed=True)]
 
 
+def _loosely(items: Sequence[Item], moment: Moment) -> tuple[Reading, ...]:
+    """Return days of an end that is longer than a day, as in "late nov / early dec"."""
+    longer = [item for item in items if is_long(item)]
+    hedge = next((item.word for item in items if isinstance(item, Hedge)), "")
+    days = days_in(longer[0], moment, hedge=hedge)[-2:] if longer else []
+    return tuple(Reading(moment.close(day)) for day in days if moment.is_within_reach(day))
+
+
 def _readings_between(ends: tuple[Sequence[Item], ...], moment: Moment) -> list[Reading]:
     """Return the readings of both ends; "monday to friday" ends in the week it begins."""
-    begins, closes = (_attempt(end, moment) for end in ends)
+    begins, closes = (_attempt(end, moment) or _loosely(end, moment) for end in ends)
     found = list(begins)
     for close in closes:
         is_early = any(close.at <= begin.at for begin in begins)

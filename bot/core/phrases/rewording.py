@@ -35,6 +35,9 @@ _REWORDED: Final = tuple(
         (rf"\b({_POINTER}|end of) m(?:n?th|onth's)\b", r"\1 month"),
         (r"\b([0-9]+) ?(?:[wb]ds?|[wb]days?)\b", r"\1 working days"),
         (rf"\b([0-9]{{1,2}})\. ?(?={_MONTH}\b)", r"\1 "),
+        (r"\b(?:on|by|before) or (?:by|before|on)\b", "by"),
+        (r"\bon or (?:about|around)\b", "around"),
+        (r" (?:sharp|on the dot|(?:(?:our|my|local) )time|local)$", ""),
         # By when at the latest, and nothing else.
         (rf"\b(?:no|not) later than\b(?: {_SURE})?", "by"),
         (rf"^(?:by |until )?(?:at )?(?:the )?(?:very )?latest,?(?: {_SURE})? ", ""),
@@ -43,18 +46,32 @@ _REWORDED: Final = tuple(
         (rf"^(?:the )?{_SOON}$|^at (?:your|the) earliest (?:convenience|opportunity)$", "asap"),
         (r"^in (?:a (?:bit|while|moment|sec(?:ond)?|jiffy)|due course|no time|time)$", "soon"),
         (r"^(?:quickly|quick|promptly|urgent(?:ly)?|at once|straight away|before long)$", "asap"),
+        (r"^(?:sometime |very |pretty |real(?:ly)? )?soon$|^sooner rather than later$", "soon"),
+        (r"^in (?:the near )?future$|^as (?:fast|quickly) as (?:possible|we can)$", "soon"),
         # What makes a date loose, wherever it stands.
         (rf",? ?\b{_UNSURE}$|^{_UNSURE},? ", " maybe "),
         (r"(?<=[a-z0-9])-? ?ish\b", " maybe "),
         (r"\bsome time\b", "sometime"),
         (rf"\bsome ({_UNIT}s)\b", r"few \1"),
-        (rf"\b(?:the )?next ({_UNIT}s)\b(?! \w)", r"few \1"),
+        (rf"\b(?:the )?(?:next|coming) ({_UNIT}s)\b(?! \w)", r"few \1"),
         (rf"\b(?:an?|one) (?:({_UNIT}) or (?:two|2)|or (?:two|2) ({_UNIT})s)\b", r"1 or 2 \1\2s"),
         (r"\b(?:an?|one) (?:working|business) day or (?:two|2)\b", "1 or 2 working days"),
         (r"\bhalf of the (?=(?:week|month|quarter|year)\b)", "half of this "),
         (r"\b(?:in )?(?:the )?(?:first|1st) half of\b", "early"),
         (r"\b(?:in )?(?:the )?(?:second|2nd|latter|last) half of\b", "late"),
-        (r"\bmid-? ?week\b", "mid this week"),
+        (r"\bmid-? ?(week|month|year)\b", r"mid this \1"),
+        (
+            r"\b(mid|middle|beginning|start) of the (week|month|quarter|year)\b",
+            r"\1 of this \2",
+        ),
+        (r"\bwithin the day\b", "today"),
+        (r"\b(?:with)?in the (?:next )?hour\b", "in 1 hour"),
+        (r"\bend of (20[0-9]{2})\b", r"end of dec \1"),
+        (r"\b(q[1-4])[ -]end\b", r"end of \1"),
+        (
+            rf"^(?:by |on )?(?:the )?day (before|after) (?={_WEEKDAY}\b|(?:the )?[0-9]|{_MONTH}\b)",
+            r"1 day \1 ",
+        ),
         (r"\b(early|mid|late) in the (week|month|quarter|year)\b", r"\1 this \2"),
         (r"\b(early|mid|late|later) in\b", r"\1"),
         (r"\b(?:over|during|across) (?=(?:the|this|next) )", ""),
@@ -89,10 +106,14 @@ _FEASTS: Final = tuple(
         (r"boxing day", "26 dec"),
         (r"new year'?s'? eve|nye|silvester", "31 dec"),
         (r"new year'?s'? day", "1 jan"),
+        (r"(?<= and )(?:the )?new year", "31 dec"),
         (r"(?:the )?new year(?:'?s'?)?", "31 dec or 1 jan"),
         (r"halloween", "31 oct"),
         (r"(?:st\.? )?valentine'?s'?(?: day)?", "14 feb"),
     )
+)
+_IN_NEW_YEAR: Final = re.compile(
+    r"\b((?:early|late|mid|beginning|start)(?: of| in)? |in )the new year(?!')"
 )
 _BEFORE_FEAST: Final = re.compile(r"^(?:by )?before (?=(?:christmas|xmas|x-mas|(?:the )?new year))")
 _AFTER: Final = re.compile(
@@ -104,6 +125,7 @@ _SPACE: Final = re.compile(r" {2,}")
 
 def reworded(text: str) -> str:
     """Return lower-case text in the words that the rules know."""
+    text = _IN_NEW_YEAR.sub(r"\1next year", text)
     text = _BEFORE_FEAST.sub("beforehand ", _AFTER.sub("afterwards ", text))
     for pattern, day in _FEASTS:
         text = pattern.sub(day, text)

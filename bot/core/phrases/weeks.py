@@ -6,6 +6,7 @@ from typing import Final
 from bot.core.phrases.days import day_of_month, period, spelled
 from bot.core.phrases.figures import written
 from bot.core.phrases.items import (
+    ANY_WORKING_DAY,
     Dated,
     DayOfMonth,
     Found,
@@ -17,7 +18,7 @@ from bot.core.phrases.items import (
 )
 from bot.core.phrases.numbers import ordinal, whole
 from bot.core.phrases.tokens import Tokens, skip, starts, word_at
-from bot.core.phrases.words import WEEKDAYS
+from bot.core.phrases.words import WEEKDAYS, WORKING
 
 _LAST: Final = -1
 _MOST_IN_MONTH: Final = 5
@@ -25,14 +26,17 @@ _MOST_IN_YEAR: Final = 53
 
 
 def nth_weekday(tokens: Tokens, at: int) -> Found | None:
-    """Read "first monday of december", "last friday of the month"."""
+    """Read "first monday of december", "last friday of the month", "1st working day of june"."""
     counted = _counted(tokens, at)
-    if counted is None or word_at(tokens, counted[1]) not in WEEKDAYS:
+    if counted is None:
         return None
-    month = _month(tokens, counted[1] + 1)
-    if month is None:
-        return None
-    return (NthWeekday(counted[0], WEEKDAYS[word_at(tokens, counted[1])], month[0]),), month[1]
+    nth, place = counted
+    if word_at(tokens, place) in WORKING and word_at(tokens, place + 1) == "day" and nth > 0:
+        number, place = ANY_WORKING_DAY, place + 1
+    else:
+        number = WEEKDAYS.get(word_at(tokens, place), -1)
+    month = _month(tokens, place + 1) if number >= 0 else None
+    return None if month is None else ((NthWeekday(nth, number, month[0]),), month[1])
 
 
 def week(tokens: Tokens, at: int) -> Found | None:

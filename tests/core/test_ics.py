@@ -211,6 +211,23 @@ def test_what_is_no_day_off_is_left_out_and_said(
     assert why(*properties) == [expected]
 
 
+def test_a_file_may_describe_a_few_zones_of_its_own() -> None:
+    text = (DATA / "outlook.ics").read_text()
+    start, end = text.index("BEGIN:VTIMEZONE\nTZID:Cust"), text.index("BEGIN:VEVENT")
+    zones = [text[start:end].replace("Customized", f"Our {number}") for number in range(40)]
+    events = [
+        event(
+            f"UID:{number}", f"DTSTART;TZID=Our {number} Time Zone:20260701T120000", "DURATION:PT3H"
+        )
+        for number in range(40)
+    ]
+
+    found = read(calendar(*zones, *events))
+
+    assert {one.since for one in found.halves} == {"18:00"}
+    assert found.left_out == (LeftOut("Off", Why.ZONE),)
+
+
 def test_a_meeting_that_repeats_is_left_out_once() -> None:
     found = read(calendar(event("DTSTART:20260701T090000", "DURATION:PT1H", "RRULE:FREQ=WEEKLY")))
 

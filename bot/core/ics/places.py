@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from bot.core.ics.zones import zone_called
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 # The zone's name, hidden from the library: it would look it up itself, and it would keep a zone
 # that one file describes for whatever other file uses the same name.
 HIDDEN = "X-TZID"
+MOST_OWN = 10  # zones that the file describes and nobody else knows
 _ONE = ("DTSTART", "DTEND", "RECURRENCE-ID")
 _MANY = ("RDATE", "EXDATE")
 
@@ -24,6 +26,7 @@ class Places:
     zone: tzinfo
     described: Mapping[str, Sequence[str]]
     _known: dict[str, tzinfo | None] = field(default_factory=dict)
+    _own: int = 0
 
     def place(self, event: "Component", *, shown_in: str) -> bool:
         """Give each time of the event its zone; return whether all of them are known.
@@ -66,7 +69,10 @@ class Places:
 
     def _called(self, name: str) -> tzinfo | None:
         if name not in self._known:
-            self._known[name] = zone_called(name, self.described)
+            # Each of the file's own costs about as much as a hundred events.
+            described = self.described if self._own < MOST_OWN else {}
+            found = self._known[name] = zone_called(name, described)
+            self._own += found is not None and not isinstance(found, ZoneInfo)
         return self._known[name]
 
 

@@ -29,7 +29,13 @@ def _described(lines: Sequence[str]) -> tzinfo | None:
     from dateutil.tz import tzical
 
     rules = [line.partition(":")[2] for line in lines if line.upper().startswith("RRULE")]
-    if not lines or any((days_between(rule) or 0) < 365 for rule in rules):
+    starts = [line.partition(":")[2] for line in lines if line.upper().startswith("DTSTART")]
+    # Outlook begins in 1601; every year since then is looked at.
+    if (
+        not lines
+        or min(starts, default="") < "16"
+        or any((days_between(rule) or 0) < 365 for rule in rules)
+    ):
         return None
     try:
         found: tzinfo | None = tzical(StringIO("\r\n".join(lines))).get()

@@ -13,7 +13,7 @@ from bot.core.asks import ThingVerb, Verb
 from bot.core.outcomes import Answer
 from bot.core.words import name_key
 from bot.messages import ids
-from bot.services import commands, drafts, things, undo
+from bot.services import commands, drafts, terms, things, undo
 from bot.services.desk import Asked
 from handlers import forms, late, rest, values
 from handlers.door import Door
@@ -106,6 +106,15 @@ def _undo(door: Door, asked: Asked, value: object) -> Answer:
     return commands.do(door.desk, asked, lambda turn: undo.change(turn, change_id))
 
 
+def _hand_over(door: Door, asked: Asked, value: object) -> Answer:
+    packed = values.packed(value)
+    customer_id = values.packed_number(packed, "c")
+    former = values.packed_words(packed, "f")
+    return commands.do(
+        door.desk, asked, lambda turn: terms.hand_over(turn, customer_id, former=former)
+    )
+
+
 def _add(door: Door, asked: Asked, value: object) -> Answer:
     packed = values.packed(value)
     name = values.packed_words(packed, "n")
@@ -142,6 +151,7 @@ PRESSES: dict[str, Press] = {
     ids.THING_KEPT: _kept,
     ids.CHANGE_UNDO: _undo,
     ids.CONTACT_ANSWERED: _contact_answered,
+    ids.CUSTOMER_HAND_OVER: _hand_over,
     ids.DRAFT_ADD: _add,
     ids.DRAFT_MEANT: _meant,
     ids.DRAFT_CHOOSE: _choose,

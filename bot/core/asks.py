@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.core.contacts import Direction, Mood, Via
 from bot.core.members import Where
+from bot.core.terms import TierAsk
 from bot.core.words import name_key
 
 
@@ -72,6 +73,7 @@ class LogContact:
     via: Via | None = None
     fyi: bool = False
     mood: Mood | None = None
+    complaint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,4 +211,6 @@ class Why:
     number: int
 
 
-HeedAsk = Help | ShowSetup | Setup | Check | ShowDigest | ShowAway | Away | Back | Undo | Why
+HeedAsk = (
+    Help | ShowSetup | Setup | TierAsk | Check | ShowDigest | ShowAway | Away | Back | Undo | Why
+)

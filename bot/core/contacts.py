@@ -48,3 +48,4 @@ class Contact:
     mood: Mood | None = None
     fyi: bool = False
     number: int | None = None
+    is_complaint: bool = False

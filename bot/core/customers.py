@@ -40,12 +40,16 @@ class WorkingTime:
         return f"{self.minutes}m" if self.minutes else f"{self.days}d"
 
     def lasts(self, start: datetime, hours: WorkingHours) -> timedelta:
-        """How much working time it is when it begins at `start`."""
+        """How much working time it is when it begins at `start`.
+
+        What begins while nobody works counts from the next opening, so that a word on Saturday
+        is due no sooner than one on Friday evening.
+        """
         if self.minutes:
             return timedelta(minutes=self.minutes)
-        local = start.astimezone(hours.zone)
-        last = hours.add_days(start, self.days)
-        return hours.elapsed(start, datetime.combine(last, local.time(), hours.zone))
+        opened = hours.next_opening(start)
+        last = hours.add_days(opened, self.days)
+        return hours.elapsed(opened, datetime.combine(last, opened.time(), hours.zone))
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Verb(StrEnum):
     UNDONE = "undone"
     LOGGED = "logged"
     ADDED = "added"
+    EDITED = "edited"
     SET_UP = "set_up"
     AWAY = "away"
     BACK = "back"

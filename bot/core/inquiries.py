@@ -24,7 +24,8 @@ class Inquiry:
     """From the customer's first unanswered word (`opened_at`) to our answer.
 
     Chasing adds to the same inquiry and never makes the customer look fresher. `acked_at` is
-    when we last said that we are on it, which answers nothing. `spent` is the
+    when we last said that we are on it, which answers nothing; `complained_at` is their first
+    word that was a complaint, which may come after others. `spent` is the
     response time and `target` what it was held against, both fixed at the answer.
     """
 
@@ -44,7 +45,11 @@ class Inquiry:
     linked_to: int | None = None
     episode: int = 1
     acked_at: datetime | None = None
-    is_complaint: bool = False
+    complained_at: datetime | None = None
+
+    @property
+    def is_complaint(self) -> bool:
+        return self.complained_at is not None
 
 
 def is_open(inquiry: Inquiry) -> bool:
@@ -83,6 +88,7 @@ def opened(event: Event) -> Inquiry:
         logged_at=event.recorded_at,
         last_word_at=event.at,
         linked_to=event.linked_to,
+        complained_at=event.at if event.is_complaint else None,
     )
 
 
@@ -96,6 +102,7 @@ def after(inquiry: Inquiry, event: Event) -> Inquiry:
                 opened_at=min(inquiry.opened_at, event.at),
                 last_word_at=max(inquiry.last_word_at, event.at),
                 care=resume(inquiry.care, event.at),
+                complained_at=_complained_at(inquiry, event),
             )
         case Verb.ANSWERED | Verb.DISMISSED:
             state = InquiryState(event.verb.value)
@@ -110,6 +117,13 @@ def after(inquiry: Inquiry, event: Event) -> Inquiry:
             )
         case _:
             return replace(inquiry, care=tend(inquiry.care, event))
+
+
+def _complained_at(inquiry: Inquiry, event: Event) -> datetime | None:
+    known = inquiry.complained_at
+    if not event.is_complaint:
+        return known
+    return event.at if known is None else min(known, event.at)
 
 
 def rebuild(events: Iterable[Event]) -> Inquiry | None:

@@ -94,6 +94,15 @@ def answer_due_at(inquiry: Inquiry, *, target: timedelta, hours: WorkingHours) -
     return hours.add_paused(inquiry.opened_at, target, pauses=pauses)
 
 
+def answered_for(
+    inquiry: Inquiry, *, since: datetime, target: timedelta, hours: WorkingHours
+) -> timedelta:
+    """How much of the inquiry's own time passes until `target` has, counted from `since`."""
+    pauses = [(hold.since, hold.until) for hold in inquiry.care.holds]
+    until = hours.add_paused(since, target, pauses=pauses)
+    return hours.elapsed_paused(inquiry.opened_at, until, pauses=pauses)
+
+
 def plan_inquiry(
     inquiry: Inquiry, *, target: timedelta, hours: WorkingHours, ladder: Ladder = INQUIRY_LADDER
 ) -> list[Planned]:

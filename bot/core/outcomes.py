@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.asks import Help, LogContact
 from bot.core.contacts import Contact
-from bot.core.customers import Customer
+from bot.core.customers import Customer, Tier
 from bot.core.digests import Figures
 from bot.core.forecast import Coming
 from bot.core.history import Event, Verb
@@ -64,6 +64,36 @@ class CustomerAdded:
     customer: Customer
     owner: Member
     change_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerEdited:
+    """A customer as it was and as it is now.
+
+    `given` are the numbers that went along to the new owner; `left` is how many that are open
+    stay with the former one.
+    """
+
+    before: Customer
+    customer: Customer
+    owner: Member
+    change_id: str
+    given: Sequence[int] = ()
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TiersShown:
+    """`tiers` with how many customers each has; `before` is how the first of them was.
+
+    `added` and `removed` say what else was done; the customers of a removed tier are `moved`.
+    """
+
+    tiers: Sequence[tuple[Tier, int]]
+    before: Tier | None = None
+    added: bool = False
+    removed: str | None = None
+    moved: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +209,8 @@ Outcome = (
     | PromiseMade
     | ThingChanged
     | CustomerAdded
+    | CustomerEdited
+    | TiersShown
     | Undone
     | Repeated
     | CustomerShown

@@ -10,7 +10,7 @@ from bot.core.customers import Customer, WorkingTime
 from bot.core.history import Event, Kind
 from bot.core.hours import WorkingHours
 from bot.core.inquiries import Inquiry
-from bot.core.ladders import Planned, answer_due_at, plan_inquiry, plan_promise
+from bot.core.ladders import Planned, answer_due_at, answered_for, plan_inquiry, plan_promise
 from bot.core.members import Member, Team, waiting_hours
 from bot.core.promises import Promise
 
@@ -68,16 +68,43 @@ def hours_of(thing: Thing) -> WorkingHours:
     return waiting_hours(thing.team, thing.owner)
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """How soon an answer is due: as it was given, from when it counts, and what that makes.
+
+    `time` is working time from the first unanswered word. That of a complaint counts from the
+    complaint, which may have come later, and is never later than what was due before.
+    """
+
+    given: WorkingTime
+    since: datetime
+    time: timedelta
+    of_complaint: bool = False
+
+
+def target(thing: Thing) -> Target:
+    """The target that decides when the answer is due."""
+    item, terms, hours = thing.item, thing.customer.terms, hours_of(thing)
+    first = waiting_since(thing)
+    usual = Target(terms.target, first, terms.target.lasts(first, hours))
+    if not isinstance(item, Inquiry) or item.complained_at is None or terms.complaint is None:
+        return usual
+    since = item.complained_at
+    counted = answered_for(
+        item, since=since, target=terms.complaint.lasts(since, hours), hours=hours
+    )
+    own = Target(terms.complaint, since, counted, of_complaint=True)
+    return min(own, usual, key=lambda one: one.time)
+
+
 def target_of(thing: Thing) -> timedelta:
     """How soon an answer is due, as working time from the first unanswered word."""
-    return target_given(thing).lasts(waiting_since(thing), hours_of(thing))
+    return target(thing).time
 
 
 def target_given(thing: Thing) -> WorkingTime:
     """The same in the unit it was given; a complaint may have its own."""
-    terms = thing.customer.terms
-    is_complaint = isinstance(thing.item, Inquiry) and thing.item.is_complaint
-    return (terms.complaint if is_complaint else None) or terms.target
+    return target(thing).given
 
 
 def due_at(thing: Thing) -> datetime:

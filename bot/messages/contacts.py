@@ -8,7 +8,7 @@ from bot.core.contacts import Direction
 from bot.core.history import Verb
 from bot.core.inquiries import Inquiry
 from bot.core.outcomes import ContactLogged
-from bot.messages import buttons, kit, rows, wording
+from bot.messages import buttons, kit, rows, targets, wording
 from bot.messages.elements import actions
 from bot.messages.kit import Block, Message
 
@@ -38,16 +38,18 @@ def _opened(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
     if outcome.thing is not None and isinstance(outcome.thing.item, Inquiry):
         linked = outcome.thing.item.linked_to
         back = f" They come back to #{linked}." if linked is not None else ""
+    complaint = " a complaint" if outcome.ask.complaint else ""
     return (
-        f"Logged for {_customer(outcome)}: they wait for {_owner(outcome)} {waited}.{back}"
-        f"{_due(outcome, zone, now)}"
+        f"Logged{complaint} for {_customer(outcome)}: they wait for {_owner(outcome)} {waited}."
+        f"{back}{_due(outcome, zone, now)}"
     )
 
 
 def _chased(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
     first = things.waiting_since(outcome.thing) if outcome.thing is not None else outcome.at
+    asked = "complained" if outcome.ask.complaint else "asked again"
     return (
-        f"Logged for {_customer(outcome)}: they asked again. The wait still counts from their "
+        f"Logged for {_customer(outcome)}: they {asked}. The wait still counts from their "
         f"first word, {wording.when(first, zone, now)}.{_due(outcome, zone, now)}"
     )
 
@@ -57,7 +59,7 @@ def _answered(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
     if outcome.spent is None or outcome.thing is None:
         return f"Logged: {_customer(outcome)}{number} is answered."
     spent, target = wording.aloud(outcome.spent), things.target_of(outcome.thing)
-    given = wording.given(things.target_given(outcome.thing))
+    given = targets.within(outcome.thing)
     said = f"Logged: {_customer(outcome)}{number} is answered, after {spent}"
     if outcome.spent <= target:
         return f"{said}. That is within the target of {given}: well done."
@@ -109,6 +111,7 @@ def _echo(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
         at,
         wording.BY[ask.via] if ask.via else None,
         ask.mood.value if ask.mood else None,
+        "complaint" if ask.complaint else None,
         "fyi" if ask.fyi else None,
         f"new customer, owned by {_owner(outcome)}" if outcome.added else None,
     ]
@@ -118,7 +121,7 @@ def _echo(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
 def _due(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
     if outcome.due_at is None or outcome.thing is None:
         return ""
-    target = wording.given(things.target_given(outcome.thing))
+    target = targets.within(outcome.thing)
     verb = "due" if outcome.due_at >= now else "was due"
     return f" Answer {verb} {wording.when(outcome.due_at, zone, now)} ({target})."
 

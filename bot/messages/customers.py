@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core import things
 from bot.core.contacts import Contact, Direction
+from bot.core.customers import Customer
 from bot.core.inquiries import Inquiry
 from bot.core.outcomes import CustomerAdded, CustomerShown, CustomersListed
 from bot.core.promises import Promise, PromiseState, was_on_time
@@ -26,7 +27,7 @@ def added(outcome: CustomerAdded) -> Message:
     kind = "an internal customer" if customer.is_internal else "a customer"
     said = (
         f"*{kit.name(customer.name)}* is {kind} now, owned by {kit.name(outcome.owner.name)}. "
-        f"Tier {tier.name}: an answer within {wording.given(tier.target)}."
+        f"Tier {kit.safe(tier.name)}: an answer within {wording.given(tier.target)}."
     )
     return kit.message(said, kit.section(said), actions([buttons.undo(outcome.change_id)]))
 
@@ -66,7 +67,7 @@ def listing(outcome: CustomersListed, *, zone: ZoneInfo, now: datetime, prefix: 
     text = f"{whose} {wording.plural(outcome.total, 'customer')}."
     lines = []
     for customer, owner, last in outcome.customers:
-        tier = f" · {customer.tier}" if customer.tier != "standard" else ""
+        tier = f" · {kit.safe(customer.tier)}" if customer.tier != "standard" else ""
         owned = "" if outcome.mine else f" · {kit.name(owner)}"
         lines.append(f"*{kit.name(customer.name)}*{owned}{tier} · {_last(last, zone, now)}")
     pages = -(-outcome.total // max(1, outcome.size))
@@ -87,17 +88,27 @@ def _pages(outcome: CustomersListed, pages: int, command: str) -> str:
 def _facts(outcome: CustomerShown, last: Contact | None, zone: ZoneInfo, now: datetime) -> str:
     known = outcome.known
     tier = known.customer.terms
-    every = wording.plural(tier.cadence.days, "day")
-    target = wording.given(tier.target)
     facts = [
         f"*Owner* {kit.name(known.owner.name)}",
         "internal" if known.customer.is_internal else None,
-        f"*Tier* {tier.name}: an answer within {target}, in touch at least every {every}",
+        _terms(known.customer),
         _last(last.at if last is not None else None, zone, now),
     ]
     if last is not None and now - last.at > tier.cadence:
         facts.append(f"quiet for {_days(now - last.at)}")
     return " · ".join(filter(None, facts))
+
+
+def _terms(customer: Customer) -> str:
+    """What they are due, and what of it was agreed with them alone."""
+    tier = customer.terms
+    own = " (agreed)"
+    answer = f"an answer within {wording.given(tier.target)}{own if customer.target else ''}"
+    if tier.complaint is not None:
+        answer += f", to a complaint within {wording.given(tier.complaint)}"
+    every = wording.plural(tier.cadence.days, "day")
+    touch = f"in touch at least every {every}{own if customer.cadence else ''}"
+    return f"*Tier* {kit.safe(tier.name)}: {answer}, {touch}"
 
 
 def _lane(
@@ -148,6 +159,7 @@ def _contact(contact: Contact, outcome: CustomerShown, zone: ZoneInfo, now: date
     spoke = "They" if contact.direction is Direction.INBOUND else kit.name(who or "We")
     how = f" {wording.BY[contact.via]}" if contact.via else ""
     mood = f" · {contact.mood}" if contact.mood else ""
+    mood = f" · complaint{mood}" if contact.is_complaint else mood
     words = kit.quoted(contact.words, limit=rows.IN_ROW)
     return f"{spoke}, {wording.when(contact.at, zone, now)}{how}: {words}{mood}"
 

@@ -27,6 +27,7 @@ CONTACT = (
     Form("contact", "to Acme #482: sent the quote", "we answered this one of several"),
     Form("contact", "from Acme: all is well by phone fyi", "noted; nobody waits because of it"),
     Form("contact", "from Acme: loves it at yesterday 4pm happy", "with when, and their mood"),
+    Form("contact", "from Acme: it broke again complaint", "a complaint; it may be due sooner"),
     Form("contact", "answered 482", "it is answered, now"),
     Form("contact", "answered 482 at 9:30", "it was answered earlier"),
     Form("contact", "none 482", "it needs no answer"),
@@ -52,6 +53,12 @@ CUSTOMER = (
     Form("customer", "add Acme Corp", "a new customer, yours"),
     Form("customer", "add Acme Corp key owner <@U0ANA>", "with its tier and another owner"),
     Form("customer", "add Finance internal", "another team of ours that relies on us"),
+    Form("customer", "edit Acme tier key", "what they are due from now on"),
+    Form("customer", "edit Acme owner <@U0ANA>", "another owner"),
+    Form("customer", "edit Acme owner <@U0ANA> and everything open", "and all that is open"),
+    Form("customer", "edit Acme target 1h cadence 10 days", "agreed with them, whatever the tier"),
+    Form("customer", "edit Acme no target", "what their tier is due again"),
+    Form("customer", "edit Acme name Acme Corp", "a new name; the old one still finds them"),
     Form("customer", "list", "all customers"),
     Form("customer", "list mine", "the ones you own"),
 )
@@ -69,6 +76,7 @@ HEED = (
     Form("heed", "back", "they come to you again"),
     Form("heed", "digest", "your digest now"),
     Form("heed", "setup", "lead, channel, hours of your team"),
+    Form("heed", "tier", "what each tier of customers is due"),
     Form("heed", "check", "does every reminder reach somebody?"),
 )
 SETUP = (
@@ -80,6 +88,17 @@ SETUP = (
     Form("heed", "setup hours mon-fri 9-12, 13-17:30 in Europe/Berlin", "when waiting counts"),
     Form("heed", "setup closed 2026-12-25", "a day off"),
     Form("heed", "setup emoji claim :eyes:", "what an emoji on a reminder does"),
+)
+TIER = (
+    Form("heed", "tier", "what each tier is due, and how many customers it has"),
+    Form("heed", "tier key target 2h", "an answer within two working hours"),
+    Form("heed", "tier key complaint 1h", "to a complaint sooner"),
+    Form("heed", "tier key no complaint", "to a complaint as to any other word"),
+    Form("heed", "tier key next 4h update 3 days", "how soon another word, once we are on it"),
+    Form("heed", "tier key cadence 14 days", "the longest silence, in days of the calendar"),
+    Form("heed", "tier key urgent", "may come outside working hours, to whoever allows it"),
+    Form("heed", "tier add strategic target 1h", "a tier of your own"),
+    Form("heed", "tier remove strategic", "its customers are standard again"),
 )
 DUE_PHRASES = (
     *("friday", "fri 5pm", "tomorrow noon", "eod", "end of month", "in 2 working days"),

@@ -12,6 +12,7 @@ from bot.messages.forms import (
     MINE,
     PROMISE,
     SETUP,
+    TIER,
     Form,
     Topic,
 )
@@ -65,6 +66,14 @@ _DIGEST = Topic(
     "gone quiet, and whom to thank.",
     tuple(form for form in HEED if form.words == "digest"),
 )
+_TIER = Topic(
+    "A tier says what its customers are due: how soon an answer, how often a word.",
+    TIER,
+    (
+        "Minutes, hours and days are working time: “4h”, “90 min”, “2 working days”.",
+        "`/customer edit Acme target 1h` agrees something else with one customer.",
+    ),
+)
 _ONE = {
     word: tuple(form for form in HEED if form.words.startswith(word)) for word in ("why", "check")
 }
@@ -74,7 +83,7 @@ TOPICS: dict[str, Topic] = {
         "`/contact` logs that a customer contacted us, or that we answered.",
         CONTACT,
         (
-            "Options come last: by phone, email, chat, meeting or visit; at …; fyi; happy.",
+            "Options come last: by phone, chat, email, visit; at …; fyi; happy; complaint.",
             "What works on a number here works on a promise's number too, except holding.",
         ),
     ),
@@ -92,6 +101,8 @@ TOPICS: dict[str, Topic] = {
         ("`/heed help` knows more: promise, customer, mine, setup, dates, reminders, reactions.",),
     ),
     "setup": Topic("`/heed setup` shows and sets what your team needs.", SETUP),
+    "tier": _TIER,
+    "tiers": _TIER,
     "team": Topic("`/heed setup` shows and sets what your team needs.", SETUP),
     "digest": _DIGEST,
     "away": _AWAY,

@@ -15,6 +15,7 @@ DRAFT_CHOOSE = "draft.choose"  # value: {"d": draft_id, "i": which of its choice
 DRAFT_AGAIN = "draft.again"  # value: draft_id
 CONTACT_ANSWERED = "contact.answered"  # value: {"n": number, "c": contact_id}
 ANSWERED_EARLIER = "thing.earlier"  # value: number
+CUSTOMER_HAND_OVER = "customer.hand_over"  # value: {"c": customer_id, "f": former owner's id}
 NUDGES_REST = "nudges.rest"  # value: delivery_id
 
 MORE_SNOOZE = "snooze"

@@ -8,6 +8,7 @@ from bot.core.outcomes import (
     Checked,
     ContactLogged,
     CustomerAdded,
+    CustomerEdited,
     CustomerShown,
     CustomersListed,
     DigestComing,
@@ -18,11 +19,24 @@ from bot.core.outcomes import (
     Repeated,
     SetupShown,
     ThingChanged,
+    TiersShown,
     Undone,
     WhyShown,
 )
 from bot.core.rosters import MembersMoved, OwnHoursShown, TeamRemoved, TeamShown, TeamsListed
-from bot.messages import contacts, customers, heed, help, mine, promises, teams, things, why
+from bot.messages import (
+    contacts,
+    customers,
+    heed,
+    help,
+    mine,
+    promises,
+    teams,
+    terms,
+    things,
+    tiers,
+    why,
+)
 from bot.messages.kit import Message
 
 
@@ -42,6 +56,10 @@ def say(outcome: Outcome, *, zone: ZoneInfo, now: datetime, prefix: str = "") ->
             return things.undone(outcome)
         case Repeated():
             return things.repeated(outcome)
+        case CustomerEdited():
+            return terms.edited(outcome)
+        case TiersShown():
+            return tiers.shown(outcome, prefix=prefix)
         case SetupShown() | Checked() | AwayShown() | HelpShown() | DigestComing():
             return _of_heed(outcome, zone=zone, now=now, prefix=prefix)
         case TeamShown() | TeamsListed() | TeamRemoved() | MembersMoved() | OwnHoursShown():

@@ -50,6 +50,8 @@ def row(
         waited = wording.since(thing.item.opened_at, zone, now)
         waits = f" waits for {owner(thing)}" if whose else " waits"
         said = f"{bold(thing)}{waits} {waited}: {words}"
+        if thing.item.is_complaint:
+            said += " · complaint"
         if thing.item.chases:
             said += f" · asked again {times(thing.item.chases)}"
     else:
@@ -87,4 +89,6 @@ def sentence(thing: Thing, *, due_at: datetime, zone: ZoneInfo, now: datetime) -
     if isinstance(thing.item, Promise):
         return f"{owner(thing)} promised {bold(thing)}: {words} #{thing.number}. {note}."
     waited = wording.since(thing.item.opened_at, zone, now)
+    if thing.item.is_complaint:
+        waited += " with a complaint"
     return f"{bold(thing)} waits for {owner(thing)} {waited}: {words} #{thing.number}. {note}."

@@ -9,6 +9,7 @@ from bot.core.nudges import Nudge
 from bot.core.things import Thing
 from bot.messages import wording
 
+LEAD_AT = 1.5  # times the target
 _SNOOZE = re.compile(r"snooze_[0-9]+")
 _DAYS = re.compile(r"day_([0-9]+)")
 
@@ -39,12 +40,26 @@ def because(nudge: Nudge, thing: Thing) -> str:
         return f"it was due {_working_days(int(found[1]))} ago"
     if thing.kind is Kind.PROMISE:
         return _OF_PROMISE.get(nudge.step, "it is still open")
-    target = wording.given(things.target_given(thing))
+    return _of_inquiry(thing).get(nudge.step, "it is still open")
+
+
+def _of_inquiry(thing: Thing) -> dict[str, str]:
+    target = things.target(thing)
+    given = wording.given(target.given)
+    if target.since != things.waiting_since(thing):
+        # They complained later than they first wrote; shares of the whole would say nothing.
+        return {
+            "heads_up": f"they complained, and are due an answer within {given} of that",
+            "due": f"the time for an answer to their complaint is up ({given})",
+            "lead": f"no answer came to their complaint, which was due within {given}",
+        }
+    of = "to a complaint " if target.of_complaint else ""
+    late = wording.given_times(target.given, LEAD_AT)
     return {
-        "heads_up": f"three quarters of the time for an answer are gone ({target} in all)",
-        "due": f"the time for an answer is up ({target})",
-        "lead": f"no answer came within {wording.aloud(1.5 * things.target_of(thing))}",
-    }.get(nudge.step, "it is still open")
+        "heads_up": f"three quarters of the time for an answer {of}are gone ({given} in all)",
+        "due": f"the time for an answer {of}is up ({given})",
+        "lead": f"no answer {of}came within {late}",
+    }
 
 
 def called(kind: Kind, step: str) -> str:

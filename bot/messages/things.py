@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.core import things
 from bot.core.history import Event, Kind, Verb
 from bot.core.outcomes import Repeated, ThingChanged, Undone
-from bot.messages import buttons, ids, kit, rows, wording
+from bot.messages import buttons, ids, kit, rows, targets, wording
 from bot.messages.elements import actions, button
 from bot.messages.kit import Message
 from bot.messages.promises import day_off
@@ -75,10 +75,10 @@ def _answered(it: _Said) -> str:
     if event.spent is None:
         return f"{said}."
     target = event.target or things.target_of(it.outcome.thing)
-    aloud = wording.aloud(event.spent)
+    aloud, given = wording.aloud(event.spent), targets.within(it.outcome.thing)
     if event.spent <= target:
-        return f"{said}: after {aloud}, within the target of {wording.aloud(target)}. Well done."
-    return f"{said}: after {aloud}; the target is {wording.aloud(target)}."
+        return f"{said}: after {aloud}, within the target of {given}. Well done."
+    return f"{said}: after {aloud}; the target is {given}."
 
 
 def _dismissed(it: _Said) -> str:
@@ -173,6 +173,7 @@ _TAKEN_BACK = {
     Verb.GIVEN: "{it} is back with its earlier owner",
     Verb.LOGGED: "the contact is gone",
     Verb.ADDED: "the customer is gone",
+    Verb.EDITED: "the customer is as before",
 }
 
 

@@ -13,7 +13,7 @@ from bot.core.outcomes import WhyShown
 from bot.core.promises import Promise
 from bot.core.recipients import ToMember
 from bot.core.things import Thing
-from bot.messages import forecast, kit, rows, steps, wording
+from bot.messages import forecast, kit, rows, steps, targets, wording
 from bot.messages.kit import Block, Message
 
 MOST_ENTRIES = 12
@@ -134,9 +134,8 @@ def _clock(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> list[str]:
     else:
         first = wording.when(thing.item.opened_at, zone, now)
         runs = (
-            f"It runs from the customer's first unanswered word, {first}. The target of tier "
-            f"{kit.safe(thing.customer.tier)} is {wording.given(things.target_given(thing))}, "
-            f"so the answer is due {at}."
+            f"It runs from the customer's first unanswered word, {first}. "
+            f"{targets.rule(thing, zone, now)}, so the answer is due {at}."
         )
     lines = [f"{runs} Owner: {rows.owner(thing)}.", _counts_in(thing)]
     lines += [

@@ -83,6 +83,15 @@ def given(time: WorkingTime) -> str:
     return aloud(timedelta(minutes=time.minutes))
 
 
+def given_times(time: WorkingTime, share: float) -> str:
+    """Return a share of it in the same unit: “6 working hours”, “1½ working days”."""
+    if time.minutes:
+        return aloud(timedelta(minutes=time.minutes * share))
+    halves = round(time.days * share * 2)
+    days, half = divmod(halves, 2)
+    return f"{days or ''}½ working days" if half else plural(days, "working day")
+
+
 def plural(count: int, noun: str, nouns: str | None = None) -> str:
     """Return “1 answer”, “2 answers”."""
     return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"

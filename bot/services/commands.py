@@ -25,6 +25,7 @@ from bot.core.asks import (
 )
 from bot.core.outcomes import Answer, HelpShown, Outcome, Repeated
 from bot.core.setups import AddTeam, ListTeams, OfTeam, OwnHolidays, OwnHours, RemoveTeam
+from bot.core.terms import AddTier, EditCustomer, EditTier, RemoveTier, ShowTiers
 from bot.services import (
     contacts,
     customers,
@@ -35,7 +36,9 @@ from bot.services import (
     rosters,
     setup,
     teams,
+    terms,
     things,
+    tiers,
     undo,
 )
 from bot.services.desk import (
@@ -154,11 +157,16 @@ def _help(turn: Turn, ask: Help) -> HelpShown:
 
 
 def _customer(turn: Turn, means: tuple[str, str] | None) -> Outcome:
-    match ask := grammar.read_customer(turn.asked.words):
+    words = turn.asked.words
+    # Whoever adds one may end with the bare name of any tier there is.
+    tiers_of = tiers.names(turn) if grammar.names_tier(words) else ()
+    match ask := grammar.read_customer(words, tiers=tiers_of):
         case CustomerCard():
             return customers.card(turn, ask, means=means)
         case AddCustomer():
             return customers.add(turn, ask)
+        case EditCustomer():
+            return terms.edit(turn, ask, means=means)
         case ListCustomers():
             return customers.listed(turn, ask)
         case Help():
@@ -171,6 +179,8 @@ def _heed(turn: Turn) -> Outcome:
             return _help(turn, ask)
         case ShowSetup():
             return setup.show(turn)
+        case ShowTiers() | EditTier() | AddTier() | RemoveTier():
+            return tiers.answer(turn, ask)
         case Check():
             return setup.check(turn)
         case ShowDigest():

@@ -97,6 +97,7 @@ def _contact(turn: Turn, ask: LogContact, meant: Meant, effect: Effect) -> Event
         mood=ask.mood,
         fyi=ask.fyi,
         number=number,
+        is_complaint=ask.complaint,
     )
     return turn.event(
         effect.verb,
@@ -107,6 +108,7 @@ def _contact(turn: Turn, ask: LogContact, meant: Meant, effect: Effect) -> Event
         contact_id=contacts.add(turn.connection, turn.workspace_id, contact),
         linked_to=effect.linked_to,
         member_id=meant.known.owner.id if effect.verb is Verb.OPENED else None,
+        is_complaint=ask.complaint,
     )
 
 

@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 from bot.core.asks import AddCustomer, Candidate, CustomerCard, ListCustomers, Naming
-from bot.core.customers import TIERS
 from bot.core.errors import Refusal
 from bot.core.history import Kind
 from bot.core.members import Member, may_act
 from bot.core.outcomes import CustomerAdded, CustomerShown, CustomersListed
 from bot.core.words import name_key
-from bot.services import naming
+from bot.services import naming, tiers
 from bot.services.desk import Turn
 from bot.services.digests import figures_of
 from bot.store import contacts, customers, members
@@ -45,9 +44,8 @@ def card(turn: Turn, ask: CustomerCard, *, means: tuple[str, str] | None = None)
 def add(turn: Turn, ask: AddCustomer) -> CustomerAdded:
     """Add a customer; whoever adds it owns it, unless another owner is named."""
     owner = _owner(turn, ask.owner)
-    if ask.tier is not None and ask.tier not in TIERS:
-        known = " and ".join(f"`{name}`" for name in TIERS)
-        raise Refusal(f"There is no tier “{ask.tier}”. There are {known}.")
+    if ask.tier is not None:
+        tiers.known(turn, ask.tier)
     taken = customers.find(turn.connection, turn.workspace_id, [name_key(ask.name)])
     if taken is not None:
         name = taken.customer.name

@@ -10,6 +10,7 @@ from bot.core.history import Event, Kind, Verb, standing
 from bot.core.inquiries import Inquiry
 from bot.core.outcomes import Undone
 from bot.core.promises import Promise
+from bot.services import terms
 from bot.services.desk import Turn
 from bot.store import contacts, customers, history, nudges
 from bot.store import things as stored
@@ -68,7 +69,7 @@ def _known(turn: Turn, done: Sequence[Event]) -> list[Event]:
     numbers = {event.number for event in done if event.number is not None}
     customer_ids = {event.customer_id for event in done if event.customer_id is not None}
     stored.lock(turn.connection, turn.workspace_id, numbers, customer_ids=customer_ids)
-    if any(event.verb is Verb.ADDED for event in done):
+    if any(event.verb in (Verb.ADDED, Verb.EDITED) for event in done):
         of = [history.of_customer(turn.connection, turn.workspace_id, one) for one in customer_ids]
         return sorted((event for each in of for event in each), key=lambda event: event.id)
     return history.around(
@@ -114,12 +115,20 @@ def _forget(
     for event in done:
         if event.contact_id is not None and _is_void(turn, event, done, known, after):
             void.append(event.contact_id)
+        if event.verb is Verb.EDITED:
+            _put_back(turn, event, after)
         if event.verb is Verb.ADDED and event.customer_id is not None:
             if any(other.customer_id == event.customer_id for other in after):
                 raise Refusal("That customer has a history by now; it stays.")
             customers.forget_name(turn.connection, turn.workspace_id, event.customer_id)
     if void:
         contacts.void(turn.connection, turn.workspace_id, void)
+
+
+def _put_back(turn: Turn, event: Event, after: Sequence[Event]) -> None:
+    if any(other.verb is Verb.EDITED and other.id > event.id for other in after):
+        raise Refusal("That customer was edited again since; take that back first.")
+    terms.put_back(turn, event)
 
 
 def _is_void(

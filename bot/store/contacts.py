@@ -26,6 +26,7 @@ def value(row: Fields) -> Contact:
         mood=Mood(row["mood"]) if row["mood"] else None,
         fyi=row["fyi"],
         number=row["number"],
+        is_complaint=row["is_complaint"],
     )
 
 
@@ -43,6 +44,7 @@ def add(connection: Connection, workspace_id: str, contact: Contact) -> int:
         "mood": contact.mood,
         "fyi": contact.fyi,
         "number": contact.number,
+        "is_complaint": contact.is_complaint,
     }
     [[contact_id]] = _add().rows(connection, values)
     return int(contact_id)

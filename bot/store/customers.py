@@ -18,6 +18,7 @@ from sqlalchemy import (
     union,
     update,
 )
+from sqlalchemy import insert as insert_into
 
 from bot.core.customers import STANDARD, TIERS, Customer, tier_named
 from bot.core.names import Known, bones
@@ -114,28 +115,80 @@ def _neighbours(column: Column[str]) -> tuple[Select[Any], Select[Any]]:
 
 def add(connection: Connection, workspace_id: str, customer: Customer, *, key: str) -> Customer:
     """Write a new customer under its name; the key must be free."""
-    new = (
-        insert(connection, customers)
-        .values(
-            workspace_id=workspace_id,
-            name=customer.name,
-            owner_id=customer.owner_id,
-            tier=customer.tier,
-            is_internal=customer.is_internal,
-            since=customer.since,
+    values = {
+        "workspace_id": workspace_id,
+        "name": customer.name,
+        "owner_id": customer.owner_id,
+        "tier": customer.tier,
+        "is_internal": customer.is_internal,
+        "since": customer.since,
+        "in_workspace": workspace_id,
+        "of_tier": customer.tier,
+    }
+    [row] = _add().rows(connection, values)
+    edited = dict(zip(tiers.c.keys(), row[1:], strict=True))
+    terms = rows.tier(edited) if edited["name"] else tier_named(customer.tier)
+    name(connection, workspace_id, customer_id=row[0], key=key)
+    return replace(customer, id=row[0], terms=terms)
+
+
+@cache
+def _add() -> Prepared:
+    """Its tier's terms come back with it: whoever adds a customer by the way waits no longer."""
+    terms = [
+        select(column)
+        .where(
+            tiers.c.workspace_id == bindparam("in_workspace"),
+            tiers.c.name == bindparam("of_tier"),
         )
-        .returning(customers.c.id)
-    )
-    terms = tier_named(customer.tier)
-    added = replace(customer, id=connection.execute(new).scalar_one(), terms=terms)
-    name(connection, workspace_id, customer_id=added.id, key=key)
-    return added
+        .scalar_subquery()
+        .label(f"tier_{column.name}")
+        for column in tiers.c
+    ]
+    names = ("workspace_id", "name", "owner_id", "tier", "is_internal", "since")
+    new = insert_into(customers).values({each: bindparam(each) for each in names})
+    return Prepared(new.returning(customers.c.id, *terms))
 
 
 def name(connection: Connection, workspace_id: str, *, customer_id: int, key: str) -> None:
     values = {"key": key, "customer_id": customer_id, "backwards": key[::-1], "bones": bones(key)}
     connection.execute(
         insert(connection, customer_names).values(workspace_id=workspace_id, **values)
+    )
+
+
+def name_is_of(connection: Connection, workspace_id: str, key: str) -> int | None:
+    """Whose name that is, if it is anybody's."""
+    query = select(customer_names.c.customer_id).where(
+        customer_names.c.workspace_id == workspace_id, customer_names.c.key == key
+    )
+    return connection.execute(query).scalar_one_or_none()
+
+
+def unname(connection: Connection, workspace_id: str, *, customer_id: int, key: str) -> None:
+    """A customer is no longer called that; its other names stay."""
+    connection.execute(
+        customer_names.delete().where(
+            customer_names.c.workspace_id == workspace_id,
+            customer_names.c.customer_id == customer_id,
+            customer_names.c.key == key,
+        )
+    )
+
+
+def save(connection: Connection, workspace_id: str, customer: Customer) -> None:
+    """Write what was agreed with a customer, what it is called and who owns it."""
+    query = update(customers).where(
+        customers.c.workspace_id == workspace_id, customers.c.id == customer.id
+    )
+    connection.execute(
+        query.values(
+            name=customer.name,
+            owner_id=customer.owner_id,
+            tier=customer.tier,
+            target=customer.target,
+            cadence_days=None if customer.cadence is None else customer.cadence.days,
+        )
     )
 
 

@@ -152,6 +152,14 @@ def _of_last(connection: Connection, workspace_id: str, which: ColumnElement[boo
     return list(map(value, connection.execute(query).mappings()))
 
 
+def facts(connection: Connection, workspace_id: str, event_id: int) -> dict[str, Any]:
+    """What was written down beside an entry, to take it back by."""
+    query = select(history.c.facts).where(
+        history.c.workspace_id == workspace_id, history.c.id == event_id
+    )
+    return connection.execute(query).scalar_one_or_none() or {}
+
+
 def count(connection: Connection, workspace_id: str) -> int:
     query = select(func.count()).select_from(history).where(history.c.workspace_id == workspace_id)
     return int(connection.execute(query).scalar_one())

@@ -176,6 +176,7 @@ contacts = Table(
     Column("fyi", Boolean, nullable=False, server_default=text("false")),
     # A word that we are on it, or where it stands, but no answer.
     Column("is_ack", Boolean, nullable=False, server_default=text("false")),
+    Column("is_complaint", Boolean, nullable=False, server_default=text("false")),
     Column("number", Integer),
     Column("is_void", Boolean, nullable=False, server_default=text("false")),
     Index("ix_contacts_customer", "workspace_id", "customer_id", "at"),
@@ -222,7 +223,8 @@ inquiries = Table(
     Column("target", Span),
     Column("linked_to", Integer),
     Column("acked_at", Instant),
-    Column("is_complaint", Boolean, nullable=False, server_default=text("false")),
+    # Their first word that was a complaint.
+    Column("complained_at", Instant),
     *_care(),
 )
 

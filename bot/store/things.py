@@ -64,7 +64,7 @@ def inquiry(row: Fields) -> Inquiry:
         linked_to=row["linked_to"],
         episode=row["episode"],
         acked_at=row["acked_at"],
-        is_complaint=row["is_complaint"],
+        complained_at=row["complained_at"],
     )
 
 
@@ -95,7 +95,7 @@ def columns(item: Inquiry | Promise) -> dict[str, Any]:
     names = ["number", "customer_id", "logged_at", "state", "settled_at", "settled_by", "episode"]
     if isinstance(item, Inquiry):
         names += ["contact_id", "opened_at", "last_word_at", "chases", "spent", "target"]
-        names += ["linked_to", "acked_at", "is_complaint"]
+        names += ["linked_to", "acked_at", "complained_at"]
     else:
         names += ["words", "made_at", "made_by", "due_at", "moves", "reason"]
         names += ["missed", "untold_since"]
@@ -443,12 +443,28 @@ def poke_of(
     _poke(connection, workspace_id, owners, now=now)
 
 
+def poke_tier(connection: Connection, workspace_id: str, tier: str, *, now: datetime) -> None:
+    """The same for everything open of a tier's customers: what they are due has changed."""
+    of_tier = select(customers.c.id).where(
+        customers.c.workspace_id == workspace_id, customers.c.tier == tier
+    )
+    _poke(connection, workspace_id, of_tier, now=now, by="customer_id")
+
+
+def poke_customer(
+    connection: Connection, workspace_id: str, customer_id: int, *, now: datetime
+) -> None:
+    """The same for everything open of one customer."""
+    _poke(connection, workspace_id, [customer_id], now=now, by="customer_id")
+
+
 def _poke(
     connection: Connection,
     workspace_id: str,
-    owners: Collection[str] | Select[Any],
+    which: Collection[str] | Collection[int] | Select[Any],
     *,
     now: datetime,
+    by: str = "owner_id",
 ) -> None:
     for table in TABLES.values():
         # In the order in which everybody locks several things, so that nobody waits in a circle.
@@ -457,7 +473,7 @@ def _poke(
             .where(
                 table.c.workspace_id == workspace_id,
                 is_open(table),
-                table.c.owner_id.in_(owners),
+                table.c[by].in_(which),
                 (table.c.nudge_at.is_(None)) | (table.c.nudge_at > now),
             )
             .order_by(table.c.number)

@@ -51,8 +51,6 @@ def test_a_customer_command_is_read(text: str, ask: Ask) -> None:
         ("add", "Add whom"),  # nobody
         ("add Acme owner @ana", "pick the person"),  # not picked
         ("add Acme @ana", "pick the person"),  # not picked either
-        ("add Acme tier kee", "Did you mean “key”"),  # a slip
-        ("add Acme tier gold", "no tier “gold”"),  # none of ours
         ("list foo", "can't list “foo”"),  # a list of what
         ('add "Acme', "never closed"),  # an open quote
         ('""', "name is missing"),  # an empty name

@@ -78,7 +78,13 @@ COSTS = [
     ("/promise give 2 <@UBEN>", 8),
     ("/customer Acme", 8),
     ("/customer add Globex", 8),
+    ("/customer add Globex key", 8),
+    ("/customer edit Acme tier key owner <@UBEN> target 1h", 12),  # what is open stands by
+    ('/customer edit Acme name "Acme Corp"', 10),
     ("/customer list", 8),
+    ("/heed tier", 8),
+    ("/heed tier key target 1h", 9),
+    ("/heed tier add strategic target 1h", 8),
     ("/mine", 8),
     ("/mine team", 8),
     ("/heed why 1", 8),

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 import bot.store
+from bot.core.customers import KEY, Customer
 from bot.core.deliveries import Delivery, DeliveryKind
 from bot.core.errors import Refusal
 from bot.core.history import Kind
@@ -19,10 +20,12 @@ from bot.core.outcomes import (
     AwayShown,
     ContactLogged,
     CustomerAdded,
+    CustomerEdited,
     DigestComing,
     PromiseMade,
     SetupShown,
     ThingChanged,
+    TiersShown,
 )
 from bot.services.desk import Desk
 from bot.store import (
@@ -41,6 +44,7 @@ from bot.store import (
     teams,
     things,
     tidying,
+    tiers,
 )
 from bot.store.reactions import Reacted, ReactionState
 from bot.store.tables import metadata
@@ -77,6 +81,7 @@ class Known:
     delivery: Delivery
     nudge_id: int
     contact_id: int
+    edited_id: int
 
 
 @pytest.fixture
@@ -88,6 +93,8 @@ def lived(desk: Desk, clock: Clock) -> Known:
     typed(desk, ContactLogged, ADA, "/contact from Acme: one happy")
     logged = typed(desk, ContactLogged, ADA, "/contact to Acme: answer")
     clock.move(minutes=3)
+    typed(desk, TiersShown, ADA, "/heed tier add strategic target 4h")
+    changed = typed(desk, CustomerEdited, ADA, "/customer edit Acme cadence 31 days")
     typed(desk, ContactLogged, ADA, "/contact from Acme: two")
     typed(desk, PromiseMade, CLEO, "/promise Acme: three by today 2pm")
     typed(desk, PromiseMade, CLEO, "/promise Acme: four by today 3pm")
@@ -110,6 +117,7 @@ def lived(desk: Desk, clock: Clock) -> Known:
         )
         [nudge, *_] = nudges.of_delivery(connection, T1, post.delivery.id)
         [event, *_] = history.of_number(connection, T1, 1)
+        [edited] = history.of_change(connection, T1, changed.change_id)
         [team] = members.all_teams(connection, T1).values()
     return Known(
         added.customer.id,
@@ -120,6 +128,7 @@ def lived(desk: Desk, clock: Clock) -> Known:
         replace(post.delivery, channel_id=post.channel_id),
         nudge.id,
         logged.contact_id,
+        edited.id,
     )
 
 
@@ -196,6 +205,10 @@ READS: dict[str, Ask] = {
     "things.open_of": lambda c, w, k: [
         things.open_of(c, w, kind, owners=EVERYBODY, limit=9) for kind in things.TABLES
     ],
+    "customers.name_is_of": lambda c, w, k: customers.name_is_of(c, w, "acme"),
+    "history.facts": lambda c, w, k: history.facts(c, w, k.edited_id),
+    "tiers.counts": lambda c, w, k: tiers.counts(c, w),
+    "tiers.hold": lambda c, w, k: tiers.hold(c, w, "strategic"),
     "things.to_judge": lambda c, w, k: [
         things.to_judge(c, w, kind, now=EVER[1], limit=9) for kind in things.TABLES
     ],
@@ -205,6 +218,7 @@ READS: dict[str, Ask] = {
 OF_ITS_OWN = {
     *("workspaces.get", "workspaces.is_active", "workspaces.lock", "members.all_teams"),
     *("members.known", "members.lock_team", "teams.sizes", "workspaces.known"),
+    *("members.known", "members.lock_team", "tiers.every"),
     "things.lock",  # it says nothing
 }
 
@@ -239,6 +253,16 @@ WRITES: dict[str, Ask] = {
     ),
     "things.poke": lambda c, w, k: things.poke(c, w, now=EVER[0], team_id=k.team_id),
     "things.poke_of": lambda c, w, k: things.poke_of(c, w, EVERYBODY, now=EVER[0]),
+    "customers.save": lambda c, w, k: customers.save(
+        c, w, Customer(k.customer_id, "Else", CLEO.id, tier="key")
+    ),
+    "customers.unname": lambda c, w, k: customers.unname(
+        c, w, customer_id=k.customer_id, key="acme"
+    ),
+    "things.poke_customer": lambda c, w, k: things.poke_customer(c, w, k.customer_id, now=EVER[0]),
+    "things.poke_tier": lambda c, w, k: things.poke_tier(c, w, "standard", now=EVER[0]),
+    "tiers.remove": lambda c, w, k: tiers.remove(c, w, "strategic"),
+    "tiers.save": lambda c, w, k: tiers.save(c, w, replace(KEY, name="strategic")),
     "things.save": lambda c, w, k: things.save(
         c, w, replace(things.by_number(c, T1, [2])[2].item, episode=9), nudge_at=None
     ),
@@ -251,7 +275,7 @@ ADDS = {
     "teams.add",
     *("contacts.add", "customers.add", "customers.name", "deliveries.add", "drafts.keep"),
     *("history.append", "nudges.record", "posted.add", "reactions.keep", "receipts.remember"),
-    *("things.add", "workspaces.next_number", "workspaces.pause"),
+    *("things.add", "tiers.add", "workspaces.next_number", "workspaces.pause"),
 }
 
 

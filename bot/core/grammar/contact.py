@@ -33,7 +33,7 @@ _VIAS = {
 }
 _OPTION = re.compile(
     r"(?<!\S)(?:(?:by|via)\s+(?P<via>" + "|".join(sorted(_VIAS, reverse=True)) + r")"
-    r"|(?P<fyi>fyi)|(?P<mood>happy|unhappy))\s*$",
+    r"|(?P<fyi>fyi)|(?P<mood>happy|unhappy)|(?P<complaint>complaint))\s*$",
     re.IGNORECASE,
 )
 _OPTION_SPAN = 32
@@ -42,6 +42,14 @@ _LINKED = re.compile(
     r"(?:['’](?:re|s|m)|(?<!\w)(?:is|are|was|were|am|be|been|being|not|isn.t|aren.t|wasn.t|very|so|really|quite|too"
     r"|more|less|seems?|seemed|feels?|felt|looks?|looked|sounds?|sounded|stays?|get|makes?"
     r"|made|them|us|him|her|and|or|but|if|how|a|an|the|their|our))\s+$",
+    re.IGNORECASE,
+)
+# Nor does a sentence that ends in "has a formal complaint" or "about their complaint" mark one.
+_SPOKEN_OF = re.compile(
+    r"(?<!\w)(?:(?:an?|another|no|any|formal|official)(?:\s+[\w'’-]+)?"
+    r"|(?:the|th(?:is|at|eir)|his|her|my|our|your|its|one|every)"
+    r"(?:\s+(?:formal|official|written|serious|new|old|first|second|third|last|latest|same))?"
+    r"|about|of|with|as|for|to|on|regarding)\s+$|['’]s\s+$",
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?<!\S)at\s+(?=\S)", re.IGNORECASE)
@@ -58,6 +66,7 @@ class _Options:
     via: Via | None = None
     fyi: bool = False
     mood: Mood | None = None
+    complaint: bool = False
 
 
 def read_contact(text: str, *, now: datetime, hours: WorkingHours) -> LogContact | ThingVerb | Help:
@@ -72,17 +81,21 @@ def read_contact(text: str, *, now: datetime, hours: WorkingHours) -> LogContact
     mask = masked(raw)
     start = way.end()
     beginning = read_beginning(raw, mask, start=start)
-    options = _read_options(raw, mask, beginning=beginning, now=now, hours=hours)
+    direction = _WAYS[way["way"].lower()]
+    options = _read_options(
+        raw, mask, beginning=beginning, now=now, hours=hours, direction=direction
+    )
     naming = read_naming(
         raw, mask, start=start, end=options.end, beginning=beginning, wordless=True
     )
     return LogContact(
-        _WAYS[way["way"].lower()],
+        direction,
         naming,
         at=options.at,
         via=options.via,
         fyi=options.fyi,
         mood=options.mood,
+        complaint=options.complaint,
     )
 
 
@@ -108,12 +121,18 @@ def _read_verb(raw: str, *, now: datetime, hours: WorkingHours) -> ThingVerb:
 
 
 def _read_options(
-    raw: str, mask: str, *, beginning: Beginning, now: datetime, hours: WorkingHours
+    raw: str,
+    mask: str,
+    *,
+    beginning: Beginning,
+    now: datetime,
+    hours: WorkingHours,
+    direction: Direction,
 ) -> _Options:
     floor = beginning.body
     options = _Options(end=len(raw))
     while True:
-        more = _simple_option(mask, options, floor=floor)
+        more = _simple_option(mask, options, floor=floor, direction=direction)
         if more is None and options.at is None:
             more = _time_option(raw, mask, options, floor=floor, now=now, hours=hours)
         if more is None:
@@ -122,7 +141,9 @@ def _read_options(
         options = replace(more, end=max(end, floor))
 
 
-def _simple_option(mask: str, options: _Options, *, floor: int) -> _Options | None:
+def _simple_option(
+    mask: str, options: _Options, *, floor: int, direction: Direction
+) -> _Options | None:
     end = options.end
     found = _OPTION.search(mask, max(floor, end - _OPTION_SPAN), end)
     if found is None:
@@ -136,6 +157,10 @@ def _simple_option(mask: str, options: _Options, *, floor: int) -> _Options | No
         return replace(options, end=begin, fyi=True)
     if found["mood"] and options.mood is None and not is_linked:
         return replace(options, end=begin, mood=Mood(found["mood"].lower()))
+    # Customers complain; we do not.
+    if found["complaint"] and direction is Direction.INBOUND and not options.complaint:
+        spoken_of = _SPOKEN_OF.search(mask, max(floor, begin - _OPTION_SPAN), begin)
+        return None if spoken_of else replace(options, end=begin, complaint=True)
     return None
 
 

@@ -1,12 +1,16 @@
 """Reading `/customer` and `/mine`: a card, a customer to add, and lists."""
 
 import re
+from collections.abc import Collection
+from functools import lru_cache
 
 from bot.core.asks import AddCustomer, CustomerCard, Help, ListCustomers, Mine
 from bot.core.customers import TIERS
 from bot.core.errors import Choice, Refusal
+from bot.core.grammar.customer_edit import QUOTES, read_edit
 from bot.core.grammar.help import read_help
 from bot.core.grammar.names import read_beginning
+from bot.core.terms import EditCustomer
 from bot.core.words import (
     checked_name,
     clean,
@@ -22,10 +26,9 @@ from bot.core.words import (
 _ADD = re.compile(r"add(?:\s+|$)", re.IGNORECASE)
 _LIST = re.compile(r"list(?:\s+(?P<rest>.*))?", re.IGNORECASE | re.DOTALL)
 _LISTED = re.compile(r"(?P<whose>mine|my|team)?\s*(?:page\s+)?(?P<page>[0-9]{1,4})?", re.IGNORECASE)
-_NOT_YET = re.compile(r"(?P<verb>edit|merge|needs|forget)(?:\s+(?P<rest>.*))?", re.I | re.DOTALL)
+_EDIT = re.compile(r"edit(?:\s+|$)", re.IGNORECASE)
+_NOT_YET = re.compile(r"(?P<verb>merge|needs|forget)(?:\s+(?P<rest>.*))?", re.I | re.DOTALL)
 _INSTEAD = {
-    "edit": "A customer cannot be edited yet. What works: “add” with an owner and a tier for a "
-    "new one, and “undo” for one added just now.",
     "merge": "Customers cannot be merged yet. Go on under one of the two names; "
     "`/customer list` shows them all.",
     "needs": "What a customer needs has no place of its own yet. Log it as "
@@ -33,24 +36,26 @@ _INSTEAD = {
     "forget": "A customer cannot be forgotten yet. `/heed undo` takes back one that was added "
     "just now.",
 }
-_DETAIL = re.compile(
-    r"(?<!\S)(?:(?P<internal>internal)"
-    r"|(?:(?:owned\s+by|owner:?)\s+)?(?P<owner><@[^<>]*>)"
-    r"|(?:owned\s+by|owner:?)\s+(?P<named>\S+)|(?P<loose>@\w[\w.-]*)"
-    r"|tier:?\s+(?P<tier>\S+)|(?P<short>" + "|".join(TIERS) + r"))\s*$",
-    re.IGNORECASE,
-)
-_QUOTES = "\"“”„‟＂«»‹›'‘’‚"
 
 
-def read_customer(text: str) -> CustomerCard | AddCustomer | ListCustomers | Help:
-    """Read what was typed after `/customer`."""
+def names_tier(text: str) -> bool:
+    """Whether a tier may be named: whoever reads it must know which there are."""
+    raw = clean(text)
+    return _ADD.match(raw) is not None or _EDIT.match(raw) is not None
+
+
+def read_customer(
+    text: str, *, tiers: Collection[str] = tuple(TIERS)
+) -> CustomerCard | AddCustomer | EditCustomer | ListCustomers | Help:
+    """Read what was typed after `/customer`; of these tiers the bare name says enough."""
     raw = clean(text)
     guard_length(raw)
     if (asked := read_help(raw, topic="customer")) is not None:
         return asked
     if added := _ADD.match(raw):
-        return _read_add(raw, start=added.end())
+        return _read_add(raw, start=added.end(), tiers=tiers)
+    if edited := _EDIT.match(raw):
+        return read_edit(raw, start=edited.end(), tiers=tiers)
     if listed := _LIST.fullmatch(raw):
         return _read_list(raw, (listed["rest"] or "").strip())
     if verb := _NOT_YET.fullmatch(raw):
@@ -63,7 +68,7 @@ def _not_yet(raw: str, verb: str, rest: str) -> Refusal:
     shown = shorten(decode(raw), limit=40)
     choices = [Choice(f"The customer “{shown}”", f'"{raw}"')]
     name = tidy_name(rest)
-    if name and rest[0] not in _QUOTES:
+    if name and rest[0] not in QUOTES:
         choices.insert(0, Choice(f"Show “{shorten(name, limit=40)}”", f'"{rest}"'))
     return Refusal(_INSTEAD[verb], choices=choices)
 
@@ -107,22 +112,23 @@ def _page(digits: str | None) -> int:
 
 def _whole_name(raw: str) -> str:
     """Return the name that is all of the text, in quotes or not."""
-    if raw[0] in _QUOTES:
+    if raw[0] in QUOTES:
         beginning = read_beginning(raw, masked(raw), start=0)
         if beginning.name is not None and not raw[beginning.body :].strip():
             return beginning.name
     return checked_name(raw.rstrip(":"))
 
 
-def _read_add(raw: str, *, start: int) -> AddCustomer:
+def _read_add(raw: str, *, start: int, tiers: Collection[str]) -> AddCustomer:
     if start >= len(raw):
         raise Refusal("Add whom? Write “add” and the customer's name, as in “add Acme Corp”.")
     floor = start
-    if raw[start] in _QUOTES:
+    if raw[start] in QUOTES:
         floor = max(start, read_beginning(raw, masked(raw), start=start).body)
     taken: dict[str, str] = {}
     end = len(raw)
-    while (found := _DETAIL.search(raw, max(floor, end - 200), end)) is not None:
+    named = _details(tuple(tiers))
+    while (found := named.search(raw, max(floor, end - 200), end)) is not None:
         detail = _detail(found)
         if found.start() <= start or any(key in taken for key in detail):
             break
@@ -136,22 +142,21 @@ def _read_add(raw: str, *, start: int) -> AddCustomer:
     )
 
 
+@lru_cache(maxsize=64)
+def _details(tiers: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(
+        r"(?<!\S)(?:(?P<internal>internal)"
+        r"|(?:(?:owned\s+by|owner:?)\s+)?(?P<owner><@[^<>]*>)"
+        r"|(?:owned\s+by|owner:?)\s+(?P<named>\S+)|(?P<loose>@\w[\w.-]*)"
+        rf"|tier:?\s+(?P<tier>\S+)|(?P<short>{'|'.join(map(re.escape, tiers)) or '(?!)'}))\s*$",
+        re.IGNORECASE,
+    )
+
+
 def _detail(found: re.Match[str]) -> dict[str, str]:
     if found["internal"]:
         return {"internal": "internal"}
     if tier := found["tier"] or found["short"]:
-        return {"tier": _tier(tier)}
+        return {"tier": tier.lower().strip(".,;")}
     named = found["owner"] or found["named"] or found["loose"]
     return {} if named.lower() == "me" else {"owner": read_member(named)}
-
-
-def _tier(word: str) -> str:
-    tier = word.lower().strip(".,;")
-    if tier not in TIERS:
-        slip = next(iter(near(tier, TIERS)), None)
-        meant = f" Did you mean “{slip}”?" if slip else ""
-        known = " or ".join(f"“{name}”" for name in TIERS)
-        raise Refusal(
-            f"There is no tier “{shorten(decode(word), limit=30)}”.{meant} A tier is {known}."
-        )
-    return tier

@@ -19,6 +19,7 @@ from bot.core.grammar.elsewhere import of_another_command, of_setup
 from bot.core.grammar.help import read_help
 from bot.core.grammar.setup import PARTS, read_setup
 from bot.core.grammar.team import read_own_holidays, read_own_hours, read_team
+from bot.core.grammar.tiers import read_tier
 from bot.core.grammar.times import phrase_in, placed, read_until, until_choices
 from bot.core.hours import WorkingHours
 from bot.core.phrases import NotADate
@@ -30,6 +31,7 @@ _KNOWN = (
     "help",
     "setup",
     "team",
+    "tier",
     "hours",
     "holidays",
     "check",
@@ -74,6 +76,8 @@ def read_heed(text: str, *, now: datetime, hours: WorkingHours) -> HeedAsk | Tea
             return read_own_hours(rest)
         case "holidays" | "holiday":
             return read_own_holidays(rest)
+        case "tier" | "tiers":
+            return read_tier(raw, start=found.start("rest") if found else len(raw))
         case "away":
             return _read_away(rest, now=now, hours=hours)
         case "undo":

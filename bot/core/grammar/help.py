@@ -7,7 +7,18 @@ from bot.core.asks import Help
 TOPICS = frozenset(
     (
         *("contact", "promise", "customer", "mine", "heed", "setup", "team", "digest", "away"),
-        *("undo", "why", "check", "dates", "due", "reminders", "reactions", "privacy"),
+        *(
+            "tier",
+            "tiers",
+            "undo",
+            "why",
+            "check",
+            "dates",
+            "due",
+            "reminders",
+            "reactions",
+            "privacy",
+        ),
     )
 )
 _HELP = re.compile(

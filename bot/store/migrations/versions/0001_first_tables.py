@@ -325,6 +325,7 @@ def upgrade() -> None:
         sa.Column("mood", sa.String(length=10), nullable=True),
         sa.Column("fyi", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("is_ack", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("is_complaint", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("is_void", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.ForeignKeyConstraint(
@@ -526,7 +527,7 @@ def upgrade() -> None:
         sa.Column("target", bot.store.columns.Span(), nullable=True),
         sa.Column("linked_to", sa.Integer(), nullable=True),
         sa.Column("acked_at", bot.store.columns.Instant(timezone=True), nullable=True),
-        sa.Column("is_complaint", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("complained_at", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.Column("owner_id", sa.String(length=40), nullable=False),
         sa.Column("claimed_by", sa.String(length=40), nullable=True),
         sa.Column("claimed_until", bot.store.columns.Instant(timezone=True), nullable=True),

@@ -1,0 +1,76 @@
+"""Terms of a customer: what was changed about it, and what is left to hand over."""
+
+from bot.core.customers import Customer
+from bot.core.outcomes import CustomerEdited
+from bot.messages import buttons, ids, kit, wording
+from bot.messages.elements import actions, button
+from bot.messages.kit import Element, Message
+
+MOST_NUMBERS = 10
+
+
+def edited(outcome: CustomerEdited) -> Message:
+    """Say what is different now and what it was before, with *Undo* and what goes along."""
+    lines = _lines(outcome)
+    name = f"*{kit.name(outcome.customer.name)}*"
+    if outcome.given:
+        lines.append(_given(outcome))
+    if not lines:
+        return kit.message(f"That is how it stands with {name} already; nothing was changed.")
+    said = f"{name} is changed" if outcome.before != outcome.customer else name
+    notes = []
+    if outcome.left:
+        stay = "stays" if outcome.left == 1 else "stay"
+        count = wording.counted(outcome.left, "open thing")
+        notes = [kit.context(f"{wording.start(count)} {stay} with the former owner.")]
+    pressed = [buttons.undo(outcome.change_id)]
+    if outcome.left:
+        pressed.insert(0, _hand_over(outcome))
+    return kit.message(
+        f"{said}: {'; '.join(lines)}.",
+        *kit.listed(said, [f"• {line}" for line in lines]),
+        *notes,
+        actions(pressed),
+    )
+
+
+def _lines(outcome: CustomerEdited) -> list[str]:
+    before, now = outcome.before, outcome.customer
+    lines = []
+    if now.name != before.name:
+        lines.append(f"called so now; {kit.quoted(before.name)} still finds it")
+    if now.owner_id != before.owner_id:
+        lines.append(f"owned by {kit.name(outcome.owner.name)} now")
+    if now.tier != before.tier:
+        lines.append(f"tier {kit.safe(now.tier)} (before: {kit.safe(before.tier)})")
+    if _target(now) != _target(before) or now.target != before.target:
+        lines.append(f"{_target(now)} (before: {_target(before)})")
+    if _cadence(now) != _cadence(before):
+        lines.append(f"{_cadence(now)} (before: {_cadence(before)})")
+    return lines
+
+
+def _target(customer: Customer) -> str:
+    own = ", agreed with them" if customer.target is not None else ""
+    return f"an answer within {wording.given(customer.terms.target)}{own}"
+
+
+def _cadence(customer: Customer) -> str:
+    own = ", agreed with them" if customer.cadence is not None else ""
+    return f"in touch every {wording.plural(customer.terms.cadence.days, 'day')}{own}"
+
+
+def _given(outcome: CustomerEdited) -> str:
+    shown = [f"#{number}" for number in outcome.given[:MOST_NUMBERS]]
+    left = len(outcome.given) - len(shown)
+    if left:
+        shown.append(f"{left} more")
+    verb = "is" if len(outcome.given) == 1 else "are"
+    return f"{wording.joined(shown)} {verb} handed to {kit.name(outcome.owner.name)}, too"
+
+
+def _hand_over(outcome: CustomerEdited) -> Element:
+    count = outcome.left
+    label = "Hand over the open one too" if count == 1 else f"Hand over the {count} open ones too"
+    value = ids.pack(c=outcome.customer.id, f=outcome.before.owner_id)
+    return button(label, ids.CUSTOMER_HAND_OVER, value)

@@ -1,0 +1,96 @@
+"""Tiers: what each kind of customer is due, and what came of changing one."""
+
+from bot.core.customers import Tier
+from bot.core.outcomes import TiersShown
+from bot.messages import kit, wording
+from bot.messages.kit import Message
+
+
+def shown(outcome: TiersShown, *, prefix: str) -> Message:
+    """Show tiers, or say what was changed about them and whom it concerns."""
+    command = f"/{prefix}heed tier"
+    if outcome.removed is not None:
+        return _removed(outcome)
+    if outcome.before is not None:
+        return _changed(outcome)
+    if outcome.added:
+        return _added(outcome, f"/{prefix}customer")
+    lines = [_line(tier, count) for tier, count in outcome.tiers]
+    said = "What each tier of customers is due"
+    first = outcome.tiers[0][0].name if outcome.tiers else "key"
+    hint = f"`{command} {first} target 2h complaint 1h` changes one."
+    if len(lines) > 1:
+        hint += f" `{command} add strategic target 1h` adds one."
+    return kit.message("\n".join([f"{said}:", *lines]), *kit.listed(said, lines), kit.context(hint))
+
+
+def _line(tier: Tier, count: int) -> str:
+    customers = wording.plural(count, "customer")
+    return f"• *{kit.safe(tier.name)}* ({customers}): {'; '.join(_shown_due(tier))}"
+
+
+def _due(tier: Tier) -> dict[str, str]:
+    """What a tier is due, by what it is about, each as it is said."""
+    complaint = "a complaint as any other word"
+    if tier.complaint is not None:
+        complaint = f"to a complaint within {wording.given(tier.complaint)}"
+    return {
+        "target": f"an answer within {wording.given(tier.target)}",
+        "complaint": complaint,
+        "next": f"another word within {wording.given(tier.next_word)} of “we are on it”",
+        "update": f"a word every {wording.given(tier.update)} while a promise is open",
+        "cadence": f"in touch at least every {wording.plural(tier.cadence.days, 'day')}",
+        "urgent": "urgent: may come outside working hours, to whoever allows it"
+        if tier.urgent
+        else "not urgent",
+    }
+
+
+def _shown_due(tier: Tier) -> list[str]:
+    """The same without what need not be said."""
+    due = _due(tier)
+    if tier.complaint is None:
+        del due["complaint"]
+    if not tier.urgent:
+        del due["urgent"]
+    return list(due.values())
+
+
+def _changed(outcome: TiersShown) -> Message:
+    [(tier, count)] = outcome.tiers
+    name = f"*{kit.safe(tier.name)}*"
+    before, now = _due(outcome.before or tier), _due(tier)
+    lines = [f"• {now[what]} (before: {before[what]})" for what in now if now[what] != before[what]]
+    if not lines:
+        return kit.message(f"Tier {name} is due just that already; nothing was changed.")
+    said = f"Tier {name} is changed"
+    note = "It has no customers yet."
+    if count:
+        whom = wording.counted(count, "customer")
+        note = f"It has {whom}; what is open with them is reckoned anew."
+    return kit.message(
+        "\n".join([f"{said}:", *lines, note]), *kit.listed(said, lines), kit.context(note)
+    )
+
+
+def _added(outcome: TiersShown, command: str) -> Message:
+    [(tier, _)] = outcome.tiers
+    name = kit.safe(tier.name)
+    said = f"Tier *{name}* is added"
+    lines = [f"• {one}" for one in _shown_due(tier)]
+    hint = kit.context(f"`{command} edit Acme tier {name}` puts a customer into it.")
+    return kit.message("\n".join([f"{said}:", *lines]), *kit.listed(said, lines), hint)
+
+
+def _removed(outcome: TiersShown) -> Message:
+    [(tier, _)] = outcome.tiers
+    said = f"Tier *{kit.safe(outcome.removed or '')}* is removed."
+    if not outcome.moved:
+        return kit.message(f"{said} It had no customers.")
+    whom = wording.counted(outcome.moved, "customer")
+    verb = "is" if outcome.moved == 1 else "are"
+    due = wording.given(tier.target)
+    return kit.message(
+        f"{said} Its {whom} {verb} *{tier.name}* now, due an answer within {due}; "
+        "what is open with them is reckoned anew."
+    )

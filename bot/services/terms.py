@@ -1,0 +1,172 @@
+"""Terms of a customer: its tier, its owner, what was agreed, and what it is called."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from bot.core.asks import Candidate, Naming
+from bot.core.customers import STANDARD, Customer, WorkingTime, terms_of
+from bot.core.errors import Refusal
+from bot.core.history import Event, Kind, Verb
+from bot.core.members import Member, may_act
+from bot.core.outcomes import CustomerEdited
+from bot.core.terms import EditCustomer
+from bot.core.things import Thing
+from bot.core.words import name_key
+from bot.services import naming, tiers
+from bot.services.contacts import carry_out
+from bot.services.desk import Turn
+from bot.store import customers, history, members
+from bot.store import things as stored
+from bot.store import tiers as kept
+
+MOST_GIVEN = 50  # at once; whoever has more open hands over in parts
+
+
+def edit(turn: Turn, ask: EditCustomer, *, means: tuple[str, str] | None = None) -> CustomerEdited:
+    """Change what is agreed with a customer; what is open stays with whom it is, unless asked."""
+    wanted = Naming((Candidate(ask.name, ""),))
+    meant = naming.resolve(turn, wanted, adds=None, means=means, lock=True)
+    before = meant.known.customer
+    owner = meant.known.owner if ask.owner is None else _owner(turn, ask.owner)
+    after = _after(turn, ask, before, owner)
+    own_key = _rename(turn, before, after)
+    customers.save(turn.connection, turn.workspace_id, after)
+    if after.terms != before.terms:
+        stored.poke_customer(turn.connection, turn.workspace_id, after.id, now=turn.now)
+    open_ones = _open(turn, after.id, before.owner_id) if owner.id != before.owner_id else []
+    given = _give(turn, open_ones, owner) if ask.and_open else []
+    turn.append(_event(turn, before, after), facts=_facts(before, own_key=own_key))
+    turn.record(*given)
+    return CustomerEdited(
+        before,
+        after,
+        owner,
+        turn.change_id,
+        given=[event.number for event in given if event.number is not None],
+        left=len(open_ones) - len(given),
+    )
+
+
+def hand_over(turn: Turn, customer_id: int, *, former: str) -> CustomerEdited:
+    """Give what is still open with the former owner of a customer to whoever owns it now."""
+    stored.lock(turn.connection, turn.workspace_id, [], customer_ids=[customer_id])
+    customer = customers.get(turn.connection, turn.workspace_id, customer_id)
+    if customer is None:
+        raise Refusal("There is no such customer any more.")
+    owner = _owner(turn, customer.owner_id)
+    open_ones = _open(turn, customer_id, former) if former != owner.id else []
+    if not open_ones:
+        raise Refusal(f"Nothing of {customer.name} is open with anybody but its owner by now.")
+    given = _give(turn, open_ones, owner)
+    turn.record(*given)
+    numbers = [event.number for event in given if event.number is not None]
+    left = len(open_ones) - len(given)
+    return CustomerEdited(customer, customer, owner, turn.change_id, given=numbers, left=left)
+
+
+def put_back(turn: Turn, event: Event) -> None:
+    """Make a customer what it was before it was edited."""
+    now = customers.get(turn.connection, turn.workspace_id, event.customer_id or 0)
+    if now is None:
+        raise LookupError(event.customer_id)
+    facts = history.facts(turn.connection, turn.workspace_id, event.id)
+    every = kept.every(turn.connection, turn.workspace_id)
+    target, days = facts["target"], facts["cadence_days"]
+    before = replace(
+        now,
+        name=event.words or now.name,
+        owner_id=facts["owner_id"],
+        # Its tier may have been removed since.
+        tier=facts["tier"] if facts["tier"] in every else STANDARD.name,
+        target=None if target is None else WorkingTime.read(target),
+        cadence=None if days is None else timedelta(days=days),
+    )
+    customers.save(turn.connection, turn.workspace_id, before)
+    if facts["own_key"]:
+        key = name_key(now.name)
+        customers.unname(turn.connection, turn.workspace_id, customer_id=now.id, key=key)
+    stored.poke_customer(turn.connection, turn.workspace_id, now.id, now=turn.now)
+
+
+def _after(turn: Turn, ask: EditCustomer, before: Customer, owner: Member) -> Customer:
+    target = None if ask.no_target else ask.target or before.target
+    cadence = None if ask.no_cadence else ask.cadence or before.cadence
+    tier = tiers.known(turn, ask.tier or before.tier)
+    return replace(
+        before,
+        name=ask.renamed or before.name,
+        owner_id=owner.id,
+        tier=tier.name,
+        target=target,
+        cadence=cadence,
+        terms=terms_of(tier, target=target, cadence=cadence),
+    )
+
+
+def _owner(turn: Turn, member_id: str) -> Member:
+    owner = members.get(turn.connection, turn.workspace_id, member_id)
+    if owner is None:
+        raise Refusal("I do not know that member yet. Pick the name from Slack's list.")
+    if not may_act(owner):
+        raise Refusal(f"{owner.name} cannot own a customer: only active members can.")
+    return owner
+
+
+def _rename(turn: Turn, before: Customer, after: Customer) -> bool:
+    """Keep the old name as another one; return whether the new one is new to us."""
+    key = name_key(after.name)
+    whose = None
+    if after.name != before.name:
+        whose = customers.name_is_of(turn.connection, turn.workspace_id, key)
+    if after.name == before.name or whose == after.id:
+        return False
+    if whose is not None:
+        raise Refusal(f"There is a customer “{after.name}” already; two cannot share a name.")
+    customers.name(turn.connection, turn.workspace_id, customer_id=after.id, key=key)
+    return True
+
+
+def _open(turn: Turn, customer_id: int, owner_id: str) -> list[Thing]:
+    """What is open for a customer with one owner, locked."""
+    found = [
+        stored.of_customer(turn.connection, turn.workspace_id, customer_id, kind, lock=True)
+        for kind in stored.TABLES
+    ]
+    return [thing for each in found for thing in each if thing.care.owner_id == owner_id]
+
+
+def _give(turn: Turn, open_ones: list[Thing], owner: Member) -> list[Event]:
+    given = []
+    for thing in open_ones[:MOST_GIVEN]:
+        event = turn.event(
+            Verb.GIVEN,
+            thing.kind,
+            number=thing.number,
+            customer_id=thing.customer.id,
+            member_id=owner.id,
+        )
+        carry_out(turn, thing, event)
+        given.append(event)
+    return given
+
+
+def _event(turn: Turn, before: Customer, after: Customer) -> Event:
+    """The name it had is text, and stands where texts can be blanked."""
+    return turn.event(
+        Verb.EDITED,
+        Kind.CUSTOMER,
+        customer_id=after.id,
+        member_id=after.owner_id if after.owner_id != before.owner_id else None,
+        words=before.name if after.name != before.name else None,
+    )
+
+
+def _facts(before: Customer, *, own_key: bool) -> dict[str, Any]:
+    return {
+        "owner_id": before.owner_id,
+        "tier": before.tier,
+        "target": None if before.target is None else str(before.target),
+        "cadence_days": None if before.cadence is None else before.cadence.days,
+        "own_key": own_key,
+    }

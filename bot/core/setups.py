@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
+from unicodedata import combining, normalize
 
 from bot.core.asks import (
     Setup,
@@ -117,7 +118,9 @@ def applied(team: Team, ask: TeamSetup, *, zone: str) -> Team:
             return replace(team, channel_id=channel_id)
         case SetupReminders(where=where):
             if where is Where.CHANNEL and team.channel_id is None:
-                raise Refusal("Which channel? First `/heed setup channel #your-channel`.")
+                raise Refusal(
+                    "Which channel? First set the team's, as in `/heed setup channel #support`."
+                )
             return replace(team, where=where)
         case SetupHours(week=week, zone=named):
             WorkingHours.of(zone=named or team.zone or zone, week=week)
@@ -165,7 +168,12 @@ def _refuse_open(calendar: Calendar, days: Iterable[date]) -> None:
             continue
         if ahead.windows:
             raise Refusal(f"{day} is a working day already.")
-        raise Refusal(f"{day:%A}s are not in the week: `/heed setup hours` sets which days are.")
+        raise Refusal(f"{day:%A}s are not in the week; `hours` sets which days are.")
+
+
+def team_key(name: str) -> str:
+    """What two spellings of a team's name have in common: “São Paulo”, “sao paulo”."""
+    return "".join(sign for sign in normalize("NFKD", name_key(name)) if not combining(sign))
 
 
 def name_of_team(text: str, *, taken: Iterable[Team], reserved: Iterable[str]) -> str:
@@ -179,7 +187,7 @@ def name_of_team(text: str, *, taken: Iterable[Team], reserved: Iterable[str]) -
             "Give it another name."
         )
     for team in taken:
-        if name_key(team.name) == name_key(name):
+        if team_key(team.name) == team_key(name):
             shown = f"team {team.name}"
             choices = [Choice(f"Show {shorten(team.name, limit=30)}", shown)]
             raise Refusal(f"There is a team {team.name} already.", choices=choices)

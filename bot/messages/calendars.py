@@ -13,7 +13,7 @@ def week_lines(days: Sequence[DayAhead], today: date) -> list[str]:
     """Say when each day is worked and why it is not as usual; days that never are, together."""
     worked = [_line(one, today) for one in days if one.windows or one.why]
     never = [f"{one.day:%a}" for one in days if not one.windows and not one.why]
-    return [*worked, f"{', '.join(never)} · never worked"] if never else worked
+    return [*worked, f"{', '.join(never)} · closed"] if never else worked
 
 
 def _line(one: DayAhead, today: date) -> str:
@@ -33,7 +33,7 @@ def day_off(one: DayAhead, today: date) -> str:
 
 def days_off(days: Sequence[DayAhead], today: date) -> str:
     """The days off ahead, in one line."""
-    return ", ".join(day_off(one, today) for one in days) or "no days off ahead"
+    return ", ".join(day_off(one, today) for one in days) or "none ahead"
 
 
 def holidays(team: Team) -> str:

@@ -75,8 +75,11 @@ HEED = (
     Form("heed", "away until monday cover <@U0ANA>", "your reminders go to Ana until then"),
     Form("heed", "back", "they come to you again"),
     Form("heed", "digest", "your digest now"),
+    Form("heed", "hours mon-thu 9-14", "when reminders may reach you, if not in your team's hours"),
+    Form("heed", "holidays DE-BY", "your own public holidays; also `holidays team`"),
     Form("heed", "setup", "lead, channel, hours of your team"),
     Form("heed", "tier", "what each tier of customers is due"),
+    Form("heed", "team", "who is in your team, its hours and days off, next week"),
     Form("heed", "check", "does every reminder reach somebody?"),
 )
 SETUP = (
@@ -86,7 +89,11 @@ SETUP = (
     Form("heed", "setup reminders channel", "from the due time on, tell the channel"),
     Form("heed", "setup reminders dm", "tell each owner directly"),
     Form("heed", "setup hours mon-fri 9-12, 13-17:30 in Europe/Berlin", "when waiting counts"),
+    Form("heed", "setup zone Europe/Berlin", "in whose time; `zone own`: in each member's"),
+    Form("heed", "setup country Germany", "its public holidays are days off; or a region, DE-BY"),
     Form("heed", "setup closed 2026-12-25", "a day off"),
+    Form("heed", "setup half 24 Dec, 31 Dec until 12", "worked until then, or `from 13`"),
+    Form("heed", "setup open 2026-12-25", "worked after all, also on a public holiday"),
     Form("heed", "setup emoji claim :eyes:", "what an emoji on a reminder does"),
 )
 TIER = (
@@ -99,6 +106,19 @@ TIER = (
     Form("heed", "tier key urgent", "may come outside working hours, to whoever allows it"),
     Form("heed", "tier add strategic target 1h", "a tier of your own"),
     Form("heed", "tier remove strategic", "its customers are standard again"),
+)
+TEAM = (
+    Form("heed", "team", "your team: people, hours, days off, next week"),
+    Form("heed", "team list", "all teams"),
+    Form("heed", "team add São Paulo", "a new team"),
+    Form("heed", "team São Paulo members <@U0ANA> <@U0BEN>", "they are in that team now"),
+    Form("heed", "team São Paulo lead <@U0ANA>", "anything that `setup` sets, of that team"),
+    Form("heed", "team São Paulo country BR-SP", "its public holidays"),
+    Form("heed", "team São Paulo name Latin America", "another name"),
+    Form("heed", "team remove São Paulo", "once nobody is in it"),
+    Form("heed", "hours", "when reminders may reach you"),
+    Form("heed", "hours mon-thu 9-14", "your own week; `hours team`: your team's again"),
+    Form("heed", "holidays DE-BY", "your own public holidays; `holidays team`, `holidays none`"),
 )
 DUE_PHRASES = (
     *("friday", "fri 5pm", "tomorrow noon", "eod", "end of month", "in 2 working days"),

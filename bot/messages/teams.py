@@ -1,9 +1,11 @@
 """Teams: which there are, who is in them, when they work, and what was just changed of one."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from bot.core.calendars import days_off
-from bot.core.members import Team, Where
+from bot.core.calendars import day_ahead, days_off
+from bot.core.countries import place_name
+from bot.core.members import Team, Where, own_calendar
 from bot.core.outcomes import SetupShown
 from bot.core.rosters import (
     MembersMoved,
@@ -17,7 +19,7 @@ from bot.messages import calendars, kit, wording
 from bot.messages.kit import Message
 
 MOST_NAMES = 20
-MOST_DAYS = 6
+MOST_DAYS = 4
 
 _SET = {
     "lead": "The lead is set.",
@@ -26,9 +28,6 @@ _SET = {
     "hours": "The working hours are set; what is due is reckoned anew.",
     "zone": "The time zone is set; what is due is reckoned anew.",
     "country": "The public holidays are set; what is due is reckoned anew.",
-    "closed": "The days off are set; what is due is reckoned anew.",
-    "half": "The half days are set; what is due is reckoned anew.",
-    "open": "The days are worked; what is due is reckoned anew.",
     "name": "The name is set.",
     "emoji": "The emoji is set.",
 }
@@ -53,7 +52,7 @@ def shown(outcome: TeamShown, *, command: str) -> Message:
     """Show a team: who leads it, who is in it, when it works, and next week day by day."""
     team, of = outcome.team, _of(outcome.team, is_own=outcome.is_own)
     name = f"*{kit.name(team.name)}*"
-    said = f"{name} · {'your team' if outcome.is_own else 'not your team'}"
+    said = f"{name} is {'your' if outcome.is_own else 'another'} team."
     if outcome.added:
         said = f"{name} is added, with the calendar of your team. Who is in it?"
     lines = [
@@ -100,7 +99,7 @@ def moved(outcome: MembersMoved, *, command: str) -> Message:
     names = wording.joined([kit.name(name) for name, _ in outcome.moved])
     verb = "is" if len(outcome.moved) == 1 else "are"
     before = wording.joined(sorted({kit.name(was) for _, was in outcome.moved}))
-    said = f"{names} {verb} in *{team}* now, before that in {before}."
+    said = f"{names} {verb} now in *{team}*; before, in {before}."
     if outcome.there:
         said += f" {there} {'was' if len(outcome.there) == 1 else 'were'} there already."
     rest = "What waits for them counts in that team's hours from now on."
@@ -111,23 +110,39 @@ def moved(outcome: MembersMoved, *, command: str) -> Message:
 def own_hours(outcome: OwnHoursShown, *, now: datetime, command: str) -> Message:
     """Say when somebody may be nudged, and whose hours these are."""
     member, team = outcome.member, outcome.team
-    today = outcome.week[0].day
-    said = {
-        "hours": "Your working hours are set: reminders reach you only then.",
-        "holidays": "Your public holidays are set: no reminder reaches you then.",
-    }.get(outcome.changed or "", "Reminders reach you only in these hours.")
-    whose = "your own" if member.week is not None else f"those of {kit.name(team.name)}"
-    place = member.country if member.country is not None else team.country
-    kept = "your own" if member.country is not None else f"those of {kit.name(team.name)}"
+    today = now.astimezone(ZoneInfo(member.zone)).date()
+    said = _own(outcome)
+    own, theirs = "your own", f"those of {kit.name(team.name)}"
+    place = own_calendar(team, member).place
+    whose = own if member.country else theirs
+    kept = f"{whose}: {kit.safe(place_name(place))}" if place else "none"
+    worked = wording.week(member.week or team.week)
     lines = [
-        f"*Hours* {whose}: {wording.week(member.week or team.week)}",
-        f"*Holidays* {kept if place else 'no public holidays'}",
-        f"*Zone* {kit.safe(member.zone)}, as in your Slack profile",
+        f"*Hours* {theirs if member.week is None else own}: {worked}",
+        f"*Holidays* {kept}",
+        f"*Zone* {wording.zone_name(ZoneInfo(member.zone))}, from your Slack profile",
     ]
     week = calendars.week_lines(outcome.week, today)
     hint = f"`{command} hours mon-thu 9-14` · `{command} hours team` · `{command} holidays DE-BY`"
     blocks = [kit.section(said), *kit.listed("", lines), *kit.listed("Next week", week)]
     return kit.message("\n".join([said, *lines, *week]), *blocks, kit.context(hint))
+
+
+def _own(outcome: OwnHoursShown) -> str:
+    member = outcome.member
+    match outcome.changed:
+        case "hours" if member.week is None:
+            return "Your hours are your team's again."
+        case "hours":
+            return "Your working hours are set: reminders reach you only then."
+        case "holidays" if member.country is None:
+            return "Your public holidays are your team's again."
+        case "holidays" if not member.country:
+            return "You keep no public holidays: reminders reach you on them, too."
+        case "holidays":
+            return "Your public holidays are set: no reminder reaches you then."
+        case _:
+            return "Reminders reach you only in these hours."
 
 
 def setup_lines(outcome: SetupShown, today: date, *, command: str) -> list[str]:
@@ -150,14 +165,16 @@ def changed(outcome: SetupShown, today: date) -> str:
     if part is None:
         return "This is how we are set up."
     said = _SET.get(part, f"{kit.safe(part).capitalize()} is set.")
-    before = "" if was is None else _before(part, was, outcome.was_lead, today)
+    if was is not None and part in ("closed", "half", "open"):
+        said = f"{_days_now(was, outcome.team, today)}; what is due is reckoned anew."
+    before = "" if was is None else _before(part, was, outcome, today)
     return f"{said} Before: {before}." if before else said
 
 
-def _before(part: str, was: Team, was_lead: str | None, today: date) -> str:
+def _before(part: str, was: Team, outcome: SetupShown, today: date) -> str:
     match part:
         case "lead":
-            return lead(was_lead)
+            return lead(outcome.was_lead)
         case "channel":
             return channel(was)
         case "reminders":
@@ -169,11 +186,38 @@ def _before(part: str, was: Team, was_lead: str | None, today: date) -> str:
         case "country":
             return calendars.holidays(was)
         case "closed" | "half" | "open":
-            return closed(was, today)
+            return _days_before(was, outcome.team, today)
         case "name":
             return kit.name(was.name)
         case _:
             return ""
+
+
+def _days_before(was: Team, team: Team, today: date) -> str:
+    """What the days that are another kind of day now were before."""
+    off = _off(was, _changed_days(was, team), today)
+    return f"off on {off}" if off else "worked"
+
+
+def _days_now(was: Team, team: Team, today: date) -> str:
+    days = _changed_days(was, team)
+    off = _off(team, days, today)
+    worked = ", ".join(wording.day(day, now=today) for day in days[:MOST_DAYS])
+    return f"Off now: {off}" if off else f"Worked now: {worked}" if worked else "Nothing new"
+
+
+def _changed_days(was: Team, team: Team) -> list[date]:
+    both = (*was.breaks, *team.breaks)
+    cut = {day for day in both if was.breaks.get(day) != team.breaks.get(day)}
+    return sorted(cut | set(was.closed) ^ set(team.closed))
+
+
+def _off(team: Team, days: list[date], today: date) -> str:
+    calendar = team.calendar_in(team.zone or "UTC")
+    ahead = [day_ahead(calendar, day) for day in days]
+    off = [calendars.day_off(one, today) for one in ahead if one.why is not None]
+    left = f" and {len(off) - MOST_NAMES} more" if len(off) > MOST_NAMES else ""
+    return ", ".join(off[:MOST_NAMES]) + left
 
 
 def lead(name: str | None) -> str:

@@ -10,8 +10,7 @@ from bot.core.history import Kind, Verb
 from bot.core.members import Member, Team, may_act
 from bot.core.outcomes import SetupShown
 from bot.core.rosters import MembersMoved, TeamRemoved, TeamShown, TeamsListed
-from bot.core.setups import AddTeam, ListTeams, OfTeam, RemoveTeam, name_of_team
-from bot.core.words import name_key
+from bot.core.setups import AddTeam, ListTeams, OfTeam, RemoveTeam, name_of_team, team_key
 from bot.services import digests, teams
 from bot.services.desk import Turn
 from bot.store import members, workspaces
@@ -89,7 +88,7 @@ def remove(turn: Turn, name: str) -> TeamRemoved:
     """Remove a team that nobody is in any more."""
     workspaces.known(turn.connection, turn.workspace_id, lock=True)
     every = members.all_teams(turn.connection, turn.workspace_id)
-    team = next((one for one in every.values() if name_key(one.name) == name_key(name)), None)
+    team = next((one for one in every.values() if team_key(one.name) == team_key(name)), None)
     if team is None:
         raise unknown_team(name, every.values(), verb="remove")
     others = [one for one in every.values() if one.id != team.id]

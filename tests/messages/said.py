@@ -4,9 +4,18 @@ from tests.messages.said_logged import changes, contacts
 from tests.messages.said_refused import others
 from tests.messages.said_reminded import nudges_and_digests
 from tests.messages.said_shown import shown
+from tests.messages.said_teams import of_teams
 from tests.messages.said_why import whys
 from tests.messages.saying import Saying
 
 
 def every() -> dict[str, Saying]:
-    return {**contacts(), **changes(), **shown(), **nudges_and_digests(), **others(), **whys()}
+    return {
+        **contacts(),
+        **changes(),
+        **shown(),
+        **of_teams(),
+        **nudges_and_digests(),
+        **others(),
+        **whys(),
+    }

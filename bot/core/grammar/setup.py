@@ -61,9 +61,8 @@ _MISSING = {
     "members": "Who? Pick them from Slack's list: `/heed team Support members @ana @ben`",
     "name": "What shall it be called? `/heed setup name Support`",
 }
-_CHANNEL = re.compile(
-    r"/?(?:setup|team\b.*?)[\s:]+(?P<rest>channel\b.*)", re.IGNORECASE | re.DOTALL
-)
+# Whatever a team is called: the last link to a channel is the one that would be set.
+_CHANNEL = re.compile(r"/?(?:setup|team)\b.*(?P<link><#[^<>]*>)[^<>]*", re.IGNORECASE | re.DOTALL)
 _SMALL_WORDS = re.compile(r"(?:(?:is|go|to|in|by|the)\s+)+", re.IGNORECASE)
 
 _GESTURES = {
@@ -181,11 +180,8 @@ def _unknown(rest: str, *, part: str, value: str) -> Refusal:
 def channel_in(text: str) -> str | None:
     """Return the channel that a `/heed` would set up; None if it would not."""
     found = _CHANNEL.fullmatch(clean(text))
-    part, value = _parted(found["rest"]) if found else ("", "")
-    if part != "channel":
-        return None
     try:
-        return read_channel(value)
+        return read_channel(found["link"]) if found else None
     except Refusal:
         return None  # the verb says why
 

@@ -19,8 +19,9 @@ from bot.core.setups import (
     OwnHours,
     RemoveTeam,
     TeamSetup,
+    team_key,
 )
-from bot.core.words import decode, name_key, near, shorten
+from bot.core.words import decode, near, shorten
 
 _WORDS = {
     **dict.fromkeys(("list", "all"), "list"),
@@ -57,10 +58,10 @@ def find_team(words: str, teams: Iterable[Team]) -> tuple[Team | None, str]:
     tokens = words.split()
     if not tokens or tokens[0].lower().strip(":") in RESERVED:
         return None, words
-    known = {name_key(team.name): team for team in teams}
+    known = {team_key(team.name): team for team in teams}
     for count in range(len(tokens), 0, -1):
         name = decode(" ".join(tokens[:count])).strip(" :,\"'“”„‘’")
-        if (team := known.get(name_key(name))) is not None:
+        if (team := known.get(team_key(name))) is not None:
             return team, words.split(maxsplit=count)[count] if count < len(tokens) else ""
     parts = [place for place, token in enumerate(tokens) if token.lower() in RESERVED]
     end = parts[0] if parts else len(tokens)
@@ -69,11 +70,11 @@ def find_team(words: str, teams: Iterable[Team]) -> tuple[Team | None, str]:
 
 
 def unknown_team(name: str, teams: Iterable[Team], *, rest: str = "", verb: str = "") -> Refusal:
-    known = {name_key(team.name): team.name for team in teams}
+    known = {team_key(team.name): team.name for team in teams}
     begin = f"team {verb}".strip()
     choices = [
         Choice(shorten(known[slip], limit=40), f"{begin} {known[slip]} {rest}".strip())
-        for slip in near(name_key(name), known)
+        for slip in near(team_key(name), known)
     ]
     if not verb:
         choices.append(Choice(f"Add {shorten(name, limit=30)}", f"team add {name}"))
@@ -121,6 +122,6 @@ def read_own_holidays(rest: str) -> OwnHolidays:
     try:
         return OwnHolidays(read_place(rest, before="holidays"))
     except Refusal:
-        if any(sign.isdigit() for sign in rest) and (no := of_setup("closed", rest, parts=PARTS)):
+        if any(sign.isdigit() for sign in rest) and (no := of_setup("holidays", rest, parts=PARTS)):
             raise no from None
         raise

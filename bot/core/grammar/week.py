@@ -50,7 +50,10 @@ def read_hours(value: str) -> SetupHours:
 def read_time(text: str) -> str:
     """Read one time of day: `12`, `12:30`, `3pm`, `noon`."""
     words = text.strip().lower()
-    found = _tokens("12" if words == "noon" else text)
+    try:
+        found = _tokens("12" if words == "noon" else text)
+    except Refusal:
+        found = []
     if len(found) != 1 or found[0][0] != "time":
         raise Refusal(
             f"I can't read “{shorten(text, limit=40)}” as a time of day. Write 12, 12:30 or 3pm."

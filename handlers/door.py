@@ -15,7 +15,7 @@ from bot.core.grammar.setup import channel_in
 from bot.core.history import Surface
 from bot.core.members import Member
 from bot.core.names import UnknownCustomer
-from bot.core.outcomes import Answer, Repeated
+from bot.core.outcomes import Answer, Checked, Repeated
 from bot.messages import refusals
 from bot.messages.kit import Message
 from bot.messages.outcomes import say
@@ -35,6 +35,7 @@ T = TypeVar("T")
 # What is foreseen to go wrong; anything else is for handlers.errors.
 KNOWN = (Refusal, Failure, SQLAlchemyError, StoreBusy)
 STORE = (SQLAlchemyError, StoreBusy)
+MOST_CHANNELS = 5  # asked of Slack while a person waits
 STRANGE = "I could not look you up in Slack just now. Please try again in a minute."
 
 
@@ -74,13 +75,26 @@ class Door:
 
     def carry_out(self, asked: Asked) -> Answer:
         self.check(asked.command, asked.words)
-        return commands.carry_out(self.desk, asked)
+        return self.checked(commands.carry_out(self.desk, asked))
 
     def check(self, command: str, words: str) -> None:
         """Ask Slack of the channel before it is set up, while no transaction is open."""
         channel_id = channel_in(words) if command == "heed" else None
         if channel_id is not None:
             self.check_channel(channel_id)
+
+    def checked(self, answer: Answer) -> Answer:
+        """Ask Slack of the teams' channels where that is what was asked for, after the commit."""
+        outcome = answer.outcome
+        if not isinstance(outcome, Checked):
+            return answer
+        problems = []
+        for channel_id in outcome.channels[:MOST_CHANNELS]:
+            try:
+                self.check_channel(channel_id)
+            except Refusal as no:
+                problems.append((channel_id, no.sentence))
+        return replace(answer, outcome=replace(outcome, channel_problems=problems))
 
     def heard(self, asked: Asked) -> Message | None:
         """Answer plain words; None if Slack sent them again and they are answered already.

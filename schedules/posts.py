@@ -204,7 +204,7 @@ class Poster:
             case Meaning.WORKSPACE:
                 posting.pause(self._desk, delivery, why=failure.error)
             case Meaning.RECIPIENT:
-                posting.refused(self._desk, delivery, error=failure.error)
+                self._refused(delivery, failure)
             case Meaning.PERMANENT:
                 self._dead(delivery, failure)
 
@@ -221,6 +221,16 @@ class Poster:
             body = notices.undelivered(failure.error).body()
             once = f"dead:{delivery.id}:{lead_id}"
             replies.notice(self._desk, delivery.workspace_id, lead_id, body=body, once=once)
+
+    def _refused(self, delivery: Delivery, failure: Failure) -> None:
+        for member_id in posting.refused(self._desk, delivery, error=failure.error):
+            told = notices.channel_left(
+                delivery.recipient_id, error=failure.error, prefix=self._prefix
+            )
+            once = f"left:{delivery.id}:{member_id}"
+            replies.notice(
+                self._desk, delivery.workspace_id, member_id, body=told.body(), once=once
+            )
 
     def _drop(self, delivery: Delivery, state: DeliveryState, error: str) -> None:
         posting.drop(self._desk, delivery, state=state, error=error)

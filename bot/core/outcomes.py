@@ -165,11 +165,17 @@ class SetupShown:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """`problems` in sentences; none of them is good news. `members` were looked at."""
+    """`problems` in sentences; none of them is good news.
+
+    `channels` are the teams', and `channel_problems` say of which of them Heed cannot post to
+    and why, as Slack says it.
+    """
 
     team: Team
     lead_name: str | None
     problems: Sequence[str]
+    channels: Sequence[str] = ()
+    channel_problems: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,15 +29,19 @@ def setup(outcome: SetupShown, *, now: datetime, prefix: str) -> Message:
 
 def checked(outcome: Checked, *, prefix: str) -> Message:
     """Say whether every ladder ends at a person who can be reached."""
-    if not outcome.problems:
+    if not outcome.problems and not outcome.channel_problems:
         lead = (
             f" {kit.name(outcome.lead_name)} hears of what stays open." if outcome.lead_name else ""
         )
         return kit.message(f"All is well: every reminder reaches somebody.{lead}")
-    count = wording.counted(len(outcome.problems), "thing")
-    verb = "needs" if len(outcome.problems) == 1 else "need"
-    said = wording.start(f"{count} {verb} a hand before every reminder reaches somebody.")
-    lines = _problems(outcome.problems)
+    channels = [
+        f"• {wording.channel(one)}: {kit.safe(why)}" for one, why in outcome.channel_problems
+    ]
+    lines = [*channels, *_problems(outcome.problems)]
+    found = len(outcome.problems) + len(channels)
+    count = wording.counted(found, "thing")
+    verb = "needs" if found == 1 else "need"
+    said = wording.start(f"{count} {verb} a hand before every reminder reaches whom it should.")
     hint = kit.context(f"`/{prefix}heed setup` shows what can be set.")
     return kit.message("\n".join([said, *lines]), *kit.listed(said, lines), hint)
 

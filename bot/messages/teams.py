@@ -225,10 +225,7 @@ def lead(name: str | None) -> str:
 
 
 def channel(team: Team) -> str:
-    channel_id = team.channel_id
-    if not channel_id:
-        return "none yet"
-    return f"<#{channel_id}>" if channel_id.isalnum() else kit.safe(channel_id)
+    return wording.channel(team.channel_id) if team.channel_id else "none yet"
 
 
 def where(team: Team) -> str:

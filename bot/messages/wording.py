@@ -10,6 +10,7 @@ from bot.core.history import Kind
 from bot.core.members import Team
 from bot.core.things import Thing
 from bot.core.week import WEEKDAYS, Week
+from bot.messages import kit
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -112,6 +113,11 @@ def joined(names: Sequence[str], *, last: str = "and") -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def channel(channel_id: str) -> str:
+    """Return a channel as Slack shows it, by its name."""
+    return f"<#{channel_id}>" if channel_id.isalnum() else kit.safe(channel_id)
 
 
 def start(text: str) -> str:

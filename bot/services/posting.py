@@ -9,8 +9,12 @@ from sqlalchemy import Connection
 from bot.core.bundles import bundle as bundled
 from bot.core.deliveries import Bundle, Delivery, DeliveryKind, DeliveryState
 from bot.core.inquiries import Inquiry
+from bot.core.ladders import Audience
 from bot.core.nudges import MAYBE, Nudge, NudgeState
 from bot.core.promises import Promise
+from bot.core.recipients import ToMember, recipient
+from bot.core.scenes import Scene
+from bot.core.things import Thing
 from bot.services import bundling, claims
 from bot.services.claims import OF_NUDGES, Sight, as_it_was
 from bot.services.desk import Desk
@@ -179,21 +183,23 @@ def pause(desk: Desk, delivery: Delivery, *, why: str) -> None:
         workspaces.pause(connection, delivery.workspace_id, now=desk.now(), why=why)
 
 
-def refused(desk: Desk, delivery: Delivery, *, error: str) -> None:
+def refused(desk: Desk, delivery: Delivery, *, error: str) -> list[str]:
     """Nobody can be reached there: give the nudges back to be routed anew, around it.
 
     A member who cannot be reached is skipped from now on, until Slack says otherwise; a channel
-    that cannot be posted to is taken off its team, whose reminders go to direct messages.
+    that cannot be posted to is taken off its team, whose reminders go to direct messages. Return
+    who should know of that, each once: whoever hears instead, or else the owner.
     """
     now = desk.now()
     with desk.store.write() as connection:
         done = deliveries.settle(connection, delivery, state=DeliveryState.DEAD, error=error[:300])
         if not done or delivery.kind not in OF_NUDGES:
-            return
+            return []
         said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
         back = {"state": NudgeState.QUEUED, "ready_at": now}
         changes = [back | {"nudge_id": one.id} for one in said]
         nudges.settle(connection, delivery.workspace_id, changes)
+        left: list[str] = []
         if delivery.kind is DeliveryKind.NUDGES:
             # A channel that is gone is opened anew; a member who cannot be opened is skipped.
             is_gone = error == "channel_not_found" and delivery.channel_id is not None
@@ -204,9 +210,23 @@ def refused(desk: Desk, delivery: Delivery, *, error: str) -> None:
                 dm_id=None,
                 is_unreachable=not is_gone,
             )
-        else:
-            members.leave_channel(connection, delivery.workspace_id, delivery.recipient_id)
+        elif members.leave_channel(connection, delivery.workspace_id, delivery.recipient_id):
+            scene = bundling.look(connection, delivery.workspace_id, said, now=now)
+            left = sorted({_instead(thing, scene) for thing in scene.things.values()})
     desk.wake()
+    return left
+
+
+def _instead(thing: Thing, scene: Scene) -> str:
+    found = recipient(
+        Audience.LEAD,
+        warns=False,
+        care=thing.care,
+        team=thing.team,
+        people=scene.people,
+        now=scene.now,
+    )
+    return found.member.id if isinstance(found, ToMember) else thing.owner.id
 
 
 def dead(desk: Desk, delivery: Delivery, *, error: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Set-up as it stands, check and away: whether ladders end somewhere, and who is there."""
 
-from bot.core import recipients
 from bot.core.asks import Away
+from bot.core.dead_ends import dead_ends
 from bot.core.errors import Refusal
 from bot.core.history import Kind, Verb
 from bot.core.members import Member, may_act
@@ -38,10 +38,16 @@ def check(turn: Turn) -> Checked:
     for team in sorted(every.values(), key=lambda one: one.id):
         theirs = [one for one in owners if people.members[one].team_id == team.id]
         if sizes.get(team.id) or team.id == turn.team.id:
-            found = recipients.dead_ends(team, people, turn.now, theirs)
+            found = dead_ends(team, people, turn.now, theirs)
             problems += [f"{team.name}: {one}" for one in found] if len(every) > 1 else found
     lead = people.members.get(turn.team.lead_id or "")
-    return Checked(turn.team, None if lead is None else lead.name, problems)
+    channels = {turn.team.channel_id or "", *(team.channel_id or "" for team in every.values())}
+    return Checked(
+        turn.team,
+        None if lead is None else lead.name,
+        problems,
+        channels=tuple(sorted(channels - {""})),
+    )
 
 
 def away(turn: Turn, ask: Away) -> AwayShown:

@@ -199,9 +199,12 @@ def digests_due(connection: Connection, workspace_id: str, *, now: datetime) -> 
     return list(map(rows.member, connection.execute(query).mappings()))
 
 
-def leave_channel(connection: Connection, workspace_id: str, channel_id: str) -> None:
-    """Heed cannot post to this channel: its teams are nudged by direct message again."""
+def leave_channel(connection: Connection, workspace_id: str, channel_id: str) -> bool:
+    """Heed cannot post to this channel: its teams are nudged by direct message again.
+
+    Return whether there were any; once it is left there are none.
+    """
     query = update(teams).where(
         teams.c.workspace_id == workspace_id, teams.c.channel_id == channel_id
     )
-    connection.execute(query.values(channel_id=None, to_channel=False))
+    return connection.execute(query.values(channel_id=None, to_channel=False)).rowcount > 0

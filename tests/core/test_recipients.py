@@ -11,7 +11,6 @@ from bot.core.recipients import (
     Recipient,
     ToChannel,
     ToMember,
-    dead_ends,
     leads,
     recipient,
     stand_in,
@@ -195,27 +194,3 @@ def test_leads_are_climbed_once_each() -> None:
 def test_nobody_stands_in_for_nobody() -> None:
     assert stand_in(None, people(), NOW) is None
     assert stand_in("UNEW", people(), NOW) is None
-
-
-UNREACHABLE = "The lead can no longer be reached in this workspace."
-AWAY = "Ben is away and nobody covers."
-ENDS = [
-    ("a lead who is there", [], team(), []),
-    ("no lead but a channel", [], team(lead_id=None, channel_id=CHANNEL), []),
-    ("neither", [], NO_LEAD, ["There is no lead and no channel to escalate to."]),
-    ("a lead who left", [gone(BEN)], team(), [UNREACHABLE]),
-    ("a lead nobody knows", [], team(lead_id="UNEW"), [UNREACHABLE]),
-    ("a lead who is a guest", [], team(lead_id=GUS), [UNREACHABLE]),
-    ("away, and somebody is above", [away(BEN)], team(), []),
-    ("away, and so is who is above", [away(BEN), away(DORA)], team(), [AWAY]),
-    ("away, but covered", [away(BEN, cover=FAY)], team(), []),
-]
-
-
-@pytest.mark.parametrize("row", ENDS, ids=[row[0] for row in ENDS])
-def test_a_check_says_where_a_ladder_ends_at_nobody(
-    row: tuple[str, list[Member], Team, list[str]],
-) -> None:
-    _, changed, support, expected = row
-
-    assert dead_ends(support, people(*changed, support=support), NOW) == expected

@@ -68,6 +68,14 @@ def shown() -> dict[str, Saying]:
             )
         ),
         "check_fine": lambda c: said(Checked(c.team, c.lead_name, [])),
+        "check_of_a_channel": lambda c: said(
+            Checked(
+                c.team,
+                c.lead_name,
+                [],
+                channel_problems=[("C0SALES", "I am not in that channel.")],
+            )
+        ),
         "check_not_fine": lambda c: said(Checked(c.team, None, [f"{c.lead_name} is away."])),
         **{
             f"help_{topic}": (lambda c, topic=topic: said(HelpShown("heed", Help(topic))))

@@ -13,7 +13,7 @@ from bot.core.asks import ThingVerb, Verb
 from bot.core.outcomes import Answer
 from bot.core.words import name_key
 from bot.messages import ids
-from bot.services import commands, drafts, terms, things, undo
+from bot.services import commands, drafts, moves, terms, things, undo, waiting
 from bot.services.desk import Asked
 from handlers import forms, late, rest, values
 from handlers.door import Door
@@ -21,7 +21,13 @@ from handlers.values import TooOld
 
 Press = Callable[[Door, Asked, object], Answer]
 
-TAKEN = {ids.MORE_SNOOZE: Verb.SNOOZE, ids.MORE_TAKE: Verb.TAKE, ids.MORE_NONE: Verb.NONE}
+TAKEN = {
+    ids.MORE_SNOOZE: Verb.SNOOZE,
+    ids.MORE_TAKE: Verb.TAKE,
+    ids.MORE_NONE: Verb.NONE,
+    ids.MORE_ACK: Verb.ACK,
+    ids.MORE_KEPT: Verb.KEPT,
+}
 FORMS = {ids.MORE_DATE: forms.new_date, ids.MORE_GIVE: forms.give}
 
 
@@ -90,10 +96,24 @@ def _kept(door: Door, asked: Asked, value: object) -> Answer:
     return _do(door, asked, ThingVerb(Verb.KEPT, values.number(value)))
 
 
-def _contact_answered(door: Door, asked: Asked, value: object) -> Answer:
-    """A contact logged already turns out to be the answer to one of several inquiries."""
+def _acked(door: Door, asked: Asked, value: object) -> Answer:
+    return _do(door, asked, ThingVerb(Verb.ACK, values.number(value)))
+
+
+def _not_told(door: Door, asked: Asked, value: object) -> Answer:
+    number = values.number(value)
+    return commands.do(door.desk, asked, lambda turn: moves.not_told(turn, number))
+
+
+def _waits(door: Door, asked: Asked, value: object) -> Answer:
+    contact_id = values.number(value)
+    return commands.do(door.desk, asked, lambda turn: waiting.waits(turn, contact_id))
+
+
+def _named(door: Door, asked: Asked, value: object, *, verb: Verb = Verb.ANSWERED) -> Answer:
+    """A contact logged already turns out to be the word on one of several inquiries."""
     packed = values.packed(value)
-    ask = ThingVerb(Verb.ANSWERED, values.packed_number(packed, "n"))
+    ask = ThingVerb(verb, values.packed_number(packed, "n"))
     try:
         return _do(door, asked, ask, contact_id=values.packed_number(packed, "c"))
     except IntegrityError as error:
@@ -150,7 +170,11 @@ PRESSES: dict[str, Press] = {
     ids.THING_ANSWERED: _answered,
     ids.THING_KEPT: _kept,
     ids.CHANGE_UNDO: _undo,
-    ids.CONTACT_ANSWERED: _contact_answered,
+    ids.THING_ACK: _acked,
+    ids.PROMISE_NOT_TOLD: _not_told,
+    ids.CONTACT_ANSWERED: _named,
+    ids.CONTACT_ACKED: partial(_named, verb=Verb.ACK),
+    ids.CONTACT_WAITS: _waits,
     ids.CUSTOMER_HAND_OVER: _hand_over,
     ids.DRAFT_ADD: _add,
     ids.DRAFT_MEANT: _meant,

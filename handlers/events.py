@@ -14,8 +14,9 @@ from slack_bolt import Ack, App
 
 from bot.core.errors import Refusal
 from bot.core.failures import Failure, Meaning
-from bot.core.grammar.plain import is_thanks, read_plain
+from bot.core.grammar.plain import read_plain
 from bot.core.history import Surface
+from bot.core.pleasantries import is_pleasantry
 from bot.core.words import clean
 from bot.messages import kit, notices, subscribed
 from bot.services import reactions, replies, upkeep
@@ -122,7 +123,9 @@ def _said(door: Door, event: Event, event_id: str) -> None:
     text, member_id = event.get("text"), _word(event, "user")
     if not isinstance(text, str) or not clean(text) or member_id is None:
         return
-    message = kit.message(WELCOME) if is_thanks(text) else _answer(door, text, member_id, event_id)
+    message = (
+        kit.message(WELCOME) if is_pleasantry(text) else _answer(door, text, member_id, event_id)
+    )
     if message is not None:
         # Owed after the verb: of several who read the same words, only one has the real answer.
         once = f"said:{event_id}"

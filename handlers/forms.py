@@ -120,9 +120,13 @@ Read = Callable[[Door, Asked, int, Fields], Answer]
 def _moved(door: Door, asked: Asked, number: int, fields: Fields) -> Answer:
     reason = values.words(fields.get(ids.BLOCK_REASON))
 
+    told = {ids.TOLD: True, ids.NOT_TOLD: False}.get(str(fields.get(ids.BLOCK_TOLD)))
+
     def verb(turn: Turn) -> Any:
-        ask = ThingVerb(Verb.MOVE, number, due_at=_instant(fields, turn.zone), reason=reason)
-        return things.do(turn, ask)
+        due_at = _instant(fields, turn.zone)
+        return things.do(
+            turn, ThingVerb(Verb.MOVE, number, due_at=due_at, reason=reason, told=told)
+        )
 
     return commands.do(door.desk, asked, verb)
 

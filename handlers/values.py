@@ -82,6 +82,9 @@ def _value(block: object) -> object:
     for name in ("selected_date", "selected_time", "selected_user", "value"):
         if name in elements[0]:
             return elements[0][name]
+    option = elements[0].get("selected_option")
+    if isinstance(option, dict):
+        return option.get("value")
     return None
 
 

@@ -15,8 +15,10 @@ from bot.core.inquiries import Inquiry
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """`verb` is OPENED, CHASED, ANSWERED or LOGGED (nothing); `linked_to` an answered inquiry
-    that the customer came back to; `others` stay open."""
+    """`verb` is OPENED, CHASED, ANSWERED, ACKNOWLEDGED or LOGGED (nothing).
+
+    `linked_to`: an answered inquiry that the customer came back to; `others` stay open.
+    """
 
     verb: Verb
     inquiry: Inquiry | None = None
@@ -33,12 +35,14 @@ def effect(
     hours: WorkingHours,
     fyi: bool = False,
     number: int | None = None,
+    ack: bool = False,
+    now: datetime | None = None,
 ) -> Effect:
     """Say what a contact does. `of_customer`: what is open, and what was answered last.
 
     The customer's word adds to what waits longest, or opens an inquiry. Ours answers the one
     that is named, else the only open one, else the speaker's own; an earlier word than the
-    customer's answers nothing.
+    customer's answers nothing. An acknowledgement (`ack`) picks the same, and answers nothing.
     """
     waiting = sorted(filter(inquiries.is_open, of_customer), key=lambda one: one.opened_at)
     if number is not None and all(one.number != number for one in waiting):
@@ -48,7 +52,8 @@ def effect(
     named = [one for one in waiting if number is None or one.number == number]
     if direction is Direction.INBOUND:
         return _heard(at, named, waiting, of_customer, hours)
-    return _spoken(at, named, waiting, speaker_id)
+    verb = Verb.ACKNOWLEDGED if ack else Verb.ANSWERED
+    return _spoken(verb, at, named, waiting, speaker_id=speaker_id, now=now or at)
 
 
 def _heard(
@@ -66,13 +71,21 @@ def _heard(
 
 
 def _spoken(
-    at: datetime, named: Sequence[Inquiry], waiting: Sequence[Inquiry], speaker_id: str
+    verb: Verb,
+    at: datetime,
+    named: Sequence[Inquiry],
+    waiting: Sequence[Inquiry],
+    *,
+    speaker_id: str,
+    now: datetime,
 ) -> Effect:
-    answered = [one for one in named if inquiries.answers(one, at)]
+    answered = [
+        one for one in named if inquiries.answers(one, inquiries.counted_at(one, at, now=now))
+    ]
     own = [one for one in answered if speaker_id in (one.care.owner_id, claimer(one.care, at))]
     for choice in (answered, own):
         if len(choice) == 1:
-            return Effect(Verb.ANSWERED, choice[0], others=_but(waiting, choice[0]))
+            return Effect(verb, choice[0], others=_but(waiting, choice[0]))
     return Effect(Verb.LOGGED, others=tuple(waiting))
 
 

@@ -25,6 +25,7 @@ class Verb(StrEnum):
     TAKE = "take"
     RELEASE = "release"
     GIVE = "give"
+    ACK = "ack"  # the customer was told that we are on it, or where it stands
 
 
 class Gesture(StrEnum):
@@ -65,7 +66,10 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class LogContact:
-    """A contact to write down; its words are the rest of the candidate that is known."""
+    """A contact to write down; its words are the rest of the candidate that is known.
+
+    `ack`: we only said that we are on it.
+    """
 
     direction: Direction
     naming: Naming
@@ -74,6 +78,7 @@ class LogContact:
     fyi: bool = False
     mood: Mood | None = None
     complaint: bool = False
+    ack: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,8 @@ class ThingVerb:
     """Something to do to the inquiry or promise of that number.
 
     `at` is when it was answered or kept if not now, `due_at` the new date of a moved promise,
-    `until` the end of a snooze or hold, `to` the member a thing is given to.
+    `until` the end of a snooze or hold, `to` the member a thing is given to; `told` whether the
+    customer knows of the new date (None: not said).
     """
 
     verb: Verb
@@ -100,6 +106,7 @@ class ThingVerb:
     reason: str | None = None
     due_at: datetime | None = None
     at: datetime | None = None
+    told: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.core.hours import WorkingHours
 from bot.core.ladders import REPEATS, SNOOZE, Audience, Planned
 from bot.core.nudges import Nudge, NudgeState
 from bot.core.recipients import People, stand_in
+from bot.core.silences import TOLD, UNTOLD, UPDATE
 from bot.core.things import Thing
 
 APART = timedelta(minutes=60)
@@ -127,7 +128,10 @@ def _turn(
 ) -> Verdict:
     step = _step(nudge, thing)
     if step is None:
-        return Moot("its step is no longer on the ladder")
+        is_word = nudge.step.startswith((UPDATE, UNTOLD))
+        return Moot(TOLD if is_word else "its step is no longer on the ladder")
+    if step.passed is not None:
+        return Moot(step.passed)
     if step.at > now:
         return Wait(step.at, Held.LATER)
     if any(_overtakes(other, nudge) for other in ledger):
@@ -164,7 +168,9 @@ def _is_being_overtaken(
     return any(
         later.audience is step.audience and step.at < later.at <= now
         for later in things.plan(thing)
-        if later.name not in recorded and later.at >= things.known_since(thing)
+        if later.name not in recorded
+        and later.passed is None
+        and later.at >= things.known_since(thing)
     )
 
 

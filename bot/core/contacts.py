@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+ON_IT = "We are on it"  # what an acknowledgement without words says
+
 
 class Direction(StrEnum):
     """Who spoke."""
@@ -34,7 +36,8 @@ class Contact:
     """One event with a direction and an instant.
 
     `at` is when it happened, `logged_at` when somebody told us. A contact marked `fyi` neither
-    opens nor answers an inquiry.
+    opens nor answers an inquiry; `is_ack`: our word that we are on it, or where it stands, which
+    answers nothing.
     """
 
     id: int
@@ -47,5 +50,6 @@ class Contact:
     via: Via | None = None
     mood: Mood | None = None
     fyi: bool = False
+    is_ack: bool = False
     number: int | None = None
     is_complaint: bool = False

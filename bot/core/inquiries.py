@@ -10,6 +10,7 @@ from bot.core.history import Event, Verb, standing
 from bot.core.hours import WorkingHours
 
 REOPEN_WINDOW_DAYS = 3  # working days after an answer in which a customer's word is linked to it
+LEEWAY = timedelta(minutes=5)  # by which two clocks may differ
 
 
 class InquiryState(StrEnum):
@@ -67,6 +68,16 @@ def answers(inquiry: Inquiry, at: datetime) -> bool:
     return is_open(inquiry) and at >= inquiry.opened_at
 
 
+def counted_at(inquiry: Inquiry, at: datetime, *, now: datetime) -> datetime:
+    """When our word at `at` counts from: what is said now follows what was heard.
+
+    Clocks differ by minutes. Only a word dated back on purpose comes before the customer's.
+    """
+    heard = inquiry.last_word_at
+    is_now = now - at < timedelta(minutes=1)
+    return heard if is_now and at < heard <= now + LEEWAY else at
+
+
 def reopens(settled: Inquiry, at: datetime, hours: WorkingHours) -> bool:
     """Whether a customer's word at `at` still belongs to an answered inquiry."""
     if settled.state is not InquiryState.ANSWERED or settled.settled_at is None:
@@ -104,6 +115,8 @@ def after(inquiry: Inquiry, event: Event) -> Inquiry:
                 care=resume(inquiry.care, event.at),
                 complained_at=_complained_at(inquiry, event),
             )
+        case Verb.ACKNOWLEDGED:
+            return replace(inquiry, acked_at=max(filter(None, (inquiry.acked_at, event.at))))
         case Verb.ANSWERED | Verb.DISMISSED:
             state = InquiryState(event.verb.value)
             return replace(

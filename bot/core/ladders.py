@@ -54,12 +54,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A step of one open thing, and the instant it is reached."""
+    """A step of one open thing, and the instant it is reached.
+
+    `passed` says why it will not be said, when it is.
+    """
 
     name: str
     audience: Audience
     at: datetime
     warns: bool = False
+    passed: str | None = None
 
 
 Ladder = tuple[Step, ...]

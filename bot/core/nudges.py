@@ -92,11 +92,14 @@ def judge(
 
 
 def _due(reached: Sequence[Planned], since: datetime) -> list[Due]:
-    last = {step.audience: step for step in reached if step.at >= since}
+    said = [step for step in reached if step.at >= since and step.passed is None]
+    last = {step.audience: step for step in said}
     return [Due(step, _why_not(step, since, last.get(step.audience))) for step in reached]
 
 
 def _why_not(step: Planned, since: datetime, last: Planned | None) -> str | None:
     if step.at < since:
         return BEFORE_LOGGED
+    if step.passed is not None:
+        return step.passed
     return None if step == last else OVERTAKEN

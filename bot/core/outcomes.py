@@ -22,9 +22,11 @@ from bot.core.workspaces import Workspace
 
 @dataclass(frozen=True, slots=True)
 class ContactLogged:
-    """`verb` says what the contact did: OPENED, CHASED or ANSWERED an inquiry, or only LOGGED.
+    """`verb` says what the contact did: OPENED, CHASED, ACKNOWLEDGED or ANSWERED an inquiry, or
+    only LOGGED.
 
-    `others` are inquiries of the customer that are still open.
+    `others` are inquiries of the customer that are still open. `since` is the inquiry that what
+    they said after a back-dated answer has opened. `is_pleasantry`: kind words, that ask nothing.
     """
 
     ask: LogContact
@@ -40,6 +42,8 @@ class ContactLogged:
     spent: timedelta | None = None
     others: Sequence[Thing] = ()
     added: bool = False
+    since: Thing | None = None
+    is_pleasantry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,23 @@ class PromiseMade:
 
 @dataclass(frozen=True, slots=True)
 class ThingChanged:
-    """`thing` as it is now; `event` is what was done."""
+    """`thing` as it is now; `event` is what was done.
+
+    `since` is the inquiry that what the customer said after a back-dated answer has opened.
+    """
 
     thing: Thing
     event: Event
     change_id: str
     to_name: str | None = None
+    since: Thing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotTold:
+    """Somebody says that the customer does not know the new date of a promise yet."""
+
+    thing: Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +229,7 @@ Outcome = (
     ContactLogged
     | PromiseMade
     | ThingChanged
+    | NotTold
     | CustomerAdded
     | CustomerEdited
     | TiersShown

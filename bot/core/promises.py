@@ -20,8 +20,9 @@ class PromiseState(StrEnum):
 class Promise:
     """`logged_at` is when this episode began: when it was made, or last moved.
 
-    `missed` counts due dates that passed, or were given up without the customer's knowing;
-    `untold_since`: it was moved then, and the customer has had no word since.
+    `untold_since`: it was moved then, and nobody has said that the customer knows; they still
+    count on `known_due_at`. `missed` counts the dates they counted on that had passed by the
+    time they were told another.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Promise:
     episode: int = 1
     missed: int = 0
     untold_since: datetime | None = None
+    known_due_at: datetime | None = None
 
 
 def is_open(promise: Promise) -> bool:
@@ -50,13 +52,25 @@ def is_overdue(promise: Promise, now: datetime) -> bool:
     return is_open(promise) and now > promise.due_at
 
 
+def counted_on(promise: Promise) -> datetime:
+    """The date that the customer knows of."""
+    return promise.known_due_at or promise.due_at
+
+
 def was_on_time(promise: Promise) -> bool:
-    """Whether it was kept by the instant it was last promised for."""
+    """Whether it was kept by the date the customer counted on, and none before it was missed."""
     return (
         promise.state is PromiseState.KEPT
         and promise.settled_at is not None
-        and promise.settled_at <= promise.due_at
+        and promise.settled_at <= counted_on(promise)
+        and promise.missed == 0
     )
+
+
+def is_told(promise: Promise, told_at: datetime | None) -> bool:
+    """Whether the customer has heard from us since the last move (`told_at`: when last)."""
+    since = promise.untold_since
+    return since is None or (told_at is not None and told_at >= since)
 
 
 def made(event: Event) -> Promise:
@@ -83,15 +97,9 @@ def after(promise: Promise, event: Event) -> Promise:
     """Return the promise as it is after `event`."""
     match event.verb:
         case Verb.MOVED if event.due_at is not None:
-            return replace(
-                promise,
-                due_at=event.due_at,
-                moves=promise.moves + 1,
-                reason=event.words,
-                episode=promise.episode + 1,
-                logged_at=event.recorded_at,
-                care=replace(promise.care, snoozed_until=None, snoozes=0, claims=0),
-            )
+            return _moved(promise, event, event.due_at)
+        case Verb.ACKNOWLEDGED:
+            return _told(promise, event.at)
         case Verb.CORRECTED if event.due_at is not None:
             return replace(
                 promise,
@@ -109,6 +117,31 @@ def after(promise: Promise, event: Event) -> Promise:
             )
         case _:
             return replace(promise, care=tend(promise.care, event))
+
+
+def _moved(promise: Promise, event: Event, due_at: datetime) -> Promise:
+    known = counted_on(promise)
+    known_as = _told(promise, event.at, known=known) if event.told else promise
+    return replace(
+        known_as,
+        due_at=due_at,
+        moves=promise.moves + 1,
+        reason=event.words,
+        episode=promise.episode + 1,
+        logged_at=event.recorded_at,
+        care=replace(promise.care, snoozed_until=None, snoozes=0, claims=0),
+        untold_since=None if event.told else event.at,
+        known_due_at=None if event.told else known,
+    )
+
+
+def _told(promise: Promise, at: datetime, *, known: datetime | None = None) -> Promise:
+    """The customer knows the date now; the one they counted on was missed if it had passed."""
+    known = known or promise.known_due_at
+    if known is None:
+        return promise
+    missed = promise.missed + (at > known)
+    return replace(promise, missed=missed, untold_since=None, known_due_at=None)
 
 
 def rebuild(events: Iterable[Event]) -> Promise | None:

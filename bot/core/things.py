@@ -13,6 +13,7 @@ from bot.core.inquiries import Inquiry
 from bot.core.ladders import Planned, answer_due_at, answered_for, plan_inquiry, plan_promise
 from bot.core.members import Member, Team, waiting_hours
 from bot.core.promises import Promise
+from bot.core.silences import after_word, merged, of_inquiry, of_promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +128,13 @@ def plan(thing: Thing) -> Sequence[Planned]:
 
 
 def _planned(thing: Thing) -> list[Planned]:
+    hours, terms, told_at = hours_of(thing), thing.customer.terms, thing.told_at
     if isinstance(thing.item, Inquiry):
-        return plan_inquiry(thing.item, target=target_of(thing), hours=hours_of(thing))
-    return plan_promise(thing.item, hours=hours_of(thing))
+        plan = plan_inquiry(thing.item, target=target_of(thing), hours=hours)
+        words = of_inquiry(thing.item, told_at=told_at, next_word=terms.next_word, hours=hours)
+        return merged(after_word(plan) if thing.item.acked_at else plan, words)
+    words = of_promise(thing.item, told_at=told_at, update=terms.update, hours=hours)
+    return merged(plan_promise(thing.item, hours=hours), words)
 
 
 def known_since(thing: Thing) -> datetime:

@@ -8,9 +8,10 @@ from bot.core.contacts import Direction
 from bot.core.history import Verb
 from bot.core.inquiries import Inquiry
 from bot.core.outcomes import ContactLogged
+from bot.core.things import Thing
 from bot.messages import buttons, kit, rows, targets, wording
 from bot.messages.elements import actions
-from bot.messages.kit import Block, Message
+from bot.messages.kit import Block, Element, Message
 
 MOST_OTHERS = 5
 
@@ -23,13 +24,29 @@ def logged(outcome: ContactLogged, *, zone: ZoneInfo, now: datetime) -> Message:
         kit.context(_echo(outcome, zone, now)),
         *_others(outcome, zone, now),
     ]
-    offered = [
-        buttons.answered_by(other, outcome.contact_id)
-        for other in outcome.others[:MOST_OTHERS]
-        if _may_answer(outcome)
-    ]
-    undo = buttons.undo(outcome.change_id)
-    return kit.message(said, *blocks, actions([*offered, undo]))
+    if outcome.since is not None:
+        blocks.append(kit.section(wrote_again(outcome.since, zone, now)))
+    return kit.message(said, *blocks, actions(_buttons(outcome)))
+
+
+def wrote_again(since: Thing, zone: ZoneInfo, now: datetime) -> str:
+    """Say that what the customer said after an answer waits on its own."""
+    wait = wording.since(things.waiting_since(since), zone, now)
+    words = kit.quoted(since.words, limit=rows.IN_ROW)
+    return f"They wrote again after that answer: #{since.number} waits {wait}: {words}"
+
+
+def _buttons(outcome: ContactLogged) -> list[Element]:
+    others = outcome.others[:MOST_OTHERS] if _may_answer(outcome) else ()
+    by = buttons.acked_by if outcome.ask.ack else buttons.answered_by
+    pressed = [by(other, outcome.contact_id) for other in others]
+    if outcome.ask.ack and outcome.verb is Verb.ACKNOWLEDGED:
+        pressed = []
+    if outcome.since is not None:
+        pressed.append(buttons.settle(outcome.since, style=None, numbered=True))
+    if outcome.is_pleasantry:
+        pressed.append(buttons.waits(outcome.contact_id))
+    return [*pressed, buttons.undo(outcome.change_id)]
 
 
 def _opened(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
@@ -66,14 +83,26 @@ def _answered(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
     return f"{said}. The target is {given}."
 
 
+def _acknowledged(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
+    number = f" #{outcome.thing.number}" if outcome.thing is not None else ""
+    return (
+        f"Logged: {_customer(outcome)}{number} knows that we are on it. "
+        f"They still wait for the answer.{_due(outcome, zone, now)}"
+    )
+
+
 def _noted(outcome: ContactLogged) -> str:
     who = _customer(outcome)
+    if outcome.is_pleasantry:
+        return f"Noted for {who}: kind words, which ask for nothing. Nobody waits because of them."
     if outcome.ask.fyi:
         return f"Noted for {who}, for your information: it opens and answers nothing."
     if outcome.ask.direction is Direction.INBOUND:
         return f"Noted for {who}: nobody waits because of it."
     if not outcome.others:
         return f"Logged for {who}: we were in touch. Nobody there was waiting for an answer."
+    if outcome.ask.ack:
+        return f"Logged for {who}: we were in touch. Which of their inquiries was that about?"
     if len(outcome.others) == 1:
         return f"Logged for {who}: we were in touch. One inquiry stays open; did this answer it?"
     return f"Logged for {who}: we were in touch. Which of their inquiries did this answer?"
@@ -90,7 +119,7 @@ def _others(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> list[Block
     left = len(outcome.others) - len(lines)
     if left:
         lines.append(f"… and {left} more")
-    asked = _may_answer(outcome) and outcome.verb is Verb.ANSWERED
+    asked = _may_answer(outcome) and not outcome.ask.ack and outcome.verb is Verb.ANSWERED
     title = "Also open. Did this answer it too?" if asked else "Open for this customer"
     return kit.listed(title, lines)
 
@@ -113,6 +142,7 @@ def _echo(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
         ask.mood.value if ask.mood else None,
         "complaint" if ask.complaint else None,
         "fyi" if ask.fyi else None,
+        "ack" if ask.ack else None,
         f"new customer, owned by {_owner(outcome)}" if outcome.added else None,
     ]
     return " · ".join(filter(None, parts))
@@ -134,4 +164,9 @@ def _owner(outcome: ContactLogged) -> str:
     return kit.name(outcome.owner.name)
 
 
-_SAID = {Verb.OPENED: _opened, Verb.CHASED: _chased, Verb.ANSWERED: _answered}
+_SAID = {
+    Verb.OPENED: _opened,
+    Verb.CHASED: _chased,
+    Verb.ANSWERED: _answered,
+    Verb.ACKNOWLEDGED: _acknowledged,
+}

@@ -96,6 +96,12 @@ def users_select(placeholder: str) -> Element:
     return {"type": "users_select", "placeholder": plain(line(placeholder, limit=150))}
 
 
+def radio_buttons(options: Iterable[tuple[str, str]]) -> Element:
+    """A choice of one, of (label, value); nothing is chosen beforehand."""
+    shown = [{"text": _label(label), "value": value} for label, value in options]
+    return {"type": "radio_buttons", "options": shown}
+
+
 def plain_text_input(
     *, placeholder: str = "", multiline: bool = False, longest: int = LONGEST_INPUT
 ) -> Element:

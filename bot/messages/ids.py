@@ -6,6 +6,7 @@ from typing import Any
 
 THING_ANSWERED = "thing.answered"  # value: number
 THING_KEPT = "thing.kept"  # value: number
+THING_ACK = "thing.ack"  # value: number
 THING_MORE = "thing.more"  # option values: "snooze:482", "date:12", "give:482", "take:482" …
 CHANGE_UNDO = "change.undo"  # value: change_id
 PROMISE_CHANGE = "promise.change"  # value: number
@@ -14,6 +15,9 @@ DRAFT_MEANT = "draft.meant"  # value: {"d": draft_id, "k": typed key, "m": name 
 DRAFT_CHOOSE = "draft.choose"  # value: {"d": draft_id, "i": which of its choices}
 DRAFT_AGAIN = "draft.again"  # value: draft_id
 CONTACT_ANSWERED = "contact.answered"  # value: {"n": number, "c": contact_id}
+CONTACT_ACKED = "contact.acked"  # value: {"n": number, "c": contact_id}
+CONTACT_WAITS = "contact.waits"  # value: contact_id
+PROMISE_NOT_TOLD = "promise.not_told"  # value: number
 ANSWERED_EARLIER = "thing.earlier"  # value: number
 CUSTOMER_HAND_OVER = "customer.hand_over"  # value: {"c": customer_id, "f": former owner's id}
 NUDGES_REST = "nudges.rest"  # value: delivery_id
@@ -23,6 +27,8 @@ MORE_DATE = "date"
 MORE_GIVE = "give"
 MORE_TAKE = "take"
 MORE_NONE = "none"
+MORE_ACK = "ack"
+MORE_KEPT = "kept"
 
 VIEW_NEW_DATE = "promise.new_date"
 VIEW_GIVE = "thing.give"
@@ -33,6 +39,9 @@ BLOCK_DATE = "date"
 BLOCK_TIME = "time"
 BLOCK_REASON = "reason"
 BLOCK_MEMBER = "member"
+BLOCK_TOLD = "told"
+
+TOLD, NOT_TOLD = "told", "not_told"  # the options of that block
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.messages.elements import (
     datepicker,
     input_block,
     plain_text_input,
+    radio_buttons,
     timepicker,
     users_select,
 )
@@ -34,6 +35,14 @@ def new_date(thing: Thing, *, zone: ZoneInfo, now: datetime) -> View:
                 "Why?",
                 plain_text_input(placeholder="The supplier is late", longest=500),
                 hint="It stands in the history.",
+            ),
+            input_block(
+                ids.BLOCK_TOLD,
+                "Does the customer know?",
+                radio_buttons([("Yes, I told them", ids.TOLD), ("Not yet", ids.NOT_TOLD)]),
+                # Once it is overdue they know at least that it is late.
+                optional=now > due,
+                hint="A new date that they hear of in time is no promise missed.",
             ),
         ),
         "Move",

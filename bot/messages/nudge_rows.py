@@ -8,7 +8,7 @@ from bot.core.deliveries import Bundle, DeliveryKind, NudgeRow
 from bot.core.inquiries import Inquiry
 from bot.core.ladders import GIVEN, Audience
 from bot.core.promises import Promise
-from bot.messages import kit, rows, steps, wording
+from bot.messages import kit, rows, silent_rows, steps, wording
 
 LAST_STEP = "day_7"
 NOTABLE = timedelta(minutes=5)  # a reminder that is as late as this says why
@@ -103,6 +103,11 @@ def _promised(bundle: Bundle, row: NudgeRow, owner: str) -> str:
 
 
 def _due(bundle: Bundle, row: NudgeRow) -> str:
+    word = silent_rows.wanted(bundle, row)
+    return f"{word} {_date(bundle, row)}" if word else _date(bundle, row)
+
+
+def _date(bundle: Bundle, row: NudgeRow) -> str:
     at = wording.when(row.due_at, bundle.zone, bundle.now)
     is_over = bundle.now >= row.due_at
     if isinstance(row.thing.item, Inquiry):

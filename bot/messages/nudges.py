@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.core.attention import ROWS
 from bot.core.deliveries import Bundle, DeliveryKind, NudgeRow
 from bot.core.ladders import Audience
-from bot.messages import buttons, ids, kit, nudge_rows, settled, wording
+from bot.messages import buttons, ids, kit, nudge_rows, settled, silent_rows, wording
 from bot.messages.elements import actions, button
 from bot.messages.kit import Block, Message
 
@@ -47,7 +47,7 @@ def _row(bundle: Bundle, row: NudgeRow) -> list[Block]:
         if settled.may_be_corrected(row, bundle.now):
             blocks.append(actions([buttons.earlier(row.thing)]))
         return blocks
-    pressed = [buttons.settle(row.thing), buttons.more(row.thing)]
+    pressed = silent_rows.buttons_of(row)
     why = nudge_rows.why(bundle, row)
     return [kit.section(nudge_rows.ask(bundle, row)), actions(pressed), kit.context(why)]
 

@@ -14,6 +14,7 @@ from bot.core.outcomes import (
     DigestComing,
     HelpShown,
     MineShown,
+    NotTold,
     Outcome,
     PromiseMade,
     Repeated,
@@ -29,6 +30,7 @@ from bot.messages import (
     customers,
     heed,
     help,
+    keeping,
     mine,
     promises,
     teams,
@@ -52,6 +54,8 @@ def say(outcome: Outcome, *, zone: ZoneInfo, now: datetime, prefix: str = "") ->
             return promises.made(outcome, zone=zone, now=now)
         case ThingChanged():
             return things.changed(outcome, zone=zone, now=now)
+        case NotTold():
+            return keeping.not_told(outcome)
         case Undone():
             return things.undone(outcome)
         case Repeated():

@@ -7,7 +7,7 @@ from bot.core import things
 from bot.core.deliveries import NudgeRow
 from bot.core.inquiries import InquiryState
 from bot.core.promises import Promise
-from bot.messages import kit, rows, wording
+from bot.messages import kit, rows, silent_rows, wording
 
 JUST = timedelta(hours=1)  # in which an answer may still turn out to have been earlier
 
@@ -28,6 +28,8 @@ def closed_note(row: NudgeRow, *, zone: ZoneInfo, now: datetime) -> str | None:
         return f"Moved to {wording.when(row.due_at, zone, now)}{reason}."
     if row.moved_on:
         return f"Now with {rows.owner(row.thing)}."
+    if silent_rows.is_told(row) and isinstance(row.thing.item, Promise):
+        return silent_rows.told(row, zone=zone, now=now)
     if row.is_old:
         return "A newer reminder below has it."
     return None

@@ -6,6 +6,7 @@ from bot.core import things
 from bot.core.history import Kind
 from bot.core.ladders import GIVEN, Audience
 from bot.core.nudges import Nudge
+from bot.core.silences import UNTOLD, UPDATE
 from bot.core.things import Thing
 from bot.messages import wording
 
@@ -36,6 +37,10 @@ def because(nudge: Nudge, thing: Thing) -> str:
         return "the snooze is over"
     if nudge.step.startswith(GIVEN):
         return "it was handed over"
+    if nudge.step.startswith(UNTOLD):
+        return "it was moved a working hour ago, and they were not told yet"
+    if nudge.step.startswith(UPDATE):
+        return _silent(thing)
     if found := _DAYS.fullmatch(nudge.step):
         return f"it was due {_working_days(int(found[1]))} ago"
     if thing.kind is Kind.PROMISE:
@@ -62,12 +67,23 @@ def _of_inquiry(thing: Thing) -> dict[str, str]:
     }
 
 
+def _silent(thing: Thing) -> str:
+    terms = thing.customer.terms
+    if thing.kind is Kind.INQUIRY:
+        return f"we said that we are on it, and nothing since for {wording.given(terms.next_word)}"
+    return f"they have not heard from us for {wording.given(terms.update)}"
+
+
 def called(kind: Kind, step: str) -> str:
     """Return the name of a step for the list that explains a ladder."""
     if _SNOOZE.fullmatch(step):
         return "the snooze ends"
     if step.startswith(GIVEN):
         return "handed over"
+    if step.startswith(UNTOLD):
+        return "the customer does not know the new date"
+    if step.startswith(UPDATE):
+        return "the customer has not heard how it stands"
     if found := _DAYS.fullmatch(step):
         return f"{_working_days(int(found[1]))} after it was due"
     return _CALLED.get((kind, step), step.replace("_", " "))

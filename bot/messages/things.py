@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 from bot.core import things
 from bot.core.history import Event, Kind, Verb
 from bot.core.outcomes import Repeated, ThingChanged, Undone
-from bot.messages import buttons, ids, kit, rows, targets, wording
+from bot.messages import buttons, contacts, ids, keeping, kit, rows, targets, wording
 from bot.messages.elements import actions, button
 from bot.messages.kit import Message
-from bot.messages.promises import day_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,12 @@ def changed(outcome: ThingChanged, *, zone: ZoneInfo, now: datetime) -> Message:
     said = say(_Said(outcome, zone, now))
     pressed = [buttons.undo(outcome.change_id)]
     if outcome.event.verb is Verb.MOVED:
-        pressed.insert(0, buttons.change(outcome.thing.number))
-    words = kit.context(kit.quoted(outcome.thing.words))
-    return kit.message(said, kit.section(said), words, actions(pressed))
+        pressed = [*keeping.buttons_of_move(outcome), *pressed]
+    blocks = [kit.section(said), kit.context(kit.quoted(outcome.thing.words))]
+    if outcome.since is not None:
+        blocks.append(kit.section(contacts.wrote_again(outcome.since, zone, now)))
+        pressed.insert(0, buttons.settle(outcome.since, style=None, numbered=True))
+    return kit.message(said, *blocks, actions(pressed))
 
 
 def undone(outcome: Undone) -> Message:
@@ -86,19 +88,15 @@ def _dismissed(it: _Said) -> str:
 
 
 def _kept(it: _Said) -> str:
-    due_at = things.due_at(it.outcome.thing)
-    if it.outcome.event.at <= due_at:
-        return f"{it.which} is kept, and on time. Well done."
-    return f"{it.which} is kept, {it.at(it.outcome.event.at)}. It was due {it.at(due_at)}."
+    return keeping.kept(it.outcome, zone=it.zone, now=it.now)
 
 
 def _moved(it: _Said) -> str:
-    thing = it.outcome.thing
-    off = day_off(thing, it.zone)
-    due = wording.due(things.due_at(thing), it.zone, it.now)
-    return (
-        f"{it.which} is now due *{due}*.{f' {off}.' if off else ''}{it.reason} Tell the customer."
-    )
+    return keeping.moved(it.outcome, reason=it.reason, zone=it.zone, now=it.now)
+
+
+def _acknowledged(it: _Said) -> str:
+    return keeping.acknowledged(it.outcome, zone=it.zone, now=it.now)
 
 
 def _withdrawn(it: _Said) -> str:
@@ -147,6 +145,7 @@ _SAYINGS: dict[Verb, Callable[[_Said], str]] = {
     Verb.DISMISSED: _dismissed,
     Verb.KEPT: _kept,
     Verb.MOVED: _moved,
+    Verb.ACKNOWLEDGED: _acknowledged,
     Verb.WITHDRAWN: _withdrawn,
     Verb.CLAIMED: _claimed,
     Verb.RELEASED: _released,
@@ -159,6 +158,7 @@ _SAYINGS: dict[Verb, Callable[[_Said], str]] = {
 _TAKEN_BACK = {
     Verb.OPENED: "inquiry {it} is gone",
     Verb.CHASED: "the customer's second word on {it} is gone",
+    Verb.ACKNOWLEDGED: "the word to the customer about {it} is gone",
     Verb.ANSWERED: "{it} is open again",
     Verb.DISMISSED: "{it} is open again",
     Verb.MADE: "promise {it} is gone",

@@ -94,6 +94,7 @@ def a_new_date(studio: Studio) -> None:
     modal = studio.page.locator("#modal")
     modal.get_by_label("New day").fill("2026-11-24")
     modal.get_by_label("Why?").fill("The supplier is late")
+    modal.get_by_label("Yes, I told them").check()
     studio.take("new-date")
 
 

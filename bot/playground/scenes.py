@@ -154,9 +154,9 @@ WEDNESDAY = Day(
         ),
         Scene(
             "press new date",
-            "So she moves it, and says why.",
+            "So she moves it, says why, and that Northwind Tea knows.",
             ("Moved to Mon 23 Nov, 10:00",),
-            answers=("monday", "10:00", "accounting needs the old invoice"),
+            answers=("monday", "10:00", "accounting needs the old invoice", "1"),
         ),
         Scene(
             "/heed away until friday cover @cleo",

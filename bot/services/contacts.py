@@ -5,14 +5,15 @@ from dataclasses import replace
 from bot.core import answering, things
 from bot.core.answering import Effect
 from bot.core.asks import LogContact
-from bot.core.contacts import Contact
+from bot.core.contacts import Contact, Direction, Mood
 from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Verb
-from bot.core.inquiries import Inquiry, InquiryState, opened
+from bot.core.inquiries import Inquiry, InquiryState, counted_at, opened
 from bot.core.members import waiting_hours
 from bot.core.outcomes import ContactLogged
+from bot.core.pleasantries import is_pleasantry
 from bot.core.things import Thing
-from bot.services import naming
+from bot.services import chases, naming
 from bot.services.desk import Turn
 from bot.services.naming import Meant
 from bot.store import contacts, workspaces
@@ -26,13 +27,16 @@ def log(
     meant = naming.resolve(turn, ask.naming, adds=adds, means=means, lock=True)
     if not meant.rest.strip():
         raise Refusal("What was it about? Add a few words after the customer's name.")
-    known = _inquiries(turn, meant)
+    known = inquiries_of(turn, meant)
     effect = _effect(turn, ask, meant, list(known.values()))
     event = _contact(turn, ask, meant, effect)
     if event.verb is Verb.ANSWERED and event.number is not None:
         event = with_figures(event, known[event.number])
-    thing = _inquiry(turn, meant, event, known)
-    turn.record(*filter(None, (meant.added, event)), number=event.number, unless_retyped=True)
+    thing = onto_inquiry(turn, meant, event, known)
+    since = None if thing is None else chases.after_answer(turn, thing, event)
+    events = [meant.added, event, *(since.events if since else ())]
+    turn.record(*filter(None, events), number=event.number, unless_retyped=True)
+    _break_silence(turn, ask, effect)
     return ContactLogged(
         ask=ask,
         customer=meant.known.customer,
@@ -47,10 +51,13 @@ def log(
         spent=event.spent,
         others=[known[other.number] for other in effect.others],
         added=meant.added is not None,
+        since=None if since is None else since.thing,
+        is_pleasantry=_is_pleasantry(ask, meant),
     )
 
 
-def _inquiries(turn: Turn, meant: Meant) -> dict[int, Thing]:
+def inquiries_of(turn: Turn, meant: Meant) -> dict[int, Thing]:
+    """What is open for the customer, and what was answered last."""
     if meant.added is not None:
         return {}
     customer_id = meant.known.customer.id
@@ -74,9 +81,29 @@ def _effect(turn: Turn, ask: LogContact, meant: Meant, known: list[Thing]) -> Ef
         of_customer=[thing.item for thing in known if isinstance(thing.item, Inquiry)],
         speaker_id=turn.member.id,
         hours=waiting_hours(meant.known.team, meant.known.owner),
-        fyi=ask.fyi,
+        fyi=ask.fyi or _is_pleasantry(ask, meant),
         number=ask.naming.number,
+        ack=ask.ack,
+        now=turn.now,
     )
+
+
+def _is_pleasantry(ask: LogContact, meant: Meant) -> bool:
+    """Whether the customer only said something kind; who is unhappy is not being polite."""
+    is_theirs = ask.direction is Direction.INBOUND and not ask.fyi
+    return is_theirs and ask.mood is not Mood.UNHAPPY and is_pleasantry(meant.rest)
+
+
+def _break_silence(turn: Turn, ask: LogContact, effect: Effect) -> None:
+    """Our word is another beginning for whoever was told that we are on something else."""
+    if ask.direction is Direction.INBOUND:
+        return
+    looks = [
+        {"row": other.number, "look_at": turn.now}
+        for other in effect.others
+        if other.acked_at is not None
+    ]
+    stored.look_again(turn.connection, turn.workspace_id, Kind.INQUIRY, looks)
 
 
 def _contact(turn: Turn, ask: LogContact, meant: Meant, effect: Effect) -> Event:
@@ -96,13 +123,15 @@ def _contact(turn: Turn, ask: LogContact, meant: Meant, effect: Effect) -> Event
         via=ask.via,
         mood=ask.mood,
         fyi=ask.fyi,
+        is_ack=ask.ack,
         number=number,
         is_complaint=ask.complaint,
     )
+    ours = effect.inquiry if ask.direction is Direction.OUTBOUND else None
     return turn.event(
         effect.verb,
         Kind.CONTACT if effect.verb is Verb.LOGGED else Kind.INQUIRY,
-        at=at,
+        at=counted_at(ours, at, now=turn.now) if ours is not None else at,
         number=number,
         customer_id=meant.known.customer.id,
         contact_id=contacts.add(turn.connection, turn.workspace_id, contact),
@@ -112,7 +141,7 @@ def _contact(turn: Turn, ask: LogContact, meant: Meant, effect: Effect) -> Event
     )
 
 
-def _inquiry(turn: Turn, meant: Meant, event: Event, known: dict[int, Thing]) -> Thing | None:
+def onto_inquiry(turn: Turn, meant: Meant, event: Event, known: dict[int, Thing]) -> Thing | None:
     """Carry the event out on its inquiry, if it has one."""
     if event.verb is Verb.OPENED:
         known_as = meant.known

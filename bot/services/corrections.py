@@ -9,9 +9,10 @@ from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Verb, standing
 from bot.core.outcomes import ThingChanged
 from bot.core.things import Thing
+from bot.services import chases
 from bot.services.contacts import carry_out, with_figures
 from bot.services.desk import Turn
-from bot.services.things import must_follow
+from bot.services.telling import must_follow
 from bot.store import contacts, history
 from bot.store import things as stored
 
@@ -31,14 +32,19 @@ def answered_earlier(turn: Turn, number: int, at: datetime) -> ThingChanged:
     if number not in found or not left or left[-1].verb is not Verb.ANSWERED:
         raise Refusal(f"#{number} is not answered, or has changed since; nothing was changed.")
     answer = left[-1]
+    chases.must_be_whole(answer, left)
     waiting = _without(found[number], events, answer)
     must_follow(waiting, at)
     anew = with_figures(_anew(turn, answer, at), waiting)
     if answer.contact_id is not None:
         contacts.redate(turn.connection, turn.workspace_id, answer.contact_id, at)
+        of = [waiting.customer.id]
+        stored.look_soon(turn.connection, turn.workspace_id, of, now=turn.now)
     after = carry_out(turn, waiting, anew)
-    turn.record(turn.taking_back(answer), anew, number=number)
-    return ThingChanged(after, anew, turn.change_id)
+    since = chases.after_answer(turn, waiting, anew)
+    events = [turn.taking_back(answer), anew, *(since.events if since else ())]
+    turn.record(*events, number=number)
+    return ThingChanged(after, anew, turn.change_id, since=since.thing if since else None)
 
 
 def _without(thing: Thing, events: Sequence[Event], answer: Event) -> Thing:

@@ -16,6 +16,7 @@ from bot.core.members import may_act
 from bot.core.outcomes import ThingChanged
 from bot.core.promises import Promise
 from bot.core.things import Thing
+from bot.services import chases, moves, telling
 from bot.services.contacts import carry_out, with_figures
 from bot.services.desk import Turn
 from bot.store import contacts, members
@@ -23,8 +24,6 @@ from bot.store import things as stored
 
 HOLD_LASTS = 3  # working days, unless said otherwise
 SETTLING = {Verb.ANSWERED, Verb.KEPT}
-FARTHEST = timedelta(days=3653)
-CORRECTED_WITHIN = timedelta(minutes=15)
 
 OF_INQUIRIES = {Ask.ANSWERED, Ask.NONE, Ask.HOLD, Ask.RESUME}
 OF_PROMISES = {Ask.KEPT, Ask.MOVE, Ask.WITHDRAW}
@@ -41,12 +40,13 @@ def do(turn: Turn, ask: ThingVerb, *, contact_id: int | None = None) -> ThingCha
         ask = replace(ask, at=logged.at)
     thing = _find(turn, ask)
     event = _EVENTS[ask.verb](turn, ask, thing)
-    if event.verb is Verb.ANSWERED:
-        event = _answer(turn, thing, event, logged)
+    event = _with_contact(turn, thing, event, logged)
     to_name = None if event.member_id is None else _name(turn, event.member_id)
     after = carry_out(turn, thing, event)
-    turn.record(event, number=thing.number)
-    return ThingChanged(after, event, turn.change_id, to_name=to_name)
+    since = chases.after_answer(turn, thing, event)
+    turn.record(event, *(since.events if since else ()), number=thing.number)
+    waiting = None if since is None else since.thing
+    return ThingChanged(after, event, turn.change_id, to_name=to_name, since=waiting)
 
 
 def _logged(turn: Turn, contact_id: int) -> Contact:
@@ -96,31 +96,20 @@ def _fits(ask: ThingVerb, thing: Thing) -> None:
         raise Refusal(f"#{number} is an inquiry. Try `{way}`.")
 
 
-def _answer(turn: Turn, thing: Thing, event: Event, logged: Contact | None) -> Event:
-    """An answer is a contact of ours; write it down unless it is written already."""
+def _with_contact(turn: Turn, thing: Thing, event: Event, logged: Contact | None) -> Event:
+    """Whatever the customer was told is a contact of ours; write it down unless it is already."""
     if logged is not None and logged.customer_id != thing.customer.id:
         raise Refusal(f"That contact was not with {thing.customer.name}; nothing was changed.")
-    must_follow(thing, event.at)
-    contact_id = None if logged is None else logged.id
-    if contact_id is None:
-        contact = Contact(
-            id=0,
-            customer_id=thing.customer.id,
-            member_id=turn.member.id,
-            direction=Direction.OUTBOUND,
-            at=event.at,
-            logged_at=turn.now,
-            words=event.words or "",
-            number=thing.number,
-        )
-        contact_id = contacts.add(turn.connection, turn.workspace_id, contact)
-    return with_figures(replace(event, contact_id=contact_id, words=None), thing)
-
-
-def must_follow(thing: Thing, at: datetime) -> None:
-    """Refuse an answer that was given before the customer spoke."""
-    if at < things.waiting_since(thing):
-        raise Refusal("That is before the customer's word, so it cannot be its answer.")
+    match event.verb:
+        case Verb.ANSWERED:
+            event = telling.answered(turn, thing, event, logged)
+            return with_figures(event, thing)
+        case Verb.ACKNOWLEDGED:
+            return telling.acknowledged(turn, thing, event, logged)
+        case Verb.MOVED if event.told:
+            return telling.moved(turn, thing, event)
+        case _:
+            return event
 
 
 def _name(turn: Turn, member_id: str) -> str:
@@ -175,6 +164,13 @@ def _until(
     return event
 
 
+def _acknowledged(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
+    event = _simple(Verb.ACKNOWLEDGED)(turn, replace(ask, at=ask.at or turn.minute), thing)
+    if isinstance(thing.item, Promise) and event.at < thing.item.made_at.replace(second=0):
+        raise Refusal("That is before the promise was made. When were they told?")
+    return event
+
+
 def _kept(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
     if ask.at is not None and isinstance(thing.item, Promise) and ask.at < thing.item.made_at:
         raise Refusal("That is before the promise was made. When was it kept?")
@@ -216,32 +212,6 @@ def _given(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
     )
 
 
-def _moved(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
-    if ask.due_at is None or not isinstance(thing.item, Promise):
-        raise Refusal(f"To when? `/promise move {thing.number} to friday because …`")
-    if ask.due_at == thing.item.due_at:
-        raise Refusal("It is due then already; nothing was changed.")
-    if ask.due_at <= turn.now:
-        raise Refusal("That is in the past. When will it really be?")
-    if ask.due_at > turn.now + FARTHEST:
-        raise Refusal("That is more than ten years ahead. When will it really be?")
-    return turn.event(
-        Verb.CORRECTED if is_correction(turn, ask, thing.item) else Verb.MOVED,
-        thing.kind,
-        number=thing.number,
-        customer_id=thing.customer.id,
-        due_at=ask.due_at,
-        words=ask.reason,
-    )
-
-
-def is_correction(turn: Turn, ask: ThingVerb, promise: Promise) -> bool:
-    """A new date right after the making, without a reason, mends how the phrase was read."""
-    fresh = turn.now - promise.made_at <= CORRECTED_WITHIN
-    own = promise.made_by == turn.member.id
-    return fresh and own and promise.moves == 0 and ask.reason is None
-
-
 def _hold_ends(turn: Turn, thing: Thing) -> datetime:
     hours = things.hours_of(thing)
     day = hours.add_days(turn.now, HOLD_LASTS)
@@ -259,5 +229,6 @@ _EVENTS: dict[Ask, Callable[[Turn, ThingVerb, Thing], Event]] = {
     Ask.HOLD: _until(Verb.HELD, _hold_ends),
     Ask.TAKE: _claimed,
     Ask.GIVE: _given,
-    Ask.MOVE: _moved,
+    Ask.MOVE: moves.moved,
+    Ask.ACK: _acknowledged,
 }

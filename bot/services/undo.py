@@ -16,6 +16,9 @@ from bot.store import contacts, customers, history, nudges
 from bot.store import things as stored
 
 FOR = timedelta(hours=24)
+# What may stand on a contact of ours: taken back, the customer has not heard from us then.
+OUR_WORDS = {Verb.ANSWERED, Verb.ACKNOWLEDGED, Verb.MOVED, Verb.LOGGED}
+NAMED_LATER = {Verb.ANSWERED, Verb.ACKNOWLEDGED, Verb.OPENED, Verb.CHASED}
 UNDOABLE = {Kind.INQUIRY, Kind.PROMISE, Kind.CONTACT, Kind.CUSTOMER}
 
 
@@ -123,6 +126,9 @@ def _forget(
             customers.forget_name(turn.connection, turn.workspace_id, event.customer_id)
     if void:
         contacts.void(turn.connection, turn.workspace_id, void)
+    ours = {event.customer_id for event in done if event.contact_id and event.verb in OUR_WORDS}
+    if spoken := {customer_id for customer_id in ours if customer_id is not None}:
+        stored.look_soon(turn.connection, turn.workspace_id, spoken, now=turn.now)
 
 
 def _put_back(turn: Turn, event: Event, after: Sequence[Event]) -> None:
@@ -140,16 +146,18 @@ def _is_void(
 ) -> bool:
     """Whether nothing is left that says this contact took place.
 
-    An answer may name a contact that was logged before it, and that stays, as it was logged.
+    An answer may name a contact that was logged before it, and that stays, as it was logged; so
+    may an inquiry that turns out to wait because of it.
     """
     contact_id = event.contact_id
     left = [other for other in after if other.contact_id == contact_id]
     first = next(other for other in known if other.contact_id == contact_id)
-    answered = next((other for other in left if other.verb is Verb.ANSWERED), None)
-    if answered is not None and first.id in {one.id for one in done}:
+    named = next((other for other in left if other.verb in NAMED_LATER), None)
+    if named is not None and first.id in {one.id for one in done}:
+        does = "answers" if named.verb is Verb.ANSWERED else "belongs to"
         raise Refusal(
-            f"By now that contact answers #{answered.number}, too."
-            f" First take that back: `/heed undo {answered.number}`."
+            f"By now that contact {does} #{named.number}, too."
+            f" First take that back: `/heed undo {named.number}`."
         )
     if left and contact_id is not None and left[0].at != event.at:
         contacts.redate(turn.connection, turn.workspace_id, contact_id, left[0].at)

@@ -25,6 +25,7 @@ def value(row: Fields) -> Contact:
         via=Via(row["via"]) if row["via"] else None,
         mood=Mood(row["mood"]) if row["mood"] else None,
         fyi=row["fyi"],
+        is_ack=row["is_ack"],
         number=row["number"],
         is_complaint=row["is_complaint"],
     )
@@ -43,6 +44,7 @@ def add(connection: Connection, workspace_id: str, contact: Contact) -> int:
         "via": contact.via,
         "mood": contact.mood,
         "fyi": contact.fyi,
+        "is_ack": contact.is_ack,
         "number": contact.number,
         "is_complaint": contact.is_complaint,
     }
@@ -91,6 +93,14 @@ def get(connection: Connection, workspace_id: str, contact_id: int) -> Contact |
     )
     row = connection.execute(query).mappings().first()
     return None if row is None else value(row)
+
+
+def words(connection: Connection, workspace_id: str, contact_id: int) -> str:
+    """What was said, without having anybody wait."""
+    query = select(contacts.c.words).where(
+        contacts.c.workspace_id == workspace_id, contacts.c.id == contact_id
+    )
+    return connection.execute(query).scalar_one_or_none() or ""
 
 
 def redate(connection: Connection, workspace_id: str, contact_id: int, at: datetime) -> None:

@@ -44,8 +44,13 @@ def answers(
 def promises_due(
     connection: Connection, workspace_id: str, whose: Whose, stretch: Stretch
 ) -> list[bool]:
-    """Of the promises that were due then and still meant: whether each was kept on time."""
-    query = select(promises.c.state, promises.c.settled_at <= promises.c.due_at).where(
+    """Of the promises that were due then and still meant: whether each was kept on time.
+
+    That is by the date that the customer counted on, if none before it was missed.
+    """
+    counted_on = func.coalesce(promises.c.known_due_at, promises.c.due_at)
+    is_early = (promises.c.settled_at <= counted_on) & (promises.c.missed == 0)
+    query = select(promises.c.state, is_early).where(
         promises.c.workspace_id == workspace_id,
         whose.of(promises),
         promises.c.state.in_(["open", "kept"]),

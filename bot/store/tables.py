@@ -240,10 +240,11 @@ promises = Table(
     Column("due_at", Instant, nullable=False),
     Column("logged_at", Instant, nullable=False),
     Column("moves", Integer, nullable=False, server_default="0"),
-    # How many of its due dates passed, or were given up without the customer's knowing.
+    # How many dates that the customer counted on had passed when they were told another.
     Column("missed", Integer, nullable=False, server_default="0"),
-    # Moved, and the customer was not told yet.
+    # Moved then, and nobody has said that the customer knows: they count on the earlier date.
     Column("untold_since", Instant),
+    Column("known_due_at", Instant),
     Column("reason", Text),
     *_care(),
 )

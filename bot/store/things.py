@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     CompoundSelect,
     Connection,
     Select,
@@ -86,6 +87,7 @@ def promise(row: Fields) -> Promise:
         episode=row["episode"],
         missed=row["missed"],
         untold_since=row["untold_since"],
+        known_due_at=row["known_due_at"],
     )
 
 
@@ -98,7 +100,7 @@ def columns(item: Inquiry | Promise) -> dict[str, Any]:
         names += ["linked_to", "acked_at", "complained_at"]
     else:
         names += ["words", "made_at", "made_by", "due_at", "moves", "reason"]
-        names += ["missed", "untold_since"]
+        names += ["missed", "untold_since", "known_due_at"]
     return values | {name: getattr(item, name) for name in names}
 
 
@@ -458,6 +460,18 @@ def poke_customer(
     _poke(connection, workspace_id, [customer_id], now=now, by="customer_id")
 
 
+def look_soon(
+    connection: Connection, workspace_id: str, customer_ids: Collection[int], *, now: datetime
+) -> None:
+    """Have everything open of these customers judged again: we did not speak to them, or not then.
+
+    What is past by now is said: only the silence is longer than was thought.
+    """
+    for table in TABLES.values():
+        query = _unlooked(table, workspace_id, table.c.customer_id.in_(customer_ids), now=now)
+        connection.execute(query.values(nudge_at=now))
+
+
 def _poke(
     connection: Connection,
     workspace_id: str,
@@ -467,22 +481,27 @@ def _poke(
     by: str = "owner_id",
 ) -> None:
     for table in TABLES.values():
-        # In the order in which everybody locks several things, so that nobody waits in a circle.
-        touched = (
-            select(table.c.number)
-            .where(
-                table.c.workspace_id == workspace_id,
-                is_open(table),
-                table.c[by].in_(which),
-                (table.c.nudge_at.is_(None)) | (table.c.nudge_at > now),
-            )
-            .order_by(table.c.number)
-            .with_for_update()
-        )
-        query = update(table).where(
-            table.c.workspace_id == workspace_id, table.c.number.in_(touched)
-        )
+        query = _unlooked(table, workspace_id, table.c[by].in_(which), now=now)
         connection.execute(query.values(nudge_at=now, poked_at=now))
+
+
+def _unlooked(
+    table: Table, workspace_id: str, which: ColumnElement[bool], *, now: datetime
+) -> Update:
+    """Change what is open of these and not to be looked at yet."""
+    # In the order in which everybody locks several things, so that nobody waits in a circle.
+    touched = (
+        select(table.c.number)
+        .where(
+            table.c.workspace_id == workspace_id,
+            is_open(table),
+            which,
+            (table.c.nudge_at.is_(None)) | (table.c.nudge_at > now),
+        )
+        .order_by(table.c.number)
+        .with_for_update()
+    )
+    return update(table).where(table.c.workspace_id == workspace_id, table.c.number.in_(touched))
 
 
 def lock(

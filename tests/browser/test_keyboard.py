@@ -49,10 +49,10 @@ def test_a_menu_and_its_form_by_keyboard_alone(visit: Visit) -> None:
     visit.page.locator("#scroll").focus()
     tab_to(visit.page, "More actions")
     keys.press("Enter")
-    tab_to(visit.page, "New date …")
+    tab_to(visit.page, "Hand over …")
     keys.press("Enter")
 
-    expect(visit.field("New day")).to_be_focused()
+    expect(visit.field("To whom?")).to_be_focused()
     keys.press("Escape")
     expect(visit.modal).to_be_hidden()
 

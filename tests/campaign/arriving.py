@@ -22,6 +22,7 @@ ACTIONS = (
     *("draft.meant", "draft.choose", "draft.again", "contact.answered", "thing.earlier"),
     *("nudges.rest", "thing.answered_2", "thing.more_17", "from.before", ""),
 )
+TOLD = {"value": "told"}
 VIEWS = ("promise.new_date", "thing.give", "thing.earlier", "unheard.of")
 EVENTS = (
     *("reaction_added", "reaction_removed", "message", "user_change", "team_join"),
@@ -80,6 +81,7 @@ def _submitted(draw: st.DrawFn) -> Any:
         },
         "member": {"member": {"selected_user": draw(st.sampled_from(generated.MEMBERS))}},
         "reason": {"reason": {"value": draw(anything_said)}},
+        "told": {"told": {"selected_option": draw(st.sampled_from((None, {}, TOLD)))}},
     }
     view = {
         "id": f"V{COUNT}",

@@ -28,6 +28,10 @@ def did(verb: Verb, when: datetime, **fields: object) -> Event:
     return event(verb, when, kind=Kind.PROMISE, **fields)
 
 
+TUESDAY, LATE = at("2026-11-24 17:00"), FRIDAY + minutes(1)
+MOVED = did(Verb.MOVED, TEN, due_at=MONDAY)  # and nobody said that the customer knows
+
+
 def test_a_promise_must_name_number_customer_owner_and_due_date() -> None:
     making = did(Verb.MADE, TEN, member_id=ADA, due_at=FRIDAY)
     for missing in ("number", "customer_id", "member_id", "due_at"):
@@ -57,12 +61,24 @@ def test_a_kept_promise_is_never_overdue() -> None:
         ([did(Verb.KEPT, FRIDAY)], True),  # at the last instant
         ([did(Verb.KEPT, FRIDAY + minutes(1))], False),
         ([did(Verb.KEPT, ELEVEN, recorded_at=MONDAY)], True),  # kept then, told us late
-        ([did(Verb.MOVED, TEN, due_at=MONDAY), did(Verb.KEPT, MONDAY)], True),  # as last promised
+        # Moved before it was due, and they knew.
+        ([did(Verb.MOVED, TEN, due_at=MONDAY, told=True), did(Verb.KEPT, MONDAY)], True),
+        # They did not know, and waited on Friday.
+        ([did(Verb.MOVED, TEN, due_at=MONDAY), did(Verb.KEPT, MONDAY)], False),
+        # They did not know, and got it by Friday after all.
+        ([did(Verb.MOVED, TEN, due_at=MONDAY, told=False), did(Verb.KEPT, FRIDAY)], True),
+        # Told a little later, but before the date that they counted on.
+        ([MOVED, did(Verb.ACKNOWLEDGED, FRIDAY), did(Verb.KEPT, MONDAY)], True),
+        ([MOVED, did(Verb.ACKNOWLEDGED, LATE), did(Verb.KEPT, MONDAY)], False),
+        # Moved when Friday had gone: told or not, they had waited.
+        ([replace(MOVED, at=LATE, told=True), did(Verb.KEPT, MONDAY)], False),
+        # Moved twice in silence, and told of the last date in time.
+        ([MOVED, replace(MOVED, due_at=TUESDAY, told=True), did(Verb.KEPT, TUESDAY)], True),
         ([did(Verb.WITHDRAWN, ELEVEN)], False),
         ([], False),
     ],
 )
-def test_a_promise_is_on_time_when_kept_by_the_instant_last_promised(
+def test_a_promise_is_on_time_when_kept_by_the_date_the_customer_counted_on(
     events: list[Event], on_time: bool
 ) -> None:
     assert was_on_time(promise(TEN, FRIDAY, *events)) is on_time

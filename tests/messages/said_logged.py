@@ -9,13 +9,14 @@ from bot.core.contacts import Direction, Mood, Via
 from bot.core.history import Verb
 from bot.core.outcomes import (
     ContactLogged,
+    NotTold,
     PromiseMade,
     Repeated,
     ThingChanged,
     Undone,
 )
 from bot.messages.kit import Message
-from tests.messages.cast import NOW, Cast, at
+from tests.messages.cast import KEPT, NOW, Cast, at
 from tests.messages.saying import Saying, said
 
 
@@ -56,6 +57,30 @@ def contacts() -> dict[str, Saying]:
         "contact_answered_late": lambda c: contact(
             c, Verb.ANSWERED, direction=ours, spent=timedelta(hours=5, minutes=20)
         ),
+        "contact_answered_before_they_wrote_again": lambda c: contact(
+            c,
+            Verb.ANSWERED,
+            direction=ours,
+            spent=quick,
+            since=c.inquiry(483, opened_at=at(18, 12)),
+            options={"at": at(18, 11)},
+            at=at(18, 11),
+        ),
+        "contact_acknowledged": lambda c: contact(
+            c, Verb.ACKNOWLEDGED, direction=ours, options={"ack": True}, others=[c.inquiry(483)]
+        ),
+        "contact_that_may_be_about_many": lambda c: contact(
+            c,
+            Verb.LOGGED,
+            direction=ours,
+            options={"ack": True},
+            thing=None,
+            due_at=None,
+            others=[c.inquiry(483), c.inquiry(484)],
+        ),
+        "contact_of_kind_words": lambda c: contact(
+            c, Verb.LOGGED, thing=None, due_at=None, is_pleasantry=True
+        ),
         "contact_noted": lambda c: contact(
             c, Verb.LOGGED, thing=None, due_at=None, options={"fyi": True}
         ),
@@ -76,13 +101,31 @@ def contacts() -> dict[str, Saying]:
     }
 
 
-def changed(verb: Verb, *, promise: bool = False, **fields: Any) -> Saying:
+def changed(
+    verb: Verb,
+    *,
+    promise: bool = False,
+    item: dict[str, Any] | None = None,
+    again: bool = False,
+    **fields: Any,
+) -> Saying:
     def saying(cast: Cast) -> Message:
-        thing = cast.promise() if promise else cast.inquiry()
+        thing = (cast.promise if promise else cast.inquiry)(**(item or {}))
         event = cast.event(verb, thing, **fields)
-        return said(ThingChanged(thing, event, "c1", to_name=cast.lead_name))
+        since = cast.inquiry(483, opened_at=at(18, 12)) if again else None
+        return said(ThingChanged(thing, event, "c1", to_name=cast.lead_name, since=since))
 
     return saying
+
+
+def kept(**item: Any) -> Saying:
+    """Kept; it was due on Friday at five."""
+    return changed(Verb.KEPT, promise=True, item=KEPT | item, at=item["settled_at"])
+
+
+def moved(*, told: bool | None = None, item: dict[str, Any] | None = None) -> Saying:
+    moved_to = {"moves": 1, "due_at": at(23, 12)} | (item or {})
+    return changed(Verb.MOVED, promise=True, item=moved_to, words="parts are late", told=told)
 
 
 def changes() -> dict[str, Saying]:
@@ -97,8 +140,25 @@ def changes() -> dict[str, Saying]:
         "thing_held": changed(Verb.HELD, until=at(20, 9)),
         "thing_resumed": changed(Verb.RESUMED),
         "thing_given": changed(Verb.GIVEN, member_id="U0BEN"),
-        "promise_kept": changed(Verb.KEPT, promise=True),
-        "promise_moved": changed(Verb.MOVED, promise=True, words="parts are late"),
+        "promise_kept": kept(settled_at=at(20, 16, 30)),
+        "promise_kept_early": kept(settled_at=at(18, 17)),
+        "promise_kept_late": kept(settled_at=at(23, 11)),
+        "promise_kept_after_a_move": kept(settled_at=at(18, 17), moves=1, missed=1),
+        "promise_kept_after_an_untold_move": kept(
+            settled_at=at(20, 17), moves=1, known_due_at=at(19, 12), untold_since=at(18, 9)
+        ),
+        "promise_moved": moved(),
+        "promise_moved_and_told": moved(told=True),
+        "promise_moved_and_not_told": moved(told=False),
+        "promise_moved_again_to_a_sunday": moved(
+            told=True, item={"moves": 2, "missed": 1, "due_at": at(22, 17)}
+        ),
+        "promise_told": changed(Verb.ACKNOWLEDGED, promise=True),
+        "promise_not_told": lambda c: said(NotTold(c.promise())),
+        "thing_acknowledged": changed(Verb.ACKNOWLEDGED),
+        "thing_answered_before_they_wrote_again": changed(
+            Verb.ANSWERED, spent=3 * hours, target=4 * hours, again=True
+        ),
         "promise_withdrawn": changed(Verb.WITHDRAWN, promise=True, words="they cancelled"),
         "undone": lambda c: said(Undone([c.event(Verb.ANSWERED, c.inquiry())])),
         "undone_two": lambda c: said(

@@ -1,15 +1,17 @@
 """What is said unasked: reminders in every state, and digests, by name."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from bot.core import things
 from bot.core.attention import Held
 from bot.core.deliveries import DeliveryKind
 from bot.core.digests import Digest, Figures, Thanks
 from bot.core.inquiries import InquiryState
 from bot.core.ladders import Audience
 from bot.core.promises import PromiseState
+from bot.core.silences import UNTOLD, UPDATE
 from bot.messages import digests, nudges
 from bot.messages.kit import Message
 from tests.messages.cast import ANSWERED, CLAIMED, HELD, KEPT, NOW, SNOOZED, ZONE, Cast, at
@@ -55,6 +57,11 @@ def nudges_and_digests() -> dict[str, Saying]:
         ),
         "nudge_promise": lambda c: nudges.reminder(
             c.bundle(c.row(c.promise(due_at=at(18, 15)), "due_soon", again_at=at(18, 15)))
+        ),
+        "nudge_of_silences": silences,
+        "nudge_of_silences_that_are_over": lambda c: silences(c, told_at=at(18, 14)),
+        "nudge_acknowledged": lambda c: nudges.reminder(
+            c.bundle(c.row(c.inquiry(acked_at=at(18, 10)), again_at=at(19, 10)))
         ),
         "nudge_lead": lambda c: nudges.reminder(
             c.bundle(
@@ -105,6 +112,21 @@ def nudges_and_digests() -> dict[str, Saying]:
             )
         ),
     }
+
+
+def silences(cast: Cast, told_at: datetime | None = None) -> Message:
+    """An inquiry that was acknowledged, a long promise, and one that was moved in silence."""
+    long = cast.promise(12, made_at=at(2, 10), due_at=at(30, 17))
+    untold = cast.promise(13, due_at=at(23, 12), moves=1, untold_since=at(18, 13))
+    every = [cast.inquiry(opened_at=at(17, 9), acked_at=at(17, 10)), long, untold]
+    told = [replace(thing, told_at=told_at) for thing in every]
+    # As the reminder was posted: before whatever they were told since.
+    names = [
+        next(step.name for step in things.plan(thing) if step.name.startswith((UPDATE, UNTOLD)))
+        for thing in every
+    ]
+    pairs = zip(told, names, strict=True)
+    return nudges.reminder(cast.bundle(*(cast.row(thing, name) for thing, name in pairs)))
 
 
 def states(cast: Cast) -> Message:

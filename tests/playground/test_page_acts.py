@@ -108,6 +108,7 @@ def test_a_form_complains_at_its_field_and_is_taken_when_mended(ada: Page) -> No
         "date": {"type": "datepicker", "value": "2020-01-01"},
         "time": {"type": "timepicker", "value": "12:00"},
         "reason": {"type": "plain_text_input", "value": "they asked for it"},
+        "told": {"type": "radio_buttons", "value": "told"},
     }
 
     wrong = ada.act("submit", view=view, values=values)

@@ -124,6 +124,7 @@ def test_a_press_a_form_and_an_event_are_called_by_what_somebody_did(builder: Bu
         "date": {"type": "datepicker", "value": "2026-11-24"},
         "time": {"type": "timepicker", "value": "12:00"},
         "reason": {"type": "plain_text_input", "value": "they asked for it"},
+        "told": {"type": "radio_buttons", "value": "told"},
     }
     builder.act("submit", view=view.id, values=values)
     builder.act("home", tab="home")

@@ -91,6 +91,7 @@ def test_a_form_is_filled_in_line_by_line_and_says_what_is_wrong() -> None:
         "4pm",
         "",
         "they asked for it",
+        "2",
         "press change",
         "cancel",
     )
@@ -115,6 +116,7 @@ def test_a_complaint_about_a_field_asks_for_that_field_again() -> None:
         "2020-01-01",
         "12:00",
         "because",
+        "1",
         "tomorrow",
     )
 

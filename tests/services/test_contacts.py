@@ -110,7 +110,7 @@ def test_a_dismissed_inquiry_does_not_hide_the_answered_one_before_it(
 ) -> None:
     typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
     typed(acme, ContactLogged, ADA, "/contact to Acme: sent the quote")
-    typed(acme, ContactLogged, ADA, "/contact from Acme: thanks!")
+    typed(acme, ContactLogged, ADA, "/contact from Acme: it came, thanks!")
     clock.move(minutes=5)
     typed_none(acme, 2)
     clock.set("2026-11-19 10:00")

@@ -65,6 +65,9 @@ COSTS = [
     ("/contact to Acme: hello fyi", 8),
     ("/contact answered 1", 8),
     ("/contact answered 1: sent it", 8),
+    ("/contact ack 1", 8),
+    ("/contact to Acme: ack hello", 8),
+    ("/contact from Acme: thanks!", 8),
     ("/contact none 1", 8),
     ("/contact snooze 1", 8),
     ("/contact hold 1 until friday", 8),
@@ -73,6 +76,8 @@ COSTS = [
     ("/promise Acme: call back by friday", 8),
     ("/promise kept 2", 8),
     ("/promise move 2 to monday because of rain", 8),
+    ("/promise move 2 to monday because of rain, told", 8),
+    ("/promise told 2", 8),
     ("/promise snooze 2", 8),
     ("/promise take 2", 8),
     ("/promise give 2 <@UBEN>", 8),
@@ -168,13 +173,15 @@ def test_taking_back_costs_no_more(grown: Desk, line: str, number: int) -> None:
         partial(undo.of_number, number=number),
         partial(undo.change, change_id=done.change_id),
     )
-    assert max(_cost(grown, way) for way in ways) <= 8
+    # Where it was our word, whatever else of that customer waits for one is looked at anew.
+    is_ours = words.startswith(("to", "answered"))
+    assert max(_cost(grown, way) for way in ways) <= (10 if is_ours else 8)
 
 
 def test_dating_an_answer_back_costs_hardly_more(grown: Desk) -> None:
     type_(grown, ADA, "contact", "answered 1")
-    # SQLite takes the two entries of the history one by one.
-    assert _cost(grown, partial(answered_earlier, number=1, at=WEDNESDAY)) <= 9
+    # SQLite takes the two entries of the history one by one; and two for what else waits.
+    assert _cost(grown, partial(answered_earlier, number=1, at=WEDNESDAY)) <= 11
 
 
 def test_an_answer_logged_already_costs_no_more(grown: Desk) -> None:

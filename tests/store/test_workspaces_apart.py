@@ -138,6 +138,7 @@ Ask = Callable[[Connection, str, Known], Any]
 READS: dict[str, Ask] = {
     "agenda.next_instant": lambda c, w, k: agenda.next_instant(c, w),
     "contacts.get": lambda c, w, k: contacts.get(c, w, k.contact_id),
+    "contacts.words": lambda c, w, k: contacts.words(c, w, k.contact_id),
     "contacts.recent": lambda c, w, k: contacts.recent(c, w, k.customer_id, limit=9),
     "customers.find": lambda c, w, k: customers.find(c, w, ["acme"]),
     "customers.get": lambda c, w, k: customers.get(c, w, k.customer_id),
@@ -251,6 +252,7 @@ WRITES: dict[str, Ask] = {
     "things.look_again": lambda c, w, k: things.look_again(
         c, w, Kind.INQUIRY, [{"row": 2, "look_at": None}]
     ),
+    "things.look_soon": lambda c, w, k: things.look_soon(c, w, [k.customer_id], now=EVER[0]),
     "things.poke": lambda c, w, k: things.poke(c, w, now=EVER[0], team_id=k.team_id),
     "things.poke_of": lambda c, w, k: things.poke_of(c, w, EVERYBODY, now=EVER[0]),
     "customers.save": lambda c, w, k: customers.save(

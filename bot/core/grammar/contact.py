@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.asks import Help, LogContact, ThingVerb
-from bot.core.contacts import Direction, Mood, Via
+from bot.core.asks import Help, LogContact, Naming, ThingVerb
+from bot.core.contacts import ON_IT, Direction, Mood, Via
 from bot.core.errors import Choice, Refusal
 from bot.core.grammar.help import read_help
 from bot.core.grammar.names import Beginning, read_beginning, read_naming
@@ -33,10 +33,11 @@ _VIAS = {
 }
 _OPTION = re.compile(
     r"(?<!\S)(?:(?:by|via)\s+(?P<via>" + "|".join(sorted(_VIAS, reverse=True)) + r")"
-    r"|(?P<fyi>fyi)|(?P<mood>happy|unhappy)|(?P<complaint>complaint))\s*$",
+    r"|(?P<fyi>fyi)|(?P<mood>happy|unhappy)|(?P<complaint>complaint)|(?P<ack>ack))\s*$",
     re.IGNORECASE,
 )
 _OPTION_SPAN = 32
+_ACK = re.compile(r"\s*ack(?:\s*[:,;–—-]\s*|\s+|\s*$)", re.IGNORECASE)
 # "asks if we are happy" and "sent them an fyi" are words of a sentence, no options.
 _LINKED = re.compile(
     r"(?:['’](?:re|s|m)|(?<!\w)(?:is|are|was|were|am|be|been|being|not|isn.t|aren.t|wasn.t|very|so|really|quite|too"
@@ -67,6 +68,7 @@ class _Options:
     fyi: bool = False
     mood: Mood | None = None
     complaint: bool = False
+    ack: bool = False
 
 
 def read_contact(text: str, *, now: datetime, hours: WorkingHours) -> LogContact | ThingVerb | Help:
@@ -75,28 +77,43 @@ def read_contact(text: str, *, now: datetime, hours: WorkingHours) -> LogContact
     guard_length(raw)
     if (asked := read_help(raw, topic="contact")) is not None:
         return asked
-    way = _DIRECTION.match(raw)
-    if way is None:
+    found = _DIRECTION.match(raw)
+    if found is None:
         return _read_verb(raw, now=now, hours=hours)
-    mask = masked(raw)
-    start = way.end()
+    way, mask = _WAYS[found["way"].lower()], masked(raw)
+    start = found.end()
     beginning = read_beginning(raw, mask, start=start)
-    direction = _WAYS[way["way"].lower()]
+    beginning, is_ack = _after_ack(way, raw, beginning)
     options = _read_options(
-        raw, mask, beginning=beginning, now=now, hours=hours, direction=direction
+        raw, mask, beginning=beginning, now=now, hours=hours, direction=way, ack=is_ack
     )
     naming = read_naming(
         raw, mask, start=start, end=options.end, beginning=beginning, wordless=True
     )
     return LogContact(
-        direction,
-        naming,
+        way,
+        _worded(naming) if is_ack else naming,
         at=options.at,
         via=options.via,
         fyi=options.fyi,
         mood=options.mood,
         complaint=options.complaint,
+        ack=options.ack,
     )
+
+
+def _after_ack(way: Direction, raw: str, beginning: Beginning) -> tuple[Beginning, bool]:
+    """Read the `ack` with which the words after a marked name begin."""
+    found = _ACK.match(raw, beginning.body)
+    if way is Direction.INBOUND or beginning.name is None or found is None:
+        return beginning, False
+    return replace(beginning, body=found.end()), True
+
+
+def _worded(naming: Naming) -> Naming:
+    """An acknowledgement says the same whether it has words or not."""
+    with_words = tuple(replace(one, rest=one.rest or ON_IT) for one in naming.candidates)
+    return replace(naming, candidates=with_words)
 
 
 def _read_verb(raw: str, *, now: datetime, hours: WorkingHours) -> ThingVerb:
@@ -128,9 +145,10 @@ def _read_options(
     now: datetime,
     hours: WorkingHours,
     direction: Direction,
+    ack: bool,
 ) -> _Options:
     floor = beginning.body
-    options = _Options(end=len(raw))
+    options = _Options(end=len(raw), ack=ack)
     while True:
         more = _simple_option(mask, options, floor=floor, direction=direction)
         if more is None and options.at is None:
@@ -155,6 +173,8 @@ def _simple_option(
         return replace(options, end=begin, via=via)
     if found["fyi"] and not options.fyi and not is_linked:
         return replace(options, end=begin, fyi=True)
+    if found["ack"] and direction is Direction.OUTBOUND and not options.ack and not is_linked:
+        return replace(options, end=begin, ack=True)
     if found["mood"] and options.mood is None and not is_linked:
         return replace(options, end=begin, mood=Mood(found["mood"].lower()))
     # Customers complain; we do not.

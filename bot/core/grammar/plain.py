@@ -10,7 +10,9 @@ _COMMAND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
-_CONTACT_VERBS = "answered|assign|claim|done|drop|give|hold|none|release|resume|snooze|take"
+_CONTACT_VERBS = (
+    "ack|answered|assign|claim|done|drop|give|hold|none|release|resume|snooze|take|told"
+)
 _VERB = re.compile(
     r"(?:(?P<promise>cancel|kept|move|withdraw)"
     rf"|(?P<contact>{_CONTACT_VERBS})|(?P<heed>undo|why))\s+#?[0-9]{{1,9}}(?!\w).*|(?P<undo>undo)[.!]?",
@@ -38,12 +40,6 @@ _TEAM = re.compile(
     r"\s+(?:(?:for|in|on|with)\s+)?(?:(?:my|our|the)\s+team|us)(?=[\s?.!]*$)", re.IGNORECASE
 )
 _LONGEST_QUESTION = 80
-_THANKS = re.compile(
-    r"(?:(?:ok(?:ay)?|great|super|perfect|cool|nice|got\s+it|thanks?(?:\s+(?:you|a\s+lot|so\s+much))?"
-    r"|thank\s+you(?:\s+(?:very\s+much|so\s+much))?|thx|ty|cheers|:[a-z0-9_+-]+:|👍|🙏|🎉|❤️?)"
-    r"[\s,.!]*){1,4}",
-    re.IGNORECASE,
-)
 
 
 def read_plain(text: str) -> tuple[str, str] | None:
@@ -76,8 +72,3 @@ def _command_of(verb: re.Match[str]) -> str:
     """Whose verb it is; whatever a contact's verb finds is right, an inquiry or a promise."""
     known = ("promise", "contact")
     return next((command for command in known if verb[command]), "heed")
-
-
-def is_thanks(text: str) -> bool:
-    """Whether these are but kind words, which want no help."""
-    return _THANKS.fullmatch(clean(text)[:100]) is not None

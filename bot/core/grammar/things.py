@@ -1,6 +1,7 @@
 """Reading a verb on a numbered thing, such as `snooze 482 until monday`."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.asks import ThingVerb, Verb
@@ -16,6 +17,7 @@ _VERBS = {verb.value: verb for verb in Verb} | {
     "cancel": Verb.WITHDRAW,
     "claim": Verb.TAKE,
     "drop": Verb.RELEASE,
+    "told": Verb.ACK,
 }
 CONTACT_VERBS = {**_VERBS, "done": Verb.ANSWERED}
 PROMISE_VERBS = {**_VERBS, "done": Verb.KEPT}
@@ -31,6 +33,16 @@ _PAUSE = re.compile(
     r"\s+(?:since|as|due\s+to|[–—-])\s+|\s*[,;:]\s+|\s*—\s*|\s+(?=\()", re.IGNORECASE
 )
 _MOST_PAUSES = 6
+_TOLD = re.compile(
+    r"(?<=[\s,;:(])(?:(?P<not>not(?:\s+yet)?\s+)told(?:\s+yet)?|told(?:\s+them)?)[.!)]*$",
+    re.IGNORECASE,
+)
+# "because we were told" is a reason.
+_PART_OF_REASON = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|being|get|gets|got|as|i|we|he|she|they|you|who|it|have|has"
+    r"|had|having|never|only|just|because)\s+$",
+    re.IGNORECASE,
+)
 
 
 def read_thing(
@@ -51,7 +63,7 @@ def read_thing(
             return _given(typed)
         case Verb.WITHDRAW:
             return _withdrawn(typed)
-        case Verb.ANSWERED | Verb.KEPT:
+        case Verb.ANSWERED | Verb.KEPT | Verb.ACK:
             return _settled(typed)
         case _:
             return _noted(typed)
@@ -103,6 +115,15 @@ def _rested(typed: Typed) -> ThingVerb:
 
 
 def _moved(typed: Typed) -> ThingVerb:
+    """Read the new date, the reason, and whether the customer knows."""
+    told = _TOLD.search(typed.raw, typed.tail_at)
+    if told is None or _PART_OF_REASON.search(typed.raw, typed.tail_at, told.start()):
+        return _moved_to(typed)
+    bare = replace(typed, raw=typed.raw[: told.start()].rstrip(" ,;:–—-\n"))
+    return replace(_moved_to(bare), told=told["not"] is None)
+
+
+def _moved_to(typed: Typed) -> ThingVerb:
     begin = typed.tail_at
     if lead := _UNTIL.match(typed.raw, begin):
         begin = lead.end()

@@ -467,6 +467,7 @@ def upgrade() -> None:
         sa.Column("moves", sa.Integer(), server_default="0", nullable=False),
         sa.Column("missed", sa.Integer(), server_default="0", nullable=False),
         sa.Column("untold_since", bot.store.columns.Instant(timezone=True), nullable=True),
+        sa.Column("known_due_at", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("owner_id", sa.String(length=40), nullable=False),
         sa.Column("claimed_by", sa.String(length=40), nullable=True),

@@ -1,0 +1,55 @@
+"""Moves: a new date for a promise, and whether the customer knows of it."""
+
+from datetime import timedelta
+
+from bot.core import things
+from bot.core.asks import ThingVerb
+from bot.core.errors import Refusal
+from bot.core.history import Event, Kind, Verb
+from bot.core.outcomes import NotTold
+from bot.core.promises import Promise
+from bot.core.things import Thing
+from bot.services.desk import Turn
+from bot.store import things as stored
+
+FARTHEST = timedelta(days=3653)
+CORRECTED_WITHIN = timedelta(minutes=15)
+
+
+def moved(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
+    """The event of a move, or of the correction of a date that was misread."""
+    if ask.due_at is None or not isinstance(thing.item, Promise):
+        raise Refusal(f"To when? `/promise move {thing.number} to friday because …`")
+    if ask.due_at == thing.item.due_at:
+        raise Refusal("It is due then already; nothing was changed.")
+    if ask.due_at <= turn.now:
+        raise Refusal("That is in the past. When will it really be?")
+    if ask.due_at > turn.now + FARTHEST:
+        raise Refusal("That is more than ten years ahead. When will it really be?")
+    is_mended = is_correction(turn, ask, thing.item)
+    return turn.event(
+        Verb.CORRECTED if is_mended else Verb.MOVED,
+        thing.kind,
+        at=turn.now if is_mended else turn.minute,
+        number=thing.number,
+        customer_id=thing.customer.id,
+        due_at=ask.due_at,
+        words=ask.reason,
+        told=None if is_mended else ask.told,
+    )
+
+
+def not_told(turn: Turn, number: int) -> NotTold:
+    """The customer does not know the new date of a promise yet: nothing is written."""
+    kinds = (Kind.PROMISE,)
+    found = stored.by_number(turn.connection, turn.workspace_id, [number], kinds=kinds).get(number)
+    if found is None or not things.is_open(found):
+        raise Refusal(f"#{number} is not open any more; nothing was changed.")
+    return NotTold(found)
+
+
+def is_correction(turn: Turn, ask: ThingVerb, promise: Promise) -> bool:
+    """A new date right after the making, without a reason, mends how the phrase was read."""
+    fresh = turn.now - promise.made_at <= CORRECTED_WITHIN
+    own = promise.made_by == turn.member.id
+    return fresh and own and promise.moves == 0 and ask.reason is None

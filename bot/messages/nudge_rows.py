@@ -85,7 +85,7 @@ def _who(bundle: Bundle, row: NudgeRow) -> str:
         return _promised(bundle, row, owner)
     since = wording.since(thing.item.opened_at, bundle.zone, bundle.now)
     chases = thing.item.chases
-    since += " with a complaint" if thing.item.is_complaint else ""
+    since += ", with a complaint" if thing.item.is_complaint else ""
     again = f", and asked again {rows.times(chases)}" if chases else ""
     return f"{rows.bold(thing)} waits for {'you' if is_theirs else owner} {since}{again}"
 

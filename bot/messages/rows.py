@@ -90,5 +90,5 @@ def sentence(thing: Thing, *, due_at: datetime, zone: ZoneInfo, now: datetime) -
         return f"{owner(thing)} promised {bold(thing)}: {words} #{thing.number}. {note}."
     waited = wording.since(thing.item.opened_at, zone, now)
     if thing.item.is_complaint:
-        waited += " with a complaint"
+        waited += ", with a complaint"
     return f"{bold(thing)} waits for {owner(thing)} {waited}: {words} #{thing.number}. {note}."

@@ -1,6 +1,5 @@
 """Terms of a customer: what was changed about it, and what is left to hand over."""
 
-from bot.core.customers import Customer
 from bot.core.outcomes import CustomerEdited
 from bot.messages import buttons, ids, kit, wording
 from bot.messages.elements import actions, button
@@ -12,7 +11,7 @@ MOST_NUMBERS = 10
 def edited(outcome: CustomerEdited) -> Message:
     """Say what is different now and what it was before, with *Undo* and what goes along."""
     lines = _lines(outcome)
-    name = f"*{kit.name(outcome.customer.name)}*"
+    name = kit.name(outcome.customer.name)
     if outcome.given:
         lines.append(_given(outcome))
     if not lines:
@@ -43,21 +42,18 @@ def _lines(outcome: CustomerEdited) -> list[str]:
         lines.append(f"owned by {kit.name(outcome.owner.name)} now")
     if now.tier != before.tier:
         lines.append(f"tier {kit.safe(now.tier)} (before: {kit.safe(before.tier)})")
-    if _target(now) != _target(before) or now.target != before.target:
-        lines.append(f"{_target(now)} (before: {_target(before)})")
-    if _cadence(now) != _cadence(before):
-        lines.append(f"{_cadence(now)} (before: {_cadence(before)})")
+    answer, touch = now.terms.target, now.terms.cadence.days
+    if (answer, now.target) != (before.terms.target, before.target):
+        was = wording.given(before.terms.target)
+        lines.append(f"an answer within {wording.given(answer)}{_own(now.target)} (before: {was})")
+    if (touch, now.cadence) != (before.terms.cadence.days, before.cadence):
+        days, was = (wording.plural(one.terms.cadence.days, "day") for one in (now, before))
+        lines.append(f"in touch at least every {days}{_own(now.cadence)} (before: {was})")
     return lines
 
 
-def _target(customer: Customer) -> str:
-    own = ", agreed with them" if customer.target is not None else ""
-    return f"an answer within {wording.given(customer.terms.target)}{own}"
-
-
-def _cadence(customer: Customer) -> str:
-    own = ", agreed with them" if customer.cadence is not None else ""
-    return f"in touch every {wording.plural(customer.terms.cadence.days, 'day')}{own}"
+def _own(agreed: object) -> str:
+    return "" if agreed is None else ", as agreed with them"
 
 
 def _given(outcome: CustomerEdited) -> str:

@@ -1,5 +1,7 @@
 """Tiers: what each kind of customer is due, and what came of changing one."""
 
+from collections.abc import Sequence
+
 from bot.core.customers import Tier
 from bot.core.outcomes import TiersShown
 from bot.messages import kit, wording
@@ -15,18 +17,39 @@ def shown(outcome: TiersShown, *, prefix: str) -> Message:
         return _changed(outcome)
     if outcome.added:
         return _added(outcome, f"/{prefix}customer")
+    if len(outcome.tiers) == 1:
+        return _one(outcome, command)
     lines = [_line(tier, count) for tier, count in outcome.tiers]
     said = "What each tier of customers is due"
-    first = outcome.tiers[0][0].name if outcome.tiers else "key"
-    hint = f"`{command} {first} target 2h complaint 1h` changes one."
-    if len(lines) > 1:
-        hint += f" `{command} add strategic target 1h` adds one."
-    return kit.message("\n".join([f"{said}:", *lines]), *kit.listed(said, lines), kit.context(hint))
+    hint = kit.context(
+        f"`{command} key` shows all of one, `{command} key target 2h` changes it, "
+        f"`{command} add strategic target 1h` adds one."
+    )
+    return kit.message(_spoken(said, lines), *kit.listed(said, lines), hint)
+
+
+def _spoken(said: str, lines: Sequence[str]) -> str:
+    return "\n".join([f"{said}:", *(f"{line}." for line in lines)])
 
 
 def _line(tier: Tier, count: int) -> str:
-    customers = wording.plural(count, "customer")
-    return f"• *{kit.safe(tier.name)}* ({customers}): {'; '.join(_shown_due(tier))}"
+    """Return what people look for; the rest of a tier is shown when it is asked for."""
+    due, first = _due(tier), ["target", "complaint", "cadence", "urgent"]
+    if tier.complaint is None:
+        first.remove("complaint")
+    if not tier.urgent:
+        first.remove("urgent")
+    said = "; ".join(due[what] for what in first)
+    return f"• *{kit.safe(tier.name)}* ({wording.plural(count, 'customer')}): {said}"
+
+
+def _one(outcome: TiersShown, command: str) -> Message:
+    [(tier, count)] = outcome.tiers
+    name = kit.safe(tier.name)
+    said = f"Tier {name}, {wording.plural(count, 'customer')}"
+    lines = [f"• {one}" for one in _shown_due(tier)]
+    hint = kit.context(f"`{command} {name} target 2h complaint 1h` changes it.")
+    return kit.message(_spoken(said, lines), *kit.listed(said, lines), hint)
 
 
 def _due(tier: Tier) -> dict[str, str]:
@@ -40,7 +63,7 @@ def _due(tier: Tier) -> dict[str, str]:
         "next": f"another word within {wording.given(tier.next_word)} of “we are on it”",
         "update": f"a word every {wording.given(tier.update)} while a promise is open",
         "cadence": f"in touch at least every {wording.plural(tier.cadence.days, 'day')}",
-        "urgent": "urgent: may come outside working hours, to whoever allows it"
+        "urgent": "urgent: reminders may come outside working hours, to whoever allows it"
         if tier.urgent
         else "not urgent",
     }
@@ -58,7 +81,7 @@ def _shown_due(tier: Tier) -> list[str]:
 
 def _changed(outcome: TiersShown) -> Message:
     [(tier, count)] = outcome.tiers
-    name = f"*{kit.safe(tier.name)}*"
+    name = kit.safe(tier.name)
     before, now = _due(outcome.before or tier), _due(tier)
     lines = [f"• {now[what]} (before: {before[what]})" for what in now if now[what] != before[what]]
     if not lines:
@@ -68,18 +91,17 @@ def _changed(outcome: TiersShown) -> Message:
     if count:
         whom = wording.counted(count, "customer")
         note = f"It has {whom}; what is open with them is reckoned anew."
-    return kit.message(
-        "\n".join([f"{said}:", *lines, note]), *kit.listed(said, lines), kit.context(note)
-    )
+    spoken = f"{_spoken(said, lines)}\n{note}"
+    return kit.message(spoken, *kit.listed(said, lines), kit.context(note))
 
 
 def _added(outcome: TiersShown, command: str) -> Message:
     [(tier, _)] = outcome.tiers
     name = kit.safe(tier.name)
-    said = f"Tier *{name}* is added"
+    said = f"Tier {name} is added"
     lines = [f"• {one}" for one in _shown_due(tier)]
     hint = kit.context(f"`{command} edit Acme tier {name}` puts a customer into it.")
-    return kit.message("\n".join([f"{said}:", *lines]), *kit.listed(said, lines), hint)
+    return kit.message(_spoken(said, lines), *kit.listed(said, lines), hint)
 
 
 def _removed(outcome: TiersShown) -> Message:

@@ -224,3 +224,28 @@ def test_a_refusal_says_what_to_do(text: str, sentence: str) -> None:
 )
 def test_help_is_given(text: str, topic: str | None) -> None:
     assert read_contact(text, now=NOW, hours=HOURS) == Help(topic)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "complaint"),
+    [
+        ("from Acme: it is broken again complaint", "it is broken again", True),  # an option
+        ("from Acme: it broke, complaint", "it broke", True),  # after a comma
+        ("from Acme: it broke the door complaint", "it broke the door", True),  # no adjective
+        ("from Acme: it broke Complaint by phone", "it broke", True),  # among others
+        ("from Acme: it broke happy complaint fyi", "it broke", True),  # in any order
+        ("from Acme: has a complaint", "has a complaint", False),  # part of the sentence
+        ("from Acme: has a formal complaint", "has a formal complaint", False),
+        ("from Acme: repeats the first complaint", "repeats the first complaint", False),
+        ("from Acme: asks about their complaint", "asks about their complaint", False),
+        ("from Acme: forwards Ana's complaint", "forwards Ana's complaint", False),
+        ("from Acme: complaint handling is slow", "complaint handling is slow", False),
+        ("to Acme: answered everything complaint", "answered everything complaint", False),  # we
+    ],
+)
+def test_a_complaint_is_an_option_at_the_end_and_a_word_elsewhere(
+    text: str, words: str, *, complaint: bool
+) -> None:
+    ask = read_contact(text, now=NOW, hours=HOURS)
+    assert isinstance(ask, LogContact)
+    assert (ask.naming.candidates[0].rest, ask.complaint) == (words, complaint)

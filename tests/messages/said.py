@@ -1,6 +1,7 @@
 """Everything that can be said, by name: every outcome, every state of a row, every refusal."""
 
 from tests.messages.said_logged import changes, contacts
+from tests.messages.said_of_terms import nudged, of_terms
 from tests.messages.said_refused import others
 from tests.messages.said_reminded import nudges_and_digests
 from tests.messages.said_shown import shown
@@ -13,6 +14,8 @@ def every() -> dict[str, Saying]:
     return {
         **contacts(),
         **changes(),
+        **of_terms(),
+        **nudged(),
         **shown(),
         **of_teams(),
         **nudges_and_digests(),

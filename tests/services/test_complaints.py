@@ -1,0 +1,86 @@
+"""Complaints: what they open, what they hurry, and how they are taken back."""
+
+import pytest
+
+from bot.core import things
+from bot.core.history import Verb
+from bot.core.outcomes import (
+    ContactLogged,
+    CustomerAdded,
+    CustomerShown,
+    ThingChanged,
+    TiersShown,
+    Undone,
+)
+from bot.services.desk import Desk
+from tests.makers import ADA, BEN, CLEO, Clock, Gateway, at, inquiry_of, thing_of, typed
+
+
+@pytest.fixture
+def acme(desk: Desk) -> Desk:
+    """Four working hours to an answer, one to a complaint."""
+    typed(desk, TiersShown, BEN, "/heed tier standard complaint 1h")
+    typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    return desk
+
+
+def test_a_complaint_opens_an_inquiry_with_its_own_target(acme: Desk) -> None:
+    logged = typed(acme, ContactLogged, CLEO, "/contact from Acme: it broke again complaint")
+    assert (logged.verb, logged.words, logged.ask.complaint) == (
+        *(Verb.OPENED, "it broke again", True),
+    )
+    assert logged.due_at == at("2026-11-18 11:00")
+    assert inquiry_of(acme, 1).complained_at == at("2026-11-18 10:00")
+    [contact] = typed(acme, CustomerShown, ADA, "/customer Acme").contacts
+    assert contact.is_complaint
+
+
+def test_a_chase_that_complains_hurries_what_waits_already(acme: Desk, clock: Clock) -> None:
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    clock.set("2026-11-18 11:30")
+    chased = typed(acme, ContactLogged, ADA, "/contact from Acme: still nothing complaint")
+    assert (chased.verb, chased.due_at) == (Verb.CHASED, at("2026-11-18 12:30"))
+    assert inquiry_of(acme, 1).opened_at == at("2026-11-18 10:00")
+    clock.set("2026-11-18 12:20")
+    answered = typed(acme, ThingChanged, ADA, "/contact answered 1")
+    assert answered.event.spent is not None
+    assert answered.event.target is not None
+    assert answered.event.spent <= answered.event.target
+
+
+def test_a_late_complaint_never_makes_an_answer_due_later(acme: Desk, clock: Clock) -> None:
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    clock.set("2026-11-18 13:45")
+    chased = typed(acme, ContactLogged, ADA, "/contact from Acme: still nothing complaint")
+    assert chased.due_at == at("2026-11-18 14:00")
+
+
+def test_a_complaint_taken_back_hurries_nobody(acme: Desk, clock: Clock) -> None:
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    before = thing_of(acme, 1)
+    clock.set("2026-11-18 11:30")
+    typed(acme, ContactLogged, ADA, "/contact from Acme: still nothing complaint")
+    typed(acme, Undone, ADA, "/heed undo 1")
+    assert thing_of(acme, 1).item == before.item
+    assert things.due_at(thing_of(acme, 1)) == at("2026-11-18 14:00")
+
+
+def test_the_owner_hears_of_a_complaint_by_its_own_clock(acme: Desk, clock: Clock) -> None:
+    gateway = Gateway(acme)
+    typed(acme, ContactLogged, CLEO, "/contact from Acme: it broke again complaint")
+    [post] = gateway.ticks("2026-11-18 10:40", "2026-11-18 10:46")
+    assert (post.to, post.numbers) == (ADA.id, [1])
+
+
+def test_what_is_noted_opens_nothing_even_as_a_complaint(acme: Desk) -> None:
+    logged = typed(acme, ContactLogged, ADA, "/contact from Acme: it broke complaint fyi")
+    assert (logged.verb, logged.thing) == (Verb.LOGGED, None)
+
+
+def test_without_a_target_of_its_own_a_complaint_is_as_any_other_word(acme: Desk) -> None:
+    typed(acme, TiersShown, BEN, "/heed tier standard no complaint")
+    logged = typed(acme, ContactLogged, ADA, "/contact from Acme: it broke again complaint")
+    assert logged.due_at == at("2026-11-18 14:00")
+    # As soon as there is one it counts.
+    typed(acme, TiersShown, BEN, "/heed tier standard complaint 2h")
+    assert things.due_at(thing_of(acme, 1)) == at("2026-11-18 12:00")

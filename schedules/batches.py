@@ -17,6 +17,7 @@ FRESH = timedelta(seconds=1)  # for which what was seen counts as what is so
 MESSAGES = (
     DeliveryKind.NUDGES,
     DeliveryKind.CHANNEL,
+    DeliveryKind.BRIEF,
     DeliveryKind.DIGEST,
     DeliveryKind.NOTICE,
 )

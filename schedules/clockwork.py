@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.services import digests, sweep, upkeep
 from bot.services.desk import Desk
 from schedules.courier import Courier
+from schedules.judging import judged
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler
@@ -82,10 +83,7 @@ class Clockwork:
         self._courier.wake()
 
     def sweep(self) -> None:
-        swept = sweep.sweep(self._desk)
-        for number, fault in swept.faults:
-            log.error("#%s could not be judged; again in an hour", number, exc_info=fault)
-        if swept.queued:
+        if judged(sweep.sweep(self._desk)).queued:
             self._courier.wake()
 
     def plan_digests(self) -> None:

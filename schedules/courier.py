@@ -4,9 +4,10 @@ import logging
 import threading
 from collections.abc import Callable
 
-from bot.services import bundling
+from bot.services import briefs, bundling, sweep
 from bot.services.desk import Desk
 from schedules.edits import Editor
+from schedules.judging import judged
 from schedules.posts import Poster
 
 log = logging.getLogger(__name__)
@@ -70,10 +71,22 @@ class Courier:
 
     def post(self) -> int:
         """Bundle nudges and post what is owed until there is nothing left to do."""
-        done = bundling.bundle(self._desk)
+        # First the briefs, which take along what would else come just after them.
+        done = self._brief() + bundling.bundle(self._desk)
         while not self._stopping.is_set() and self._poster.post():
             done += 1
         return done
+
+    def _brief(self) -> int:
+        due = briefs.are_due(self._desk)
+        if not due:
+            return 0
+        # Nothing that is reached by now is left for a message of its own.
+        judged(sweep.sweep(self._desk))
+        briefed = briefs.plan(self._desk, due)
+        for member_id, fault in briefed.faults:
+            log.error("no brief for %s; again in an hour", member_id, exc_info=fault)
+        return briefed.owed
 
     def _other(self, sign: threading.Event) -> threading.Event:
         return next(one for one in self._signs.values() if one is not sign)

@@ -20,7 +20,7 @@ from bot.core.promises import Promise
 from bot.core.promises import rebuild as rebuilt_promise
 from bot.core.things import Thing
 from bot.core.workspaces import Workspace
-from bot.services import bundling, claims, commands, editing, posting, reactions
+from bot.services import briefs, bundling, claims, commands, editing, posting, reactions
 from bot.services.desk import Asked, Desk
 from bot.services.reactions import Emoji
 from bot.services.sweep import sweep
@@ -188,6 +188,7 @@ class Gateway:
     def tick(self) -> list[Post]:
         """What the clockwork does: sweep, bundle, deliver."""
         assert sweep(self.desk).faults == ()
+        assert briefs.plan(self.desk, briefs.are_due(self.desk)).faults == ()
         bundling.bundle(self.desk)
         return self.deliver()
 
@@ -233,7 +234,7 @@ def emoji_on(
 
 def nudged(posts: list[Post]) -> list[tuple[str, list[int]]]:
     """Whom these messages told of which things."""
-    kinds = (DeliveryKind.NUDGES, DeliveryKind.CHANNEL)
+    kinds = (DeliveryKind.NUDGES, DeliveryKind.CHANNEL, DeliveryKind.BRIEF)
     return [(post.to, post.numbers) for post in posts if post.delivery.kind in kinds]
 
 

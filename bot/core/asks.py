@@ -177,7 +177,30 @@ class SetupEmoji:
     emoji: str
 
 
-Setup = SetupLead | SetupChannel | SetupReminders | SetupHours | SetupClosed | SetupEmoji
+@dataclass(frozen=True, slots=True)
+class SetupStart:
+    """What was due before `at` is listed, not said."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SetupShadow:
+    """Whether reminders are only written down."""
+
+    on: bool
+
+
+Setup = (
+    SetupLead
+    | SetupChannel
+    | SetupReminders
+    | SetupHours
+    | SetupClosed
+    | SetupEmoji
+    | SetupStart
+    | SetupShadow
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +241,42 @@ class Why:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class ShowBrief:
+    """The brief now, whatever the hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefWanted:
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BriefAt:
+    """At which minute of the day the brief comes; None: when the member's day begins."""
+
+    minute: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentWanted:
+    """Whether urgent reminders may come outside the member's hours."""
+
+    on: bool
+
+
+OwnAsk = ShowBrief | BriefWanted | BriefAt | UrgentWanted
 HeedAsk = (
-    Help | ShowSetup | Setup | TierAsk | Check | ShowDigest | ShowAway | Away | Back | Undo | Why
+    Help
+    | ShowSetup
+    | Setup
+    | TierAsk
+    | Check
+    | ShowDigest
+    | ShowAway
+    | Away
+    | Back
+    | Undo
+    | Why
+    | OwnAsk
 )

@@ -9,7 +9,7 @@ from bot.core import things
 from bot.core.care import asked, held_until, is_snoozed
 from bot.core.hours import WorkingHours
 from bot.core.ladders import REPEATS, SNOOZE, Audience, Planned
-from bot.core.nudges import Nudge, NudgeState
+from bot.core.nudges import BEFORE_START, Nudge, NudgeState, is_mention
 from bot.core.recipients import People, stand_in
 from bot.core.silences import TOLD, UNTOLD, UPDATE
 from bot.core.things import Thing
@@ -21,6 +21,7 @@ ROWS = 8  # of one message; the rest is "… and 7 more"
 SETTLED = "it was settled"
 MOVED = "the promise was moved"
 FAIR_WARNING = timedelta(hours=1)  # of working time, between the owner's nudge and the lead's
+AHEAD = timedelta(minutes=30)  # what would come so soon after a brief is part of it
 COMING = (NudgeState.QUEUED, NudgeState.BOUND)
 
 
@@ -34,6 +35,7 @@ class Held(StrEnum):
     HOLD = "hold"  # we wait for the customer
     SNOOZE = "snooze"
     WARNING = "warning"  # the owner was told less than an hour ago
+    BRIEF = "brief"  # the reader's morning brief comes within the half hour
     LATER = "later"  # its step was put off, or a later one is about to take its place
 
 
@@ -74,15 +76,24 @@ def may_be_told_at(now: datetime, *, hours: WorkingHours, told: Sequence[datetim
 
 
 def turn(
-    now: datetime, *, hours: WorkingHours, told: Sequence[datetime], most: int = A_DAY
+    now: datetime,
+    *,
+    hours: WorkingHours,
+    told: Sequence[datetime],
+    most: int = A_DAY,
+    outside: bool = False,
 ) -> Turn:
-    """The same, with what it waits for; at most so many messages a day."""
-    at = hours.next_opening(now)
+    """The same, with what it waits for; at most so many messages a day.
+
+    With `outside` also outside the member's hours, though never more often.
+    """
+    at = now if outside else hours.next_opening(now)
     held = Held.CLOSED if at > now else None
     # A clock that ran ahead must not silence anybody until it is caught up with.
     told = [when for when in told if when <= now]
     if told and max(told) + APART > at:
-        at = hours.next_opening(max(told) + APART)
+        at = max(told) + APART
+        at = at if outside else hours.next_opening(at)
         held = Held.SPACING if at == max(told) + APART else Held.CLOSED
     today = at.astimezone(hours.zone).date()
     if sum(when.astimezone(hours.zone).date() == today for when in told) >= most:
@@ -104,11 +115,17 @@ def is_repeat(nudge: Nudge) -> bool:
 
 
 def weigh(
-    nudge: Nudge, thing: Thing, *, ledger: Sequence[Nudge], people: People, now: datetime
+    nudge: Nudge,
+    thing: Thing,
+    *,
+    ledger: Sequence[Nudge],
+    people: People,
+    now: datetime,
+    ahead: timedelta = timedelta(0),
 ) -> Verdict:
     """Judge a queued nudge again: still true, and its turn?
 
-    `ledger` holds every nudge of the thing.
+    `ledger` holds every nudge of the thing. Of what is reached within `ahead`, the turn has come.
     """
     if not things.is_open(thing):
         return Moot(SETTLED)
@@ -120,19 +137,29 @@ def weigh(
     owners = nudge.audience is Audience.OWNER
     if owners and is_snoozed(thing.care, now) and thing.care.snoozed_until is not None:
         return Wait(thing.care.snoozed_until, Held.SNOOZE)
-    return _turn(nudge, thing, ledger, people, now)
+    return _turn(nudge, thing, ledger, people, now, ahead)
 
 
 def _turn(
-    nudge: Nudge, thing: Thing, ledger: Sequence[Nudge], people: People, now: datetime
+    nudge: Nudge,
+    thing: Thing,
+    ledger: Sequence[Nudge],
+    people: People,
+    now: datetime,
+    ahead: timedelta,
 ) -> Verdict:
+    if is_mention(nudge):
+        return Say()
+    began = thing.team.enforce_from
+    if began is not None and nudge.at < began:
+        return Moot(BEFORE_START)
     step = _step(nudge, thing)
     if step is None:
         is_word = nudge.step.startswith((UPDATE, UNTOLD))
         return Moot(TOLD if is_word else "its step is no longer on the ladder")
     if step.passed is not None:
         return Moot(step.passed)
-    if step.at > now:
+    if step.at > now + ahead:
         return Wait(step.at, Held.LATER)
     if any(_overtakes(other, nudge) for other in ledger):
         return Moot("a later step was said")
@@ -155,6 +182,7 @@ def _overtakes(other: Nudge, nudge: Nudge) -> bool:
     return (
         other.episode == nudge.episode
         and other.audience == nudge.audience
+        and not is_mention(other)
         and other.state in (*COMING, NudgeState.SENT)
         and (other.at, other.id) > (nudge.at, nudge.id)
     )

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core import things
 from bot.core.attention import ROWS
-from bot.core.deliveries import Bundle, DeliveryKind, Posted
+from bot.core.deliveries import TO_MEMBERS, Brief, Bundle, DeliveryKind, Posted
 from bot.core.members import Member, own_hours, waiting_hours
 from bot.core.nudges import Nudge
 from bot.core.rows import ahead, row, worst_first
@@ -18,6 +18,7 @@ def bundle(
     recipient_id: str,
     kept: Sequence[Nudge],
     scene: Scene,
+    brief: Brief | None = None,
 ) -> Bundle:
     """Put together what one message says: of one reader, or of a team's channel."""
     reader = _reader(kind, recipient_id, scene)
@@ -29,24 +30,30 @@ def bundle(
         kind=kind,
         delivery_id=delivery_id,
         rows=tuple(row(one, scene, reader_id=reader_id, following=following) for one in rows),
-        zone=_zone(reader, rows[0], scene),
+        zone=_zone(reader, rows, scene),
         now=scene.now,
         reader_id=reader_id,
         reader_name=reader.name if reader else None,
-        more=len(hidden),
+        more=len(hidden) + (0 if brief is None else brief.beyond),
         introduce=reader is not None and reader.introduced_at is None,
         # A thing has one row; its other steps are said by it.
         hidden=(*hidden, *(nudge for nudge in kept if nudge not in ordered)),
         things={nudge.number: scene.things[nudge.number] for nudge in kept},
+        brief=brief,
     )
 
 
-def as_posted(message: Posted, scene: Scene) -> Bundle:
+def as_posted(message: Posted, scene: Scene, brief: Brief | None = None) -> Bundle:
     """Put together what a message that stands in Slack ought to say now, row by row as it was."""
     reader = _reader(message.kind, message.recipient_id, scene)
     reader_id = reader.id if reader else None
     shown = [one for one in message.rows if one.is_shown]
-    hidden = {one.nudge.number for one in message.rows if not one.is_shown and not one.is_old}
+    hidden = {
+        one.nudge.number: one.nudge
+        for one in message.rows
+        if not one.is_shown and not one.is_old and one.nudge.number in scene.things
+    }
+    hidden = {number: one for number, one in hidden.items() if things.is_open(scene.things[number])}
     following = ahead(scene, [one.nudge.number for one in shown])
     rows = [
         row(one.nudge, scene, reader_id=reader_id, is_old=one.is_old, following=following)
@@ -56,22 +63,28 @@ def as_posted(message: Posted, scene: Scene) -> Bundle:
         kind=message.kind,
         delivery_id=message.delivery_id,
         rows=tuple(rows),
-        zone=_zone(reader, rows[0].nudge, scene),
+        zone=_zone(reader, [one.nudge for one in shown], scene),
         now=scene.now,
         reader_id=reader_id,
         reader_name=reader.name if reader else None,
-        more=sum(things.is_open(scene.things[one]) for one in hidden if one in scene.things),
+        more=len(hidden) + (0 if brief is None else brief.beyond),
+        hidden=tuple(hidden.values()),
+        things={
+            number: scene.things[number]
+            for number in (*(one.nudge.number for one in shown), *hidden)
+        },
+        brief=brief,
     )
 
 
 def _reader(kind: DeliveryKind, recipient_id: str, scene: Scene) -> Member | None:
-    return scene.people.members.get(recipient_id) if kind is DeliveryKind.NUDGES else None
+    return scene.people.members.get(recipient_id) if kind in TO_MEMBERS else None
 
 
-def _zone(reader: Member | None, first: Nudge, scene: Scene) -> ZoneInfo:
+def _zone(reader: Member | None, shown: Sequence[Nudge], scene: Scene) -> ZoneInfo:
     if reader is not None:
         return own_hours(scene.people.teams[reader.team_id], reader).zone
     # A channel has one zone, whoever owns what is posted there: the team's, else the lead's.
-    thing = scene.things[first.number]
+    thing = scene.things[shown[0].number]
     lead = scene.people.members.get(thing.team.lead_id or "", thing.owner)
     return waiting_hours(thing.team, lead).zone

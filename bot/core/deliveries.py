@@ -1,12 +1,13 @@
 """Deliveries and posted messages: what the bot owes someone, and what stands in Slack."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.core.customers import Customer
 from bot.core.nudges import Nudge
 from bot.core.things import Thing
 
@@ -14,10 +15,16 @@ from bot.core.things import Thing
 class DeliveryKind(StrEnum):
     NUDGES = "nudges"  # to one member, bundled
     CHANNEL = "channel"  # one thing, to a team's channel
+    BRIEF = "brief"  # a member's morning: what waits for them, nudges and all
     DIGEST = "digest"
+    SHADOW = "shadow"  # never sent: only that it would have been
     REPLY = "reply"  # to a response_url
     WHISPER = "whisper"  # seen by one member, in a channel
     NOTICE = "notice"  # a plain word from Heed to one member
+
+
+# What is about things, whose rows are edited when these are settled.
+TO_MEMBERS = (DeliveryKind.NUDGES, DeliveryKind.BRIEF)
 
 
 class DeliveryState(StrEnum):
@@ -84,6 +91,7 @@ class NudgeRow:
     `again_at`: when Heed will ask next, of itself. `lead_at`: when the lead will hear; `heard_at`:
     when the lead, or whoever stood in, was told last.
     `told_at`, `told_name`: for the lead's eyes, when somebody was last nudged about it, and who.
+    `is_urgent`: it comes outside its reader's hours, as they allow.
     """
 
     nudge: Nudge
@@ -107,6 +115,36 @@ class NudgeRow:
     heard_at: datetime | None = None
     heard_id: str | None = None
     heard_name: str | None = None
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What somebody did for a member who was away."""
+
+    name: str
+    answered: int = 0
+    kept: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a brief says besides its rows.
+
+    `quiet` are customers with their last contact, and `back` what others did meanwhile, in the
+    first brief after an absence. `beyond` counts what is neither a row nor behind its button.
+    """
+
+    quiet: Sequence[tuple[Customer, datetime | None]] = ()
+    quiet_count: int = 0
+    is_back: bool = False
+    back: Sequence[Covered] = ()
+    beyond: int = 0
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it has something to say even without a row."""
+        return bool(self.quiet or self.back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +166,4 @@ class Bundle:
     introduce: bool = False
     hidden: tuple[Nudge, ...] = ()
     things: Mapping[int, Thing] = field(default_factory=dict)
+    brief: Brief | None = None

@@ -50,7 +50,8 @@ class Digest:
     """`week` began on that Monday. Lanes are worst first, with how many there are in all.
 
     `before` are the four weeks before. `happy` are customers' good words. `own` counts the
-    lead's own contacts with customers. `lost` counts nudges that reached nobody.
+    lead's own contacts with customers. `lost` counts nudges that reached nobody,
+    and `in_shadow` reminders that would have gone out, and to how many people.
     """
 
     lead: Member
@@ -69,6 +70,7 @@ class Digest:
     happy: Sequence[tuple[str, str]]
     own: int
     lost: int = 0
+    in_shadow: tuple[int, int] = (0, 0)
 
 
 def figures(answers: Sequence[Answer], promises: Sequence[bool]) -> Figures:

@@ -71,6 +71,7 @@ Ladder = tuple[Step, ...]
 SNOOZE = "snooze_"  # and its end: the step that a snooze earns
 REPEATS = "day_"  # and how many days it is late by then
 GIVEN = "given_"  # the step that tells a new owner, by when it was handed over
+BRIEF = "brief_"  # and its day: no step, but that the morning brief spoke of it
 
 INQUIRY_LADDER: Ladder = (
     Step("heads_up", Audience.OWNER, Share(0.75), warns=True),

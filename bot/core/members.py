@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.core.calendars import Calendar
 from bot.core.countries import Place
+from bot.core.customers import Tier
 from bot.core.hours import WorkingHours
 from bot.core.week import Breaks, Week
 
@@ -76,7 +77,9 @@ class Member:
     `week`, `country` and `region` are their own where the team's are not theirs (no letters for a
     country: no public holidays). `away_until` is
     what they told Heed, `status_until` what their status in Slack says. `brief_minute` is the
-    minute of the day at which they want the morning brief (None: when their day begins).
+    minute of the day at which they want the morning brief (None: when their day begins), `brief_at`
+    when the next one is due. `status` are the words of a status that says that they are away, and
+    `away_since` is when an absence began that no brief has spoken of yet.
     """
 
     id: str
@@ -99,6 +102,9 @@ class Member:
     wants_brief: bool = True
     brief_minute: int | None = None
     takes_urgent: bool = False
+    brief_at: datetime | None = None
+    status: str | None = None
+    away_since: datetime | None = None
 
 
 def may_act(member: Member) -> bool:
@@ -111,8 +117,23 @@ def may_be_nudged(member: Member) -> bool:
     return may_act(member) and not member.is_unreachable
 
 
+def may_break_hours(terms: Tier, member: Member) -> bool:
+    """Whether reminders may come outside a member's hours: the tier and they both allow it."""
+    return terms.urgent and member.takes_urgent
+
+
 def is_away(member: Member, now: datetime) -> bool:
-    return member.away_until is not None and now < member.away_until
+    return away_end(member, now) is not None
+
+
+def away_end(member: Member, now: datetime) -> datetime | None:
+    """When a member is back, by their own word and by their status; None if they are here."""
+    ahead = [
+        until
+        for until in (member.away_until, member.status_until)
+        if until is not None and now < until
+    ]
+    return max(ahead, default=None)
 
 
 def waiting_hours(team: Team, owner: Member) -> WorkingHours:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.core.care import Care, held_until, is_snoozed
 from bot.core.history import Kind
-from bot.core.ladders import Audience, Planned
+from bot.core.ladders import BRIEF, Audience, Planned
 
 
 class NudgeState(StrEnum):
@@ -61,6 +61,7 @@ class Nudge:
 BEFORE_LOGGED = "reached before it was logged"
 MAYBE = "nobody knows whether it arrived"
 NOBODY = "nobody could be reached"
+BEFORE_START = "reached before reminders began"
 OVERTAKEN = "a later step was reached before it could be said"
 
 
@@ -71,12 +72,14 @@ def judge(
     now: datetime,
     since: datetime,
     recorded: Collection[str],
+    began: datetime | None = None,
 ) -> Judgement:
     """Judge one open thing.
 
     `since` is when this plan came to be known: steps before it are recorded, not said (they
     were past before anybody could be nudged). Of what is reached, only the last step per
     audience is said. While on hold nothing is due; while snoozed nothing for the owner.
+    `began` is when its team began to be reminded at all.
     """
     standing = held_until(care, now)
     if standing is not None:
@@ -88,16 +91,25 @@ def judge(
     later = [step.at for step in judged if step.at > now]
     if quiet and care.snoozed_until is not None:
         later.append(care.snoozed_until)
-    return Judgement(tuple(_due(reached, since)), min(later, default=None))
+    return Judgement(tuple(_due(reached, since, began)), min(later, default=None))
 
 
-def _due(reached: Sequence[Planned], since: datetime) -> list[Due]:
+def is_mention(nudge: Nudge) -> bool:
+    """Whether it is no step, but that a morning brief spoke of the thing."""
+    return nudge.step.startswith(BRIEF)
+
+
+def _due(reached: Sequence[Planned], since: datetime, began: datetime | None) -> list[Due]:
     said = [step for step in reached if step.at >= since and step.passed is None]
     last = {step.audience: step for step in said}
-    return [Due(step, _why_not(step, since, last.get(step.audience))) for step in reached]
+    return [Due(step, _why_not(step, since, began, last.get(step.audience))) for step in reached]
 
 
-def _why_not(step: Planned, since: datetime, last: Planned | None) -> str | None:
+def _why_not(
+    step: Planned, since: datetime, began: datetime | None, last: Planned | None
+) -> str | None:
+    if began is not None and step.at < began:
+        return BEFORE_START
     if step.at < since:
         return BEFORE_LOGGED
     if step.passed is not None:

@@ -150,7 +150,10 @@ class CustomersListed:
 
 @dataclass(frozen=True, slots=True)
 class MineShown:
-    """What is open for a member, or with `team` for everybody in theirs; worst first."""
+    """What is open for a member, or with `team` for everybody in theirs; worst first.
+
+    What is not the reader's is there because they stand in for its owner.
+    """
 
     inquiries: Sequence[Thing]
     promises: Sequence[Thing]
@@ -159,6 +162,7 @@ class MineShown:
     team: bool
     page: int = 1
     pages: int = 1
+    reader_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +199,12 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class AwayShown:
+    """`by_status`: their status in Slack says so, and is over then or when it changes."""
+
     until: datetime | None
     cover_name: str | None
     changed: bool
+    by_status: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +232,29 @@ class DigestComing:
     """A digest was asked for; it comes by direct message."""
 
 
+@dataclass(frozen=True, slots=True)
+class BriefComing:
+    """A brief was asked for; it comes by direct message, unless there is nothing in it."""
+
+    is_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BriefSet:
+    """When the next brief comes; None: none does. `in_shadow`: not before the shadow is over."""
+
+    at: datetime | None
+    in_shadow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentSet:
+    """Whether urgent reminders may come at any hour. `tiers` are those whose reminders can."""
+
+    on: bool
+    tiers: Sequence[str] = ()
+
+
 Outcome = (
     ContactLogged
     | PromiseMade
@@ -245,6 +275,9 @@ Outcome = (
     | HelpShown
     | DigestComing
     | RosterOutcome
+    | BriefComing
+    | BriefSet
+    | UrgentSet
 )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.core.care import Care, asked, claimer
 from bot.core.ladders import Audience
-from bot.core.members import Member, Team, Where, is_away, may_be_nudged
+from bot.core.members import Member, Team, Where, away_end, is_away, may_be_nudged
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,6 @@ def _up(first: str, care: Care, team: Team, people: People, now: datetime) -> Re
 def _back(member_ids: Iterable[str], people: People, now: datetime) -> Recipient:
     """Wait for whoever is back first; Nobody if none of them is merely away."""
     known = [people.members[one] for one in member_ids if one in people.members]
-    back = [
-        member.away_until
-        for member in known
-        if may_be_nudged(member) and member.away_until is not None and is_away(member, now)
-    ]
+    ends = [away_end(member, now) for member in known if may_be_nudged(member)]
+    back = [end for end in ends if end is not None]
     return NotYet(min(back)) if back else Nobody()

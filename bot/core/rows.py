@@ -8,6 +8,7 @@ from bot.core.care import asked, claimer
 from bot.core.deliveries import NudgeRow
 from bot.core.forecast import Coming, coming
 from bot.core.ladders import Audience
+from bot.core.members import may_break_hours, own_hours
 from bot.core.nudges import MAYBE, Nudge, NudgeState
 from bot.core.promises import Promise
 from bot.core.recipients import ToChannel, ToMember, stand_in
@@ -85,7 +86,17 @@ def row(
         heard_at=None if heard is None else heard.sent_at,
         heard_id=None if heard is None else heard.recipient_id,
         heard_name=None if heard is None else scene.name(heard.recipient_id),
+        is_urgent=_is_urgent(nudge, thing, scene, reader_id),
     )
+
+
+def _is_urgent(nudge: Nudge, thing: Thing, scene: Scene, reader_id: str | None) -> bool:
+    """Whether it comes, or came, outside its reader's hours, as they allow."""
+    reader = scene.people.members.get(reader_id or "")
+    if reader is None or not may_break_hours(thing.customer.terms, reader):
+        return False
+    hours = own_hours(scene.people.teams[reader.team_id], reader)
+    return not hours.is_open(nudge.sent_at or scene.now)
 
 
 def _at(one: Coming | None) -> datetime | None:

@@ -13,6 +13,8 @@ from bot.core.asks import (
     SetupHours,
     SetupLead,
     SetupReminders,
+    SetupShadow,
+    SetupStart,
 )
 from bot.core.calendars import Calendar, day_ahead
 from bot.core.countries import Place
@@ -132,6 +134,10 @@ def applied(team: Team, ask: TeamSetup, *, zone: str) -> Team:
             return replace(team, country=country, region=region)
         case SetupName(name=name):
             return replace(team, name=name)
+        case SetupStart(at=at):
+            return replace(team, enforce_from=at)
+        case SetupShadow(on=on):
+            return replace(team, is_shadow=on)
         case SetupClosed() | SetupHalf() | SetupOpen():
             return _of_days(team, ask, zone=zone)
         case _:

@@ -138,8 +138,9 @@ def _planned(thing: Thing) -> list[Planned]:
 
 
 def known_since(thing: Thing) -> datetime:
-    """Steps before this were past before anybody could be nudged."""
-    return max(filter(None, (thing.item.logged_at, thing.poked_at)))
+    """Steps before this were past before anybody could, or was to, be nudged."""
+    known = (thing.item.logged_at, thing.poked_at, thing.team.enforce_from)
+    return max(filter(None, known))
 
 
 def spent_until(thing: Thing, at: datetime) -> timedelta | None:

@@ -3,22 +3,30 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.core.attention import Held, Moot, Say, Turn, Wait, most_a_day, turn, weigh
+from bot.core.attention import AHEAD, Held, Moot, Say, Turn, Wait, most_a_day, turn, weigh
 from bot.core.care import asked
-from bot.core.members import Member, channel_hours, is_away, own_hours
+from bot.core.members import Member, away_end, channel_hours, may_break_hours, own_hours
 from bot.core.nudges import Nudge
 from bot.core.recipients import NotYet, ToChannel, ToMember, recipient
 from bot.core.scenes import Scene
 from bot.core.things import Thing
 
+AT_ONCE = timedelta(0)
 A_MOMENT = timedelta(minutes=1)  # the soonest that what has to wait is looked at again
 
 
-def judge(nudge: Nudge, scene: Scene) -> Moot | Wait | ToMember | ToChannel | None:
+def judge(
+    nudge: Nudge, scene: Scene, *, ahead: timedelta = AT_ONCE
+) -> Moot | Wait | ToMember | ToChannel | None:
     """Still true? Its turn? And then for whom? None: for nobody who can be reached."""
     thing = scene.things[nudge.number]
     verdict = weigh(
-        nudge, thing, ledger=scene.ledgers[nudge.number], people=scene.people, now=scene.now
+        nudge,
+        thing,
+        ledger=scene.ledgers[nudge.number],
+        people=scene.people,
+        now=scene.now,
+        ahead=ahead,
     )
     if not isinstance(verdict, Say):
         return verdict
@@ -36,19 +44,38 @@ def judge(nudge: Nudge, scene: Scene) -> Moot | Wait | ToMember | ToChannel | No
 
 
 def turn_of(member: Member, together: Sequence[Nudge], scene: Scene) -> Turn:
-    """When a member may be told these, in one message: own hours, spacing, cap."""
+    """When a member may be told these, in one message: own hours, spacing, cap.
+
+    If all of them are urgent, at any hour. What would come in the half hour before the morning
+    brief is part of that.
+    """
+    team = scene.people.teams[member.team_id]
+    hours, told = own_hours(team, member), scene.told.get(member.id, ())
+    is_urgent = len(urgent(together, member, scene)) == len(together)
+    found = turn(scene.now, hours=hours, told=told, most=most_a_day(together), outside=is_urgent)
+    at = member.brief_at
+    if at is None or team.is_shadow or is_urgent or not scene.now < at <= found.at + AHEAD:
+        return found
+    return Turn(max(at, found.at), Held.BRIEF)
+
+
+def urgent(said: Sequence[Nudge], member: Member, scene: Scene) -> list[Nudge]:
+    """Those of which a member may be told outside their hours."""
+    return [one for one in said if may_break_hours(scene.things[one.number].customer.terms, member)]
+
+
+def opening_for(nudge: Nudge, member: Member, scene: Scene) -> datetime:
+    """When a nudge may be said, as far as the hours of its reader go."""
     hours = own_hours(scene.people.teams[member.team_id], member)
-    told = scene.told.get(member.id, ())
-    return turn(scene.now, hours=hours, told=told, most=most_a_day(together))
+    return scene.now if urgent([nudge], member, scene) else hours.next_opening(scene.now)
 
 
 def until(nudge: Nudge, turn: Turn, scene: Scene) -> Wait:
     """Until when a nudge waits for a member's turn: at most until whoever was meant is back."""
     held = turn.held or Held.LATER
     owner = scene.people.members.get(asked(scene.things[nudge.number].care, scene.now))
-    if owner is None or not is_away(owner, scene.now) or owner.away_until is None:
-        return Wait(turn.at, held)
-    return Wait(min(turn.at, owner.away_until), held)
+    back = None if owner is None else away_end(owner, scene.now)
+    return Wait(turn.at if back is None else min(turn.at, back), held)
 
 
 def channel_opening(thing: Thing, scene: Scene) -> datetime:

@@ -86,6 +86,13 @@ def _week(digest: Digest, prefix: str) -> list[str]:
     if digest.lost:
         lost = wording.plural(digest.lost, "reminder")
         lines.append(f"{lost} reached nobody; `/{prefix}heed check` says why.")
+    reminders, people = digest.in_shadow
+    if reminders:
+        lines.append(
+            f"In shadow: {wording.plural(reminders, 'reminder')} would have gone to "
+            f"{wording.plural(people, 'person', 'people')}; `/{prefix}heed setup shadow off` "
+            "sends them from then on."
+        )
     return lines
 
 

@@ -51,6 +51,8 @@ def _held(one: Coming, thing: Thing) -> str | None:
         case Held.CAP:
             most = wording.counted(A_DAY, "time")
             return f"not before, for I write to {name} at most {most} a day"
+        case Held.BRIEF:
+            return f"with {name}'s morning brief"
         case Held.AWAY:
             return f"when {name} is back"
         case Held.HOLD:

@@ -74,6 +74,9 @@ HEED = (
     Form("heed", "why 482", "why you hear of it, and what comes next"),
     Form("heed", "away until monday cover <@U0ANA>", "your reminders go to Ana until then"),
     Form("heed", "back", "they come to you again"),
+    Form("heed", "brief", "what waits for you, now"),
+    Form("heed", "brief at 8:30", "your morning brief comes then; off ends it"),
+    Form("heed", "urgent on", "urgent reminders may come outside your hours"),
     Form("heed", "digest", "your digest now"),
     Form("heed", "hours mon-thu 9-14", "when reminders may reach you, if not in your team's hours"),
     Form("heed", "holidays DE-BY", "your own public holidays; also `holidays team`"),
@@ -94,6 +97,8 @@ SETUP = (
     Form("heed", "setup closed 2026-12-25", "a day off"),
     Form("heed", "setup half 24 Dec, 31 Dec until 12", "worked until then, or `from 13`"),
     Form("heed", "setup open 2026-12-25", "worked after all, also on a public holiday"),
+    Form("heed", "setup start 2026-12-01", "remind only of what comes due from then on"),
+    Form("heed", "setup shadow on", "send no reminders, only count them"),
     Form("heed", "setup emoji claim :eyes:", "what an emoji on a reminder does"),
 )
 TIER = (

@@ -57,6 +57,8 @@ def away(outcome: AwayShown, *, zone: ZoneInfo, now: datetime, prefix: str) -> M
         )
     until = wording.due(outcome.until, zone, now)
     said = f"You are away until *{until}*."
+    if outcome.by_status:
+        said = f"You are away by your Slack status until *{until}*, or until it changes."
     if outcome.cover_name:
         said += f" {kit.name(outcome.cover_name)} gets your reminders until then."
     else:

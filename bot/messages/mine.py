@@ -18,9 +18,9 @@ def shown(outcome: MineShown, *, zone: ZoneInfo, now: datetime, prefix: str) -> 
         whose = "your team" if outcome.team else "you"
         return kit.message(f"Nobody waits for {whose}, and no promise is open. Well done.")
     blocks = [
-        *_lane("Waiting for an answer", outcome.inquiries, zone, now, team=outcome.team),
+        *_lane("Waiting for an answer", outcome, outcome.inquiries, zone, now),
         *_more(outcome, outcome.inquiries, outcome.inquiry_count),
-        *_lane("Promised", outcome.promises, zone, now, team=outcome.team),
+        *_lane("Promised", outcome, outcome.promises, zone, now),
         *_more(outcome, outcome.promises, outcome.promise_count),
     ]
     if outcome.pages > 1:
@@ -39,18 +39,24 @@ def _text(outcome: MineShown) -> str:
 
 def _aloud(outcome: MineShown, zone: ZoneInfo, now: datetime) -> str:
     every = [*outcome.inquiries[:MOST_IN_LANE], *outcome.promises[:MOST_IN_LANE]]
-    lines = [rows.row(thing, zone=zone, now=now, whose=outcome.team) for thing in every]
+    lines = [_row(outcome, thing, zone, now) for thing in every]
     return "\n".join([_text(outcome), *lines])
 
 
+def _row(outcome: MineShown, thing: Thing, zone: ZoneInfo, now: datetime) -> str:
+    said = rows.row(thing, zone=zone, now=now, whose=outcome.team)
+    is_theirs = outcome.team or outcome.reader_id in (None, thing.owner.id)
+    return said if is_theirs else f"{said} · for {rows.owner(thing)}"
+
+
 def _lane(
-    title: str, every: Sequence[Thing], zone: ZoneInfo, now: datetime, *, team: bool
+    title: str, outcome: MineShown, every: Sequence[Thing], zone: ZoneInfo, now: datetime
 ) -> list[Block]:
     if not every:
         return []
     blocks = [kit.section(f"*{title}*")]
     for thing in every[:MOST_IN_LANE]:
-        said = rows.row(thing, zone=zone, now=now, whose=team)
+        said = _row(outcome, thing, zone, now)
         blocks.append(kit.section(said, accessory=buttons.settle(thing, style=None)))
     return blocks
 

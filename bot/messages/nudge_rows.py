@@ -39,6 +39,8 @@ def why(bundle: Bundle, row: NudgeRow) -> str:
     """Say why it came, what the owner knows already, and when who hears of it next."""
     because = _handed(row) or steps.because(row.nudge, row.thing)
     parts = [f"You get this because {because}.", *_late(bundle, row)]
+    if row.is_urgent:
+        parts = [f"Urgent: {because}; you allowed these outside your hours."]
     if bundle.kind is DeliveryKind.CHANNEL:
         parts = [
             f"This came because {because}.",

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bot.core.attention import ROWS
 from bot.core.deliveries import Bundle, DeliveryKind, NudgeRow
 from bot.core.ladders import Audience
-from bot.messages import buttons, ids, kit, nudge_rows, settled, silent_rows, wording
+from bot.core.nudges import is_mention
+from bot.messages import briefs, buttons, ids, kit, nudge_rows, settled, silent_rows, wording
 from bot.messages.elements import actions, button
 from bot.messages.kit import Block, Message
 
@@ -28,7 +29,7 @@ def _message(bundle: Bundle, shown: Sequence[NudgeRow], prefix: str) -> Message:
         blocks += [kit.section(_introduction(bundle, prefix)), kit.divider()]
     wanting = [row for row in shown if _closed(bundle, row) is None]
     headline = _headline(bundle, wanting)
-    if wanting and (len(shown) > 1 or _is_for_lead(wanting)):
+    if bundle.brief or (wanting and (len(shown) > 1 or _is_for_lead(wanting))):
         blocks.append(kit.section(headline))
     for row in shown:
         blocks += _row(bundle, row)
@@ -37,6 +38,8 @@ def _message(bundle: Bundle, shown: Sequence[NudgeRow], prefix: str) -> Message:
         label = f"Show the other {more}" if more > 1 else "Show the other one"
         blocks.append(kit.context(f"… and {more} more"))
         blocks.append(actions([button(label, ids.NUDGES_REST, str(bundle.delivery_id))]))
+    if bundle.brief is not None:
+        blocks += briefs.tail(bundle, bundle.brief, prefix)
     return kit.message(_text(bundle, shown, wanting, more), *blocks)
 
 
@@ -48,8 +51,9 @@ def _row(bundle: Bundle, row: NudgeRow) -> list[Block]:
             blocks.append(actions([buttons.earlier(row.thing)]))
         return blocks
     pressed = silent_rows.buttons_of(row)
-    why = nudge_rows.why(bundle, row)
-    return [kit.section(nudge_rows.ask(bundle, row)), actions(pressed), kit.context(why)]
+    why = briefs.context(row) if is_mention(row.nudge) else nudge_rows.why(bundle, row)
+    blocks = [kit.section(nudge_rows.ask(bundle, row)), actions(pressed)]
+    return [*blocks, kit.context(why)] if why else blocks
 
 
 def _closed(bundle: Bundle, row: NudgeRow) -> str | None:
@@ -60,9 +64,11 @@ def _text(bundle: Bundle, shown: Sequence[NudgeRow], wanting: Sequence[NudgeRow]
     """Return the whole message as sentences, for the notification and for screen readers."""
     gone = [(row, note) for row in shown if (note := _closed(bundle, row)) is not None]
     said = [nudge_rows.spoken(bundle, row) for row in wanting]
-    if len(shown) > 1 and wanting:
+    if bundle.brief or (len(shown) > 1 and wanting):
         said.insert(0, _headline(bundle, wanting))
-    if not wanting:
+    if bundle.brief is not None:
+        said += briefs.spoken(bundle, bundle.brief)
+    elif not wanting:
         said.append("This is settled." if len(gone) == 1 else "All of this is settled.")
     if bundle.introduce:
         said.insert(0, "I am Heed, and this is the first time I write to you.")
@@ -73,6 +79,8 @@ def _text(bundle: Bundle, shown: Sequence[NudgeRow], wanting: Sequence[NudgeRow]
 
 
 def _headline(bundle: Bundle, wanting: Sequence[NudgeRow]) -> str:
+    if bundle.brief is not None:
+        return briefs.headline(bundle, bundle.brief)
     count = wording.counted(len(wanting), "thing")
     needs = "needs" if len(wanting) == 1 else "need"
     order = ", worst first" if len(wanting) > 1 else ""

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from bot.core.outcomes import (
     AwayShown,
+    BriefComing,
+    BriefSet,
     Checked,
     ContactLogged,
     CustomerAdded,
@@ -22,6 +24,7 @@ from bot.core.outcomes import (
     ThingChanged,
     TiersShown,
     Undone,
+    UrgentSet,
     WhyShown,
 )
 from bot.core.rosters import MembersMoved, OwnHoursShown, TeamRemoved, TeamShown, TeamsListed
@@ -32,6 +35,7 @@ from bot.messages import (
     help,
     keeping,
     mine,
+    own,
     promises,
     teams,
     terms,
@@ -68,6 +72,8 @@ def say(outcome: Outcome, *, zone: ZoneInfo, now: datetime, prefix: str = "") ->
             return _of_heed(outcome, zone=zone, now=now, prefix=prefix)
         case TeamShown() | TeamsListed() | TeamRemoved() | MembersMoved() | OwnHoursShown():
             return teams.say(outcome, now=now, prefix=prefix)
+        case BriefComing() | BriefSet() | UrgentSet():
+            return own.shown(outcome, zone=zone, now=now, prefix=prefix)
         case _:
             return _looked_up(outcome, zone=zone, now=now, prefix=prefix)
 

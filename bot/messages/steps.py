@@ -4,7 +4,7 @@ import re
 
 from bot.core import things
 from bot.core.history import Kind
-from bot.core.ladders import GIVEN, Audience
+from bot.core.ladders import BRIEF, GIVEN, Audience
 from bot.core.nudges import Nudge
 from bot.core.silences import UNTOLD, UPDATE
 from bot.core.things import Thing
@@ -41,6 +41,8 @@ def because(nudge: Nudge, thing: Thing) -> str:
         return "it was moved a working hour ago, and they were not told yet"
     if nudge.step.startswith(UPDATE):
         return _silent(thing)
+    if nudge.step.startswith(BRIEF):
+        return "it is on your list"
     if found := _DAYS.fullmatch(nudge.step):
         return f"it was due {_working_days(int(found[1]))} ago"
     if thing.kind is Kind.PROMISE:
@@ -84,6 +86,8 @@ def called(kind: Kind, step: str) -> str:
         return "the customer does not know the new date"
     if step.startswith(UPDATE):
         return "the customer has not heard how it stands"
+    if step.startswith(BRIEF):
+        return "in the morning brief"
     if found := _DAYS.fullmatch(step):
         return f"{_working_days(int(found[1]))} after it was due"
     return _CALLED.get((kind, step), step.replace("_", " "))

@@ -30,6 +30,7 @@ _SET = {
     "country": "The public holidays are set; what is due is reckoned anew.",
     "name": "The name is set.",
     "emoji": "The emoji is set.",
+    "start": "The start is set. What is due before is in people's briefs, without a reminder.",
 }
 
 
@@ -149,7 +150,7 @@ def setup_lines(outcome: SetupShown, today: date, *, command: str) -> list[str]:
     """Everything that is set up of a team, each with the way to change it."""
     team = outcome.team
     begin = f"{command} {'setup' if outcome.is_own else _of(team, is_own=False)}"
-    return [
+    lines = [
         f"*Lead* {lead(outcome.lead_name)} · `{begin} lead @ana`",
         f"*Channel* {channel(team)} · `{begin} channel #team`",
         f"*Reminders* {where(team)} · `{begin} reminders channel`",
@@ -157,6 +158,26 @@ def setup_lines(outcome: SetupShown, today: date, *, command: str) -> list[str]:
         f"*Holidays* {calendars.holidays(team)} · `{begin} country Germany`",
         f"*Closed* {closed(team, today)} · `{begin} closed 2026-12-25`",
     ]
+    return lines + _first_days(team, today, begin)
+
+
+def _first_days(team: Team, today: date, begin: str) -> list[str]:
+    """Since when, and whether only in shadow: nothing once these are over."""
+    lines = []
+    start = start_day(team)
+    if start is not None and start > today:
+        day = wording.day(start, now=today)
+        lines.append(f"*Start* reminders from {day} on · `{begin} start now`")
+    if team.is_shadow:
+        lines.append(f"*Shadow* on: I send no reminders, and count them · `{begin} shadow off`")
+    return lines
+
+
+def start_day(team: Team) -> date | None:
+    """The day from which on a team is reminded, as it is told there."""
+    if team.enforce_from is None:
+        return None
+    return team.enforce_from.astimezone(ZoneInfo(team.zone) if team.zone else None).date()
 
 
 def changed(outcome: SetupShown, today: date) -> str:
@@ -164,11 +185,19 @@ def changed(outcome: SetupShown, today: date) -> str:
     part, was = outcome.changed, outcome.was
     if part is None:
         return "This is how we are set up."
+    if part == "shadow":
+        return _shadow(outcome.team)
     said = _SET.get(part, f"{kit.safe(part).capitalize()} is set.")
     if was is not None and part in ("closed", "half", "open"):
         said = f"{_days_now(was, outcome.team, today)}; what is due is reckoned anew."
     before = "" if was is None else _before(part, was, outcome, today)
     return f"{said} Before: {before}." if before else said
+
+
+def _shadow(team: Team) -> str:
+    if team.is_shadow:
+        return "You are in shadow: I only write down whom I would have reminded."
+    return "Out of the shadow: I remind people of what comes due from now on."
 
 
 def _before(part: str, was: Team, outcome: SetupShown, today: date) -> str:

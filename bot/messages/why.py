@@ -25,6 +25,7 @@ _LATE = {
     Held.SNOOZE: "it was snoozed",
     Held.AWAY: "nobody was there before",
     Held.WARNING: "a working hour belongs to the owner first",
+    Held.BRIEF: "the morning brief was to come",
     Held.CLOSED: "it was outside working hours",
 }
 
@@ -52,6 +53,8 @@ def _next(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> str:
     thing = outcome.thing
     if not things.is_open(thing):
         return f"{_settled(outcome, zone, now)}, so nothing more is said about it."
+    if thing.team.is_shadow:
+        return "Nothing is sent: this team is in shadow, and I only write reminders down."
     if outcome.coming:
         return forecast.sentence(outcome.coming[0], thing, zone=zone, now=now)
     return "No reminders are left; it stays in the lead's digest until it is settled."
@@ -111,6 +114,8 @@ def _late(nudge: Nudge) -> str:
 def _reason(nudge: Nudge) -> str:
     """Make a clause of it: “reached before …” lacks its subject."""
     why = kit.safe(nudge.why or "")
+    if why.startswith("shadow"):
+        return f" ({why})"
     return f", because {'it was ' if why.startswith('reached') else ''}{why}" if why else ""
 
 

@@ -13,7 +13,8 @@ from bot.core.nudges import NOBODY, Nudge, NudgeState
 from bot.core.recipients import ToChannel, ToMember
 from bot.core.scenes import Scene
 from bot.core.things import concerned
-from bot.core.turns import A_MOMENT, channel_opening, judge, turn_of, until
+from bot.core.turns import A_MOMENT, channel_opening, judge, turn_of, until, urgent
+from bot.services import shadows
 from bot.services.desk import Desk
 from bot.store import deliveries, members, nudges, things, workspaces
 
@@ -29,6 +30,7 @@ class _Plan:
     changes: list[dict[str, Any]] = field(default_factory=list)
     to_members: dict[str, list[Nudge]] = field(default_factory=dict)
     to_channels: list[tuple[Nudge, str]] = field(default_factory=list)
+    in_shadow: dict[str, list[Nudge]] = field(default_factory=dict)
 
     def moot(self, nudge: Nudge, why: str) -> None:
         self.changes.append({"nudge_id": nudge.id, "state": NudgeState.MOOT, "why": why})
@@ -86,14 +88,28 @@ def _bundle(desk: Desk, workspace_id: str) -> int:
 
 
 def look(
-    connection: Connection, workspace_id: str, ready: Sequence[Nudge], *, now: datetime
+    connection: Connection,
+    workspace_id: str,
+    ready: Sequence[Nudge],
+    *,
+    now: datetime,
+    readers: Collection[str] = (),
 ) -> Scene:
-    """Read everything that decides about these nudges, in a constant number of statements."""
-    return look_at(connection, workspace_id, {nudge.number for nudge in ready}, now=now)
+    """Read everything that decides about these nudges, in a constant number of statements.
+
+    `readers` are those to whom something is said even without any nudge.
+    """
+    numbers = {nudge.number for nudge in ready}
+    return look_at(connection, workspace_id, numbers, now=now, readers=readers)
 
 
 def look_at(
-    connection: Connection, workspace_id: str, numbers: Collection[int], *, now: datetime
+    connection: Connection,
+    workspace_id: str,
+    numbers: Collection[int],
+    *,
+    now: datetime,
+    readers: Collection[str] = (),
 ) -> Scene:
     """The same of the things with these numbers, as far as there are any."""
     found = things.by_number(connection, workspace_id, numbers)
@@ -101,6 +117,7 @@ def look_at(
     ids = {member_id for thing in found.values() for member_id in concerned(thing)}
     # Whoever was told, or reads an older message, need have nothing to do with it any more.
     ids |= {nudge.recipient_id or "" for ledger in ledgers.values() for nudge in ledger}
+    ids |= set(readers)
     people = members.circle(connection, workspace_id, ids - {""})
     told = deliveries.told(connection, workspace_id, list(people.members), since=now - 2 * A_DAY)
     return Scene(found, ledgers, people, now, told)
@@ -116,6 +133,8 @@ def _route(nudge: Nudge, scene: Scene, plan: _Plan) -> None:
             plan.moot(nudge, why)
         case Wait(until=until) as wait:
             plan.wait(nudge, replace(wait, until=max(until, scene.now + A_MOMENT)))
+        case ToMember(member=member) if thing.team.is_shadow:
+            plan.in_shadow.setdefault(member.id, []).append(nudge)
         case ToMember(member=member):
             plan.to_members.setdefault(member.id, []).append(nudge)
         case ToChannel(channel_id=channel_id):
@@ -130,11 +149,10 @@ def _owe_members(
     told_lately = [one for one in plan.to_members if scene.told.get(one)]
     unsaid = deliveries.unsaid(connection, workspace_id, told_lately)
     owed = 0
-    for member_id, said in plan.to_members.items():
-        turn = turn_of(scene.people.members[member_id], said, scene)
-        if turn.at > scene.now:
-            for nudge in said:
-                plan.wait(nudge, until(nudge, turn, scene))
+    plan.changes += shadows.of_members(connection, workspace_id, plan.in_shadow, scene)
+    for member_id in plan.to_members:
+        said = _in_turn(member_id, scene, plan)
+        if not said:
             continue
         if member_id in unsaid:
             for nudge in said:
@@ -157,6 +175,20 @@ def _owe_members(
     return owed
 
 
+def _in_turn(member_id: str, scene: Scene, plan: _Plan) -> list[Nudge]:
+    """What may be said to a member now; the rest waits for its turn."""
+    member, said = scene.people.members[member_id], plan.to_members[member_id]
+    pressing = urgent(said, member, scene)
+    for together in (said, pressing):
+        turn = turn_of(member, together, scene)
+        waiting = [one for one in together if turn.at > scene.now]
+        for nudge in waiting:
+            plan.wait(nudge, until(nudge, turn, scene))
+        if together and not waiting:
+            return together
+    return []
+
+
 def _owe_channels(
     connection: Connection, desk: Desk, workspace_id: str, scene: Scene, plan: _Plan
 ) -> int:
@@ -165,6 +197,11 @@ def _owe_channels(
         opening = channel_opening(scene.things[nudge.number], scene)
         if opening > scene.now:
             plan.wait(nudge, Wait(opening, Held.CLOSED))
+            continue
+        if scene.things[nudge.number].team.is_shadow:
+            to = {"whom": shadows.CHANNEL, "recipient_id": channel_id}
+            plan.changes.append(shadows.would_have(nudge, now=scene.now, **to))
+            deliveries.in_shadow(connection, workspace_id, [channel_id], now=scene.now)
             continue
         delivery_id = deliveries.add(
             connection,

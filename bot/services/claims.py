@@ -6,21 +6,21 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
+from bot.core import attention
 from bot.core.attention import Moot, Wait
 from bot.core.bundles import bundle
 from bot.core.deliveries import Bundle, Delivery, DeliveryKind, DeliveryState
-from bot.core.members import own_hours
-from bot.core.nudges import Nudge, NudgeState
+from bot.core.nudges import Nudge, NudgeState, is_mention
 from bot.core.recipients import ToChannel, ToMember
 from bot.core.scenes import Scene
-from bot.core.turns import A_MOMENT, channel_opening, judge
-from bot.services import bundling
+from bot.core.turns import A_MOMENT, AT_ONCE, channel_opening, judge, opening_for
+from bot.services import briefs, bundling
 from bot.services.desk import Desk
 from bot.store import deliveries, nudges
 
 LEASE = timedelta(seconds=60)
 AHEAD = 10  # claimed at once: so many share one transaction and one look
-OF_NUDGES = (DeliveryKind.NUDGES, DeliveryKind.CHANNEL)
+OF_NUDGES = (DeliveryKind.NUDGES, DeliveryKind.CHANNEL, DeliveryKind.BRIEF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,8 @@ def sights(desk: Desk, claimed: Sequence[Delivery]) -> dict[int, Sight]:
             together = list(group)
             said = nudges.of_deliveries(connection, workspace_id, [one.id for one in together])
             every = [nudge for one in said.values() for nudge in one]
-            scene = bundling.look(connection, workspace_id, every, now=desk.now())
+            readers = {one.recipient_id for one in together if one.kind is DeliveryKind.BRIEF}
+            scene = bundling.look(connection, workspace_id, every, now=desk.now(), readers=readers)
             touched: set[object] = set()
             for one in together:
                 touches: set[object] = {one.recipient_id, *(nudge.number for nudge in said[one.id])}
@@ -120,11 +121,13 @@ def bundle_of(desk: Desk, delivery: Delivery, *, sight: Sight | None = None) -> 
     kept = [nudge for nudge, one in zip(sight.said, changes, strict=True) if one is None]
     joined = [_bound(nudge, delivery) for nudge in kept if nudge.state is NudgeState.QUEUED]
     changed = [*left, *joined]
-    if (changed or not kept) and not _change(desk, delivery, changed, is_moot=not kept):
+    brief = briefs.brief_of(desk, delivery) if delivery.kind is DeliveryKind.BRIEF else None
+    is_moot = not kept and (brief is None or not brief.says_more)
+    if (changed or is_moot) and not _change(desk, delivery, changed, is_moot=is_moot):
         return None
-    if not kept:
+    if is_moot:
         return None
-    return bundle(delivery.kind, delivery.id, delivery.recipient_id, kept, sight.scene)
+    return bundle(delivery.kind, delivery.id, delivery.recipient_id, kept, sight.scene, brief)
 
 
 def _look_at(desk: Desk, delivery: Delivery) -> Sight | None:
@@ -132,7 +135,10 @@ def _look_at(desk: Desk, delivery: Delivery) -> Sight | None:
         if not deliveries.still_mine(connection, delivery, system_now=desk.system_now()):
             return None
         said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
-        scene = bundling.look(connection, delivery.workspace_id, said, now=desk.now())
+        readers = [delivery.recipient_id] if delivery.kind is DeliveryKind.BRIEF else []
+        scene = bundling.look(
+            connection, delivery.workspace_id, said, now=desk.now(), readers=readers
+        )
         return Sight(tuple(said), scene)
 
 
@@ -164,21 +170,38 @@ def leaves(delivery: Delivery, sight: Sight) -> bool:
     return any(_leaves(nudge, delivery, sight.scene) is not None for nudge in sight.said)
 
 
+UNBRIEFED = "it had changed when the brief was sent"
+
+
 def _leaves(nudge: Nudge, delivery: Delivery, scene: Scene) -> dict[str, Any] | None:
     """What becomes of a nudge that no longer belongs in its delivery; None if it does."""
+    change = _belongs_not(nudge, delivery, scene)
+    if change is None or not is_mention(nudge):
+        return change
+    # A brief speaks of it or nobody does: it is no reminder of its own.
+    return {"nudge_id": nudge.id, "state": NudgeState.MOOT, "why": UNBRIEFED}
+
+
+def _belongs_not(nudge: Nudge, delivery: Delivery, scene: Scene) -> dict[str, Any] | None:
     if nudge.number not in scene.things:
         return {"nudge_id": nudge.id, "state": NudgeState.MOOT, "why": "it is gone"}
     back = {"nudge_id": nudge.id, "state": NudgeState.QUEUED, "ready_at": scene.now}
-    match judge(replace(nudge, state=NudgeState.QUEUED), scene):
+    is_brief = delivery.kind is DeliveryKind.BRIEF
+    thing = scene.things[nudge.number]
+    if thing.team.is_shadow:
+        return back
+    soon = attention.AHEAD if is_brief else AT_ONCE
+    match judge(replace(nudge, state=NudgeState.QUEUED), scene, ahead=soon):
         case Moot(why=why):
             return {"nudge_id": nudge.id, "state": NudgeState.MOOT, "why": why}
         case Wait(until=until, held=held):
             return back | {"ready_at": max(until, scene.now + A_MOMENT), "why": held}
         case ToMember(member=member) if member.id == delivery.recipient_id:
-            opening = own_hours(scene.people.teams[member.team_id], member).next_opening(scene.now)
+            # A brief comes when its reader wants it.
+            opening = scene.now if is_brief else opening_for(nudge, member, scene)
             return None if opening <= scene.now else back | {"ready_at": opening}
         case ToChannel(channel_id=channel_id) if channel_id == delivery.recipient_id:
-            opening = channel_opening(scene.things[nudge.number], scene)
+            opening = channel_opening(thing, scene)
             return None if opening <= scene.now else back | {"ready_at": opening}
         case _:
             return back

@@ -10,6 +10,8 @@ from bot.core.asks import (
     AddCustomer,
     Away,
     Back,
+    BriefAt,
+    BriefWanted,
     Check,
     CustomerCard,
     Help,
@@ -17,20 +19,24 @@ from bot.core.asks import (
     LogContact,
     MakePromise,
     ShowAway,
+    ShowBrief,
     ShowDigest,
     ShowSetup,
     ThingVerb,
     Undo,
+    UrgentWanted,
     Why,
 )
 from bot.core.outcomes import Answer, HelpShown, Outcome, Repeated
 from bot.core.setups import AddTeam, ListTeams, OfTeam, OwnHolidays, OwnHours, RemoveTeam
 from bot.core.terms import AddTier, EditCustomer, EditTier, RemoveTier, ShowTiers
 from bot.services import (
+    absences,
     contacts,
     customers,
     digests,
     mine,
+    own,
     own_hours,
     promises,
     rosters,
@@ -186,11 +192,13 @@ def _heed(turn: Turn) -> Outcome:
         case ShowDigest():
             return digests.ask_for(turn)
         case Away():
-            return setup.away(turn, ask)
+            return absences.away(turn, ask)
         case Back():
-            return setup.back(turn)
+            return absences.back(turn)
         case ShowAway():
-            return setup.show_away(turn)
+            return absences.show(turn)
+        case ShowBrief() | BriefWanted() | BriefAt() | UrgentWanted():
+            return own.do(turn, ask)
         case Undo(number=number):
             return undo.last(turn) if number is None else undo.of_number(turn, number)
         case Why():

@@ -151,6 +151,7 @@ def _gather(connection: Connection, workspace_id: str, lead: Member, *, now: dat
         happy=gathered.happy(*of, owners, last, limit=HAPPY),
         own=gathered.own_contacts(*of, lead.id, last),
         lost=gathered.lost(*of, since=last[0]),
+        in_shadow=deliveries.count_in_shadow(*of, [*owners, lead.id], since=last[0]),
     )
 
 

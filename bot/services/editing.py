@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from bot.core.bundles import as_posted
-from bot.core.deliveries import Bundle, Posted
-from bot.services import bundling
+from bot.core.deliveries import Bundle, DeliveryKind, Posted
+from bot.services import briefs, bundling
 from bot.services.claims import LEASE
 from bot.services.desk import Desk
-from bot.store import posted, workspaces
+from bot.store import deliveries, posted, workspaces
 
 
 def claim(desk: Desk, *, lease: timedelta = LEASE) -> Posted | None:
@@ -26,8 +26,16 @@ def bundle_of(desk: Desk, message: Posted) -> Bundle:
     """What a posted message ought to say now, row by row as it was."""
     with desk.store.read() as connection:
         said = [one.nudge for one in message.rows]
-        scene = bundling.look(connection, message.workspace_id, said, now=desk.now())
-    return as_posted(message, scene)
+        is_brief = message.kind is DeliveryKind.BRIEF
+        readers = [message.recipient_id] if is_brief else []
+        scene = bundling.look(
+            connection, message.workspace_id, said, now=desk.now(), readers=readers
+        )
+        owed = None
+        if is_brief:
+            owed = deliveries.get(connection, message.workspace_id, message.delivery_id)
+    brief = None if owed is None else briefs.brief_of(desk, owed)
+    return as_posted(message, scene, brief)
 
 
 def done(desk: Desk, message: Posted) -> None:

@@ -10,6 +10,7 @@ from bot.core.history import Kind
 from bot.core.outcomes import MineShown, WhyShown
 from bot.services.bundling import look_at
 from bot.services.desk import Turn
+from bot.services.mornings import owners_for
 from bot.store import members
 from bot.store import things as stored
 
@@ -17,9 +18,13 @@ SHOWN = 15
 
 
 def mine(turn: Turn, ask: Mine) -> MineShown:
-    """Who waits for the speaker (or the team), and what was promised; worst first."""
-    owners = [turn.member.id]
-    if ask.team:
+    """Who waits for the speaker (or the team), and what was promised; worst first.
+
+    Whoever stands in for somebody is asked of theirs, too.
+    """
+    if not ask.team:
+        owners = owners_for(turn.connection, turn.workspace_id, [turn.member], now=turn.now)
+    else:
         team = members.in_team(turn.connection, turn.workspace_id, [turn.team.id])
         owners = [member.id for member in team]
     of = (turn.connection, turn.workspace_id)
@@ -37,6 +42,7 @@ def mine(turn: Turn, ask: Mine) -> MineShown:
         team=ask.team,
         page=ask.page,
         pages=pages,
+        reader_id=turn.member.id,
     )
 
 

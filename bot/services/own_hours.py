@@ -9,7 +9,7 @@ from bot.core.hours import WorkingHours
 from bot.core.members import Member, own_calendar
 from bot.core.rosters import OwnHoursShown
 from bot.core.setups import OwnHolidays, OwnHours
-from bot.services import digests
+from bot.services import briefs, digests
 from bot.services.desk import Turn
 from bot.store import members, nudges
 
@@ -51,7 +51,7 @@ def _save(turn: Turn, after: Member) -> None:
         if team.lead_id == after.id:
             nudges.wake_team(turn.connection, turn.workspace_id, team.id, now=turn.now)
     turn.left.append("nudges")
-    members.forget_briefs(turn.connection, turn.workspace_id, [after.id])
+    briefs.plan_anew(turn.connection, turn.workspace_id, [after.id], now=turn.now)
     digests.plan_leads(turn.connection, turn.workspace_id, [after.id], now=turn.now)
 
 

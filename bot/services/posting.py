@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.core.bundles import bundle as bundled
-from bot.core.deliveries import Bundle, Delivery, DeliveryKind, DeliveryState
+from bot.core.deliveries import TO_MEMBERS, Brief, Bundle, Delivery, DeliveryKind, DeliveryState
 from bot.core.inquiries import Inquiry
 from bot.core.ladders import Audience
-from bot.core.nudges import MAYBE, Nudge, NudgeState
+from bot.core.nudges import MAYBE, Nudge, NudgeState, is_mention
 from bot.core.promises import Promise
 from bot.core.recipients import ToMember, recipient
 from bot.core.scenes import Scene
@@ -51,7 +51,7 @@ def settle(
     """
     with desk.store.write() as connection:
         values: dict[str, Any] = {"channel_id": channel_id, "ts": ts}
-        if delivery.kind is DeliveryKind.NUDGES:
+        if delivery.kind in TO_MEMBERS:
             # It may have been owed for hours: the next one is an hour after it was said.
             values["told_at"] = desk.now()
         done = deliveries.settle(connection, delivery, state=DeliveryState.SENT, **values)
@@ -110,8 +110,10 @@ def _part_of(connection: Connection, delivery: Delivery) -> list[Nudge]:
 def _found_there(connection: Connection, desk: Desk, delivery: Delivery) -> tuple[Bundle, bool]:
     """What a message that somebody else posted ought to say, and whether it may say otherwise."""
     said = _part_of(connection, delivery)
-    scene = bundling.look(connection, delivery.workspace_id, said, now=desk.now())
-    whole = bundled(delivery.kind, delivery.id, delivery.recipient_id, said, scene)
+    readers = [delivery.recipient_id] if delivery.kind is DeliveryKind.BRIEF else []
+    scene = bundling.look(connection, delivery.workspace_id, said, now=desk.now(), readers=readers)
+    brief = Brief() if delivery.kind is DeliveryKind.BRIEF else None
+    whole = bundled(delivery.kind, delivery.id, delivery.recipient_id, said, scene, brief)
     return whole, claims.leaves(delivery, Sight(tuple(said), scene))
 
 
@@ -197,10 +199,11 @@ def refused(desk: Desk, delivery: Delivery, *, error: str) -> list[str]:
             return []
         said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
         back = {"state": NudgeState.QUEUED, "ready_at": now}
-        changes = [back | {"nudge_id": one.id} for one in said]
+        gone = {"state": NudgeState.MOOT, "why": "the brief could not be sent"}
+        changes = [(gone if is_mention(one) else back) | {"nudge_id": one.id} for one in said]
         nudges.settle(connection, delivery.workspace_id, changes)
         left: list[str] = []
-        if delivery.kind is DeliveryKind.NUDGES:
+        if delivery.kind in TO_MEMBERS:
             # A channel that is gone is opened anew; a member who cannot be opened is skipped.
             is_gone = error == "channel_not_found" and delivery.channel_id is not None
             members.change(
@@ -237,7 +240,8 @@ def dead(desk: Desk, delivery: Delivery, *, error: str) -> list[str]:
             return []
         said = _part_of(connection, delivery)
         lost = {"state": NudgeState.LOST, "why": error[:200]}
-        changes = [lost | {"nudge_id": one.id} for one in said]
+        moot = lost | {"state": NudgeState.MOOT}
+        changes = [(moot if is_mention(one) else lost) | {"nudge_id": one.id} for one in said]
         nudges.settle(connection, delivery.workspace_id, changes)
         scene = bundling.look(connection, delivery.workspace_id, said, now=desk.now())
     leads = {thing.team.lead_id or thing.owner.id for thing in scene.things.values()}

@@ -1,13 +1,11 @@
-"""Set-up as it stands, check and away: whether ladders end somewhere, and who is there."""
+"""Set-up as it stands, and check: whether ladders end somewhere."""
 
-from bot.core.asks import Away
 from bot.core.dead_ends import dead_ends
 from bot.core.errors import Refusal
-from bot.core.history import Kind, Verb
 from bot.core.members import Member, may_act
-from bot.core.outcomes import AwayShown, Checked, SetupShown
+from bot.core.outcomes import Checked, SetupShown
 from bot.services.desk import Turn
-from bot.store import customers, members, nudges, teams, workspaces
+from bot.store import customers, members, teams, workspaces
 
 
 def show(turn: Turn) -> SetupShown:
@@ -48,42 +46,3 @@ def check(turn: Turn) -> Checked:
         problems,
         channels=tuple(sorted(channels - {""})),
     )
-
-
-def away(turn: Turn, ask: Away) -> AwayShown:
-    """The speaker is away until then; whoever covers gets what would have come."""
-    if ask.cover == turn.member.id:
-        raise Refusal("You cannot cover for yourself. Who else could?")
-    cover = None if ask.cover is None else active(turn, ask.cover, "cover for you")
-    members.change(
-        turn.connection,
-        turn.workspace_id,
-        turn.member.id,
-        away_until=ask.until,
-        cover_id=None if cover is None else cover.id,
-    )
-    # What waits for the speaker may now be for somebody else.
-    nudges.wake_team(turn.connection, turn.workspace_id, turn.team.id, now=turn.now)
-    turn.left.append("nudges")
-    turn.record(turn.event(Verb.AWAY, Kind.MEMBER, member_id=ask.cover, until=ask.until))
-    return AwayShown(ask.until, None if cover is None else cover.name, changed=True)
-
-
-def back(turn: Turn) -> AwayShown:
-    """The speaker is back."""
-    values = {"away_until": None, "cover_id": None}
-    members.change(turn.connection, turn.workspace_id, turn.member.id, **values)
-    # What waited for the end of the absence has waited long enough.
-    nudges.wake_team(turn.connection, turn.workspace_id, turn.team.id, now=turn.now)
-    turn.left.append("nudges")
-    turn.record(turn.event(Verb.BACK, Kind.MEMBER))
-    return AwayShown(None, None, changed=True)
-
-
-def show_away(turn: Turn) -> AwayShown:
-    until = turn.member.away_until
-    if until is None or until <= turn.now:
-        return AwayShown(None, None, changed=False)
-    cover = turn.member.cover_id
-    named = members.named(turn.connection, turn.workspace_id, [cover] if cover else [])
-    return AwayShown(until, named[cover].name if cover in named else None, changed=False)

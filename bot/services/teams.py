@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.asks import SetupEmoji
+from bot.core.first_days import out_of_shadow
 from bot.core.grammar.team import RESERVED
 from bot.core.history import Kind, Verb
 from bot.core.members import Member, Team
@@ -10,7 +11,7 @@ from bot.core.outcomes import SetupShown
 from bot.core.rosters import MembersMoved
 from bot.core.setups import SetupMembers, SetupName, TeamSetup, applied, difference, name_of_team
 from bot.core.workspaces import Workspace
-from bot.services import digests, setup
+from bot.services import briefs, digests, setup
 from bot.services.desk import Turn
 from bot.store import members, nudges, things, workspaces
 from bot.store import teams as stored
@@ -54,7 +55,7 @@ def judge_anew(turn: Turn, member_ids: Sequence[str]) -> None:
     things.poke_of(turn.connection, turn.workspace_id, member_ids, now=turn.now)
     for member_id in member_ids:
         nudges.wake_of(turn.connection, turn.workspace_id, member_id, now=turn.now)
-    members.forget_briefs(turn.connection, turn.workspace_id, member_ids)
+    briefs.plan_anew(turn.connection, turn.workspace_id, member_ids, now=turn.now)
     digests.plan_leads(turn.connection, turn.workspace_id, member_ids, now=turn.now)
     turn.left.append("nudges")
 
@@ -67,6 +68,7 @@ def put(
     `before` is the team as it was locked in this turn, with its lead. What is open is judged anew
     if it is due at another time now, and what is queued if it may be for somebody else.
     """
+    after = out_of_shadow(before, after, now=turn.now)
     now_lead = lead if before.lead_id == after.lead_id else _lead(turn, after)
     members.save_team(turn.connection, turn.workspace_id, after)
     if before.lead_id != after.lead_id:
@@ -74,7 +76,7 @@ def put(
         digests.plan_anew(turn.connection, turn.workspace_id, touched, now=turn.now)
     if _calendar(before) != _calendar(after):
         things.poke(turn.connection, turn.workspace_id, now=turn.now, team_id=after.id)
-        members.forget_briefs(turn.connection, turn.workspace_id, after.id)
+        briefs.plan_anew(turn.connection, turn.workspace_id, after.id, now=turn.now)
         digests.plan_leads(turn.connection, turn.workspace_id, after.id, now=turn.now)
     if _route(before) != _route(after):
         nudges.wake_team(turn.connection, turn.workspace_id, after.id, now=turn.now)

@@ -1,13 +1,14 @@
 """Upkeep: meet the workspace, follow who is in it, forget what is no longer needed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.core.members import Member
+from bot.core.absence import followed
+from bot.core.members import Member, may_act
 from bot.core.workspaces import Workspace
-from bot.services import digests
+from bot.services import absences, briefs, digests
 from bot.services.desk import Desk
 from bot.store import members, nudges, things, tidying, workspaces
 
@@ -27,16 +28,46 @@ def meet(desk: Desk, workspace: Workspace, *, is_playground: bool = False) -> No
 
 def follow(desk: Desk, workspace_id: str, found: Iterable[Member]) -> None:
     """Write down what Slack says of members; who is elsewhere now is nudged by another clock."""
-    now_known = list(found)
+    now = desk.now()
     with desk.store.write() as connection:
-        known = members.named(connection, workspace_id, [member.id for member in now_known])
+        slacks = list(found)
+        known = members.named(connection, workspace_id, [member.id for member in slacks])
+        now_known = [followed(known.get(member.id), member, now) for member in slacks]
         members.save(connection, workspace_id, now_known)
         moved = [
             member.id
             for member in now_known
             if member.id in known and known[member.id].zone != member.zone
         ]
-        _reckon_anew(connection, workspace_id, moved, now=desk.now())
+        _reckon_anew(connection, workspace_id, moved, now=now)
+        absences.followed(connection, workspace_id, known, now_known, now=now)
+        _brief(connection, workspace_id, known, now_known, now=now)
+
+
+def _brief(
+    connection: Connection,
+    workspace_id: str,
+    known: Mapping[str, Member],
+    found: Sequence[Member],
+    *,
+    now: datetime,
+) -> None:
+    """Set when the brief of whoever is new, or elsewhere now, comes."""
+    new = [
+        member.id
+        for member in found
+        if may_act(member)
+        and (
+            member.id not in known
+            or known[member.id].zone != member.zone
+            or (known[member.id].brief_at is None and known[member.id].wants_brief)
+        )
+    ]
+    if new:
+        stand = members.named(connection, workspace_id, new)
+        teams = members.all_teams(connection, workspace_id)
+        theirs = [(one, teams[one.team_id]) for one in stand.values()]
+        briefs.replan(connection, workspace_id, theirs, now=now)
 
 
 def _reckon_anew(
@@ -45,7 +76,6 @@ def _reckon_anew(
     if not moved:
         return
     things.poke_of(connection, workspace_id, moved, now=now)
-    members.forget_briefs(connection, workspace_id, moved)
     digests.plan_leads(connection, workspace_id, moved, now=now)
     for member_id in moved:
         nudges.wake_of(connection, workspace_id, member_id, now=now)

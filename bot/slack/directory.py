@@ -1,11 +1,13 @@
 """The directory: who is in the workspace, as Slack knows them."""
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
 
+from bot.core.absence import Status, read_status
 from bot.core.errors import Refusal
 from bot.core.failures import Failure
 from bot.core.members import DEFAULT_ZONE, Member
@@ -14,6 +16,7 @@ from bot.core.workspaces import Workspace
 from bot.slack.errors import FAULTS, failure
 
 PAGE = 200
+_LATEST = 1 << 33  # seconds: whatever lies beyond is no instant of anybody's
 
 
 def member_of(profile: Mapping[str, Any], *, workspace_id: str) -> Member:
@@ -27,6 +30,7 @@ def member_of(profile: Mapping[str, Any], *, workspace_id: str) -> Member:
         or profile["id"]
     )
     elsewhere = profile.get("team_id") not in (None, "", workspace_id)
+    status = _status(shown)
     enterprise = _object(profile.get("enterprise_user")).get("enterprise_id") == workspace_id
     return Member(
         id=str(profile["id"]),
@@ -36,7 +40,20 @@ def member_of(profile: Mapping[str, Any], *, workspace_id: str) -> Member:
         is_guest=bool(profile.get("is_restricted") or profile.get("is_ultra_restricted")),
         is_deactivated=bool(profile.get("deleted")),
         is_stranger=bool(profile.get("is_stranger")) or (elsewhere and not enterprise),
+        status=None if status is None else status.words,
+        status_until=None if status is None else status.until,
     )
+
+
+def _status(shown: Mapping[str, Any]) -> Status | None:
+    """Read what a profile's status says about being away; its end, if it has one, in UTC."""
+    emoji, text = shown.get("status_emoji"), shown.get("status_text")
+    ends = shown.get("status_expiration")
+    until = None
+    if isinstance(ends, int) and 0 < ends < _LATEST:
+        until = datetime.fromtimestamp(ends, UTC)
+    said = emoji if isinstance(emoji, str) else ""
+    return read_status(said, clean(text) if isinstance(text, str) else "", until)
 
 
 def _object(found: object) -> Mapping[str, Any]:

@@ -9,10 +9,16 @@ from bot.store.workspaces import is_active
 
 
 def next_instant(connection: Connection, workspace_id: str) -> datetime | None:
-    """The soonest look, turn or digest; None when nothing is to come, or all is paused."""
+    """The soonest look, turn, brief or digest; None when nothing is to come, or all is paused."""
     if not is_active(connection, workspace_id):
         return None
-    columns = (inquiries.c.nudge_at, promises.c.nudge_at, nudges.c.ready_at, members.c.digest_at)
+    columns = (
+        inquiries.c.nudge_at,
+        promises.c.nudge_at,
+        nudges.c.ready_at,
+        members.c.digest_at,
+        members.c.brief_at,
+    )
     found = [
         connection.execute(
             select(func.min(column)).where(column.table.c.workspace_id == workspace_id)

@@ -293,6 +293,32 @@ def quiet(
     return found, int(total.scalar_one())
 
 
+def quiet_owners(
+    connection: Connection, workspace_id: str, *, owners: Collection[str], now: datetime
+) -> set[str]:
+    """Which of these own a customer who heard nothing for longer than its tier's cadence."""
+    since = func.coalesce(_last_contact(), customers.c.since)
+    query = (
+        select(customers.c.owner_id)
+        .distinct()
+        .select_from(customers)
+        .outerjoin(tiers, of_tier)
+        .where(
+            customers.c.workspace_id == workspace_id,
+            customers.c.owner_id.in_(owners),
+            customers.c.is_void.is_(False),
+            _longer_than_cadence(since, now, _cadences(connection, workspace_id)),
+        )
+    )
+    return set(connection.execute(query).scalars())
+
+
+def urgent_tiers(connection: Connection, workspace_id: str) -> list[str]:
+    """The names of the tiers whose reminders may break into somebody's quiet hours."""
+    query = select(tiers.c.name).where(tiers.c.workspace_id == workspace_id, tiers.c.urgent)
+    return list(connection.execute(query.order_by(tiers.c.name)).scalars())
+
+
 def _longer_than_cadence(since: Any, now: datetime, cadences: Collection[int]) -> Any:
     """Whether the silence exceeds what was agreed with this one, or is its tier's."""
     as_it_comes = case(

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    func,
     literal_column,
     or_,
     select,
@@ -20,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import ReturningInsert
 
-from bot.core.deliveries import Delivery, DeliveryKind, DeliveryState
+from bot.core.deliveries import TO_MEMBERS, Delivery, DeliveryKind, DeliveryState
 from bot.store.columns import Instant
 from bot.store.rows import Fields, insert
 from bot.store.tables import deliveries, workspaces
@@ -256,7 +257,8 @@ def told(
         deliveries.c.workspace_id == workspace_id,
         deliveries.c.recipient_id.in_(recipients),
         deliveries.c.told_at >= since,
-        deliveries.c.kind == DeliveryKind.NUDGES,
+        # In the shadow as in the light: else what would have been is not what will be.
+        deliveries.c.kind.in_([*TO_MEMBERS, DeliveryKind.SHADOW]),
         deliveries.c.state.not_in([DeliveryState.MOOT, DeliveryState.DEAD]),
     )
     found: dict[str, list[datetime]] = {recipient: [] for recipient in recipients}
@@ -272,11 +274,52 @@ def unsaid(
     query = select(deliveries.c.recipient_id, deliveries.c.id).where(
         deliveries.c.workspace_id == workspace_id,
         deliveries.c.recipient_id.in_(recipients),
-        deliveries.c.kind == DeliveryKind.NUDGES,
+        deliveries.c.kind.in_(TO_MEMBERS),
         # One of which nobody will ever know whether it arrived has no turn any more.
         deliveries.c.ready_at.is_not(None),
     )
     return {row.recipient_id: row.id for row in connection.execute(query)}
+
+
+def get(connection: Connection, workspace_id: str, delivery_id: int) -> Delivery | None:
+    query = select(deliveries).where(
+        deliveries.c.workspace_id == workspace_id, deliveries.c.id == delivery_id
+    )
+    row = connection.execute(query).mappings().first()
+    return None if row is None else value(row)
+
+
+def in_shadow(
+    connection: Connection, workspace_id: str, recipients: Collection[str], *, now: datetime
+) -> None:
+    """Write down the messages that these would have got now."""
+    entries = [
+        {
+            "workspace_id": workspace_id,
+            "kind": DeliveryKind.SHADOW,
+            "recipient_id": recipient,
+            "state": DeliveryState.SENT,
+            "created_at": now,
+            "told_at": now,
+        }
+        for recipient in recipients
+    ]
+    if entries:
+        connection.execute(insert(connection, deliveries), entries)
+
+
+def count_in_shadow(
+    connection: Connection, workspace_id: str, recipients: Collection[str], *, since: datetime
+) -> tuple[int, int]:
+    """How many messages to these were only written down since then, and to how many of them."""
+    query = select(func.count(), func.count(deliveries.c.recipient_id.distinct())).where(
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.recipient_id.in_(recipients),
+        deliveries.c.told_at >= since,
+        deliveries.c.kind == DeliveryKind.SHADOW,
+    )
+    messages, people = connection.execute(query).one()
+    return int(messages), int(people)
 
 
 def in_flight(connection: Connection, workspace_id: str, channel_id: str) -> bool:

@@ -32,6 +32,7 @@ def _known(name: str, *columns: Column[Any]) -> Index:
 
 _known("members_digest_at", members.c.workspace_id, members.c.digest_at)
 _known("members_brief_at", members.c.workspace_id, members.c.brief_at)
+_known("members_cover_id", members.c.workspace_id, members.c.cover_id)
 _known("customers_cadence", customers.c.workspace_id, customers.c.cadence_days)
 _index(
     "contacts_our_words",
@@ -50,6 +51,7 @@ _index(
 _index("posted_dirty", posted.c.workspace_id, posted.c.id, where=posted.c.wanted > posted.c.shown)
 for _table in (inquiries, promises):
     _known(f"{_table.name}_nudge_at", _table.c.workspace_id, _table.c.nudge_at)
+    _known(f"{_table.name}_claimed_by", _table.c.workspace_id, _table.c.claimed_by)
     _index(
         f"{_table.name}_open_owner",
         _table.c.workspace_id,

@@ -44,6 +44,8 @@ def save(connection: Connection, workspace_id: str, found: Iterable[Member]) -> 
             "is_deactivated": member.is_deactivated,
             "is_stranger": member.is_stranger,
             "is_unreachable": False,
+            "status": member.status,
+            "status_until": member.status_until,
         }
         new = insert(connection, members).values(
             workspace_id=workspace_id, id=member.id, team_id=first_team(workspace_id), **profile
@@ -102,7 +104,7 @@ def _all_teams() -> Select[Any]:
 
 
 def change(connection: Connection, workspace_id: str, member_id: str, **values: object) -> None:
-    """Set what Heed knows of a member: away_until, cover_id, dm_id, introduced_at, digest_at."""
+    """Set what Heed knows of a member: away_until, cover_id, dm_id, introduced_at, brief_at …"""
     where = {"in_workspace": workspace_id, "member_id": member_id}
     connection.execute(_change(), values | where)
 
@@ -154,10 +156,14 @@ def save_team(connection: Connection, workspace_id: str, team: Team) -> None:
     )
 
 
-def forget_briefs(connection: Connection, workspace_id: str, which: int | Collection[str]) -> None:
-    """The next brief of a whole team, or of these members, is planned anew."""
-    query = update(members).where(members.c.workspace_id == workspace_id, _one_of(which))
-    connection.execute(query.where(members.c.brief_at.is_not(None)).values(brief_at=None))
+def briefed(
+    connection: Connection, workspace_id: str, which: int | Collection[str]
+) -> list[Member]:
+    """Those of a team, or of these members, whose next brief is planned."""
+    query = select(members).where(
+        members.c.workspace_id == workspace_id, _one_of(which), members.c.brief_at.is_not(None)
+    )
+    return list(map(rows.member, connection.execute(query).mappings()))
 
 
 def leads(connection: Connection, workspace_id: str, which: int | Collection[str]) -> list[Member]:

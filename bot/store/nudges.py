@@ -46,6 +46,33 @@ def record(
     connection.execute(_unless_there(insert(connection, nudges)), entries)
 
 
+def bind(
+    connection: Connection,
+    workspace_id: str,
+    due: Sequence[tuple[Thing, Due]],
+    *,
+    delivery_id: int,
+    recipient_id: str,
+    now: datetime,
+) -> None:
+    """Enter steps in the ledger as part of a message that is owed; what passed is only entered."""
+    part = {
+        "state": NudgeState.BOUND,
+        "ready_at": None,
+        "delivery_id": delivery_id,
+        "recipient_id": recipient_id,
+    }
+    none = {"delivery_id": None, "recipient_id": None}
+    entries = [
+        _entry(thing, step, now)
+        | {"workspace_id": workspace_id}
+        | (part if step.why_not is None else none)
+        for thing, step in due
+    ]
+    if entries:
+        connection.execute(_unless_there(insert(connection, nudges)), entries)
+
+
 @cache
 def _unless_there(new: "sqlite.Insert | postgresql.Insert") -> Insert:
     return new.on_conflict_do_nothing()

@@ -71,7 +71,8 @@ def add(
         }
         for position, (nudge, is_shown) in enumerate(said)
     ]
-    connection.execute(insert(connection, posted_rows), entries)
+    if entries:
+        connection.execute(insert(connection, posted_rows), entries)
 
 
 def make_old(

@@ -139,6 +139,9 @@ def member(row: Fields) -> Member:
         wants_brief=row["wants_brief"],
         brief_minute=row["brief_minute"],
         takes_urgent=row["takes_urgent"],
+        brief_at=row["brief_at"],
+        status=row["status"],
+        away_since=row["away_since"],
     )
 
 

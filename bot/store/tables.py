@@ -101,6 +101,9 @@ members = Table(
     Column("away_until", Instant),
     # Away by their status in Slack, which they need not tell Heed.
     Column("status_until", Instant),
+    Column("status", String(200)),
+    # Since when; null once a brief has welcomed them back.
+    Column("away_since", Instant),
     Column("cover_id", String(40)),
     Column("dm_id", String(40)),
     Column("introduced_at", Instant),

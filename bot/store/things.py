@@ -368,6 +368,34 @@ def _owned(table: Table) -> tuple[Any, Any]:
     return is_open(table), table.c.owner_id.in_(bindparam("owners", expanding=True))
 
 
+def open_for(
+    connection: Connection, workspace_id: str, asked: Collection[str], *, due_by: datetime
+) -> list[Thing]:
+    """What is open of these owners, or claimed by them; promises if due before then."""
+    known = {"workspace": workspace_id, "asked": list(asked)}
+    found = _all(connection, Kind.INQUIRY, _open_for(Kind.INQUIRY), known)
+    soon = known | {"due_by": due_by}
+    found += _all(connection, Kind.PROMISE, _open_for(Kind.PROMISE), soon)
+    return found
+
+
+@cache
+def _open_for(kind: Kind) -> Prepared:
+    table = TABLES[kind]
+    mine = [
+        select(table.c.number).where(
+            table.c.workspace_id == bindparam("workspace"),
+            is_open(table),
+            column.in_(bindparam("asked", expanding=True)),
+        )
+        for column in (table.c.owner_id, table.c.claimed_by)
+    ]
+    query = _query(kind).where(table.c.number.in_(union_all(*mine)))
+    if kind is Kind.PROMISE:
+        query = query.where(promises.c.due_at < bindparam("due_by"))
+    return Prepared(query.order_by(table.c.number), lists=("asked",))
+
+
 def due(
     connection: Connection, workspace_ids: Collection[str], *, now: datetime
 ) -> list[tuple[str, Kind]]:

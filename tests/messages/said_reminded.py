@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.core import things
 from bot.core.attention import Held
-from bot.core.deliveries import DeliveryKind
+from bot.core.deliveries import Brief, Covered, DeliveryKind, NudgeRow
 from bot.core.digests import Digest, Figures, Thanks
 from bot.core.inquiries import InquiryState
 from bot.core.ladders import Audience
@@ -77,6 +77,11 @@ def nudges_and_digests() -> dict[str, Saying]:
                 reader_name=c.lead_name,
             )
         ),
+        **briefs(),
+        "nudge_urgent": lambda c: nudges.reminder(
+            c.bundle(c.row(c.inquiry(), again_at=at(19, 13, 30), is_urgent=True))
+        ),
+        "digest_in_shadow": lambda c: digest(c, in_shadow=(12, 4)),
         "nudge_channel": lambda c: nudges.reminder(
             c.bundle(
                 c.row(c.inquiry(), again_at=at(19, 13, 30)),
@@ -127,6 +132,54 @@ def silences(cast: Cast, told_at: datetime | None = None) -> Message:
     ]
     pairs = zip(told, names, strict=True)
     return nudges.reminder(cast.bundle(*(cast.row(thing, name) for thing, name in pairs)))
+
+
+def briefs() -> dict[str, Saying]:
+    return {
+        "brief": brief,
+        "brief_of_a_welcome": lambda c: brief(
+            c,
+            brief=Brief(
+                is_back=True, back=[Covered(c.lead_name, 3, 1), Covered("Cleo", answered=1)]
+            ),
+        ),
+        "brief_of_a_return_to_nothing": lambda c: said_brief(
+            c, brief=Brief(is_back=True, back=[Covered(c.lead_name, 1)])
+        ),
+        "brief_of_the_quiet": lambda c: said_brief(
+            c, brief=Brief(quiet=[(c.acme, at(1, 9)), (c.acme, None)], quiet_count=9)
+        ),
+        "brief_first_ever": lambda c: brief(c, introduce=True),
+        "brief_of_a_cover_and_lead": lambda c: said_brief(
+            c,
+            c.row(c.inquiry(), "brief_77", instead_of_name=c.owner_name),
+            c.row(c.inquiry(471), "lead", audience=Audience.LEAD, told_at=at(18, 13, 30)),
+            reader_id="U0BEN",
+            reader_name=c.lead_name,
+        ),
+        "brief_settled": lambda c: said_brief(
+            c, c.row(c.inquiry(**ANSWERED), "brief_77", settled_by_name=c.owner_name)
+        ),
+        "brief_of_many": lambda c: said_brief(
+            c, *(c.row(c.inquiry(number), "brief_77") for number in range(1, 9)), more=7
+        ),
+    }
+
+
+def brief(cast: Cast, **changes: Any) -> Message:
+    return said_brief(
+        cast,
+        cast.row(cast.promise(due_at=at(17, 17)), "day_1", again_at=at(20, 17)),
+        cast.row(cast.inquiry(), "brief_77"),
+        cast.row(cast.promise(11), "brief_77"),
+        **changes,
+    )
+
+
+def said_brief(cast: Cast, *rows: NudgeRow, **changes: Any) -> Message:
+    every = {row.thing.number: row.thing for row in rows}
+    known: dict[str, Any] = {"kind": DeliveryKind.BRIEF, "brief": Brief(), "things": every}
+    return nudges.reminder(cast.bundle(*rows, **(known | changes)))
 
 
 def states(cast: Cast) -> Message:

@@ -10,6 +10,8 @@ from bot.core.members import Where
 from bot.core.names import Known
 from bot.core.outcomes import (
     AwayShown,
+    BriefComing,
+    BriefSet,
     Checked,
     CustomerAdded,
     CustomerShown,
@@ -18,6 +20,7 @@ from bot.core.outcomes import (
     HelpShown,
     MineShown,
     SetupShown,
+    UrgentSet,
 )
 from bot.core.workspaces import Workspace
 from bot.messages.help import TOPICS
@@ -57,6 +60,31 @@ def shown() -> dict[str, Saying]:
         "away_without_cover": lambda c: said(AwayShown(at(23, 9), None, changed=True)),
         "back": lambda c: said(AwayShown(None, None, changed=True)),
         "not_away": lambda c: said(AwayShown(None, None, changed=False)),
+        "away_by_status": lambda c: said(
+            AwayShown(at(23, 9), c.lead_name, changed=False, by_status=True)
+        ),
+        "mine_with_cover": lambda c: said(
+            MineShown([c.inquiry()], [c.promise()], 1, 1, team=False, reader_id="U0CLEO")
+        ),
+        "brief_coming": lambda c: said(BriefComing()),
+        "brief_with_nothing_in_it": lambda c: said(BriefComing(is_empty=True)),
+        "brief_set": lambda c: said(BriefSet(at(19, 8, 30))),
+        "brief_set_in_shadow": lambda c: said(BriefSet(at(19, 8, 30), in_shadow=True)),
+        "brief_off": lambda c: said(BriefSet(None)),
+        "urgent_on": lambda c: said(UrgentSet(True, [c.customer_name])),
+        "urgent_on_without_a_tier": lambda c: said(UrgentSet(True)),
+        "urgent_off": lambda c: said(UrgentSet(False)),
+        "setup_in_its_first_days": lambda c: said(
+            SetupShown(
+                replace(c.team, enforce_from=at(30, 0), is_shadow=True),
+                Workspace("T1"),
+                c.lead_name,
+                "start",
+            )
+        ),
+        "setup_out_of_shadow": lambda c: said(
+            SetupShown(c.team, Workspace("T1"), c.lead_name, "shadow")
+        ),
         "setup": lambda c: said(
             SetupShown(c.team, Workspace("T1"), c.lead_name, "lead", ["There is no channel."])
         ),

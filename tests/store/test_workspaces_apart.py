@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 import bot.store
-from bot.core.customers import KEY, Customer
+from bot.core.customers import KEY, Customer, WorkingTime
 from bot.core.deliveries import Delivery, DeliveryKind
 from bot.core.errors import Refusal
 from bot.core.history import Kind
@@ -30,6 +30,7 @@ from bot.core.outcomes import (
 from bot.services.desk import Desk
 from bot.store import (
     agenda,
+    briefs,
     contacts,
     customers,
     deliveries,
@@ -98,7 +99,7 @@ def lived(desk: Desk, clock: Clock) -> Known:
     typed(desk, ContactLogged, ADA, "/contact from Acme: two")
     typed(desk, PromiseMade, CLEO, "/promise Acme: three by today 2pm")
     typed(desk, PromiseMade, CLEO, "/promise Acme: four by today 3pm")
-    typed(desk, ThingChanged, CLEO, "/promise kept 3")
+    typed(desk, ThingChanged, BEN, "/promise kept 3")
     [post] = gateway.ticks("2026-11-18 13:10")
     gateway.react(BEN, post, "eyes")
     gateway.ticks("2026-11-18 14:10")
@@ -115,6 +116,12 @@ def lived(desk: Desk, clock: Clock) -> Known:
         deliveries.add(
             connection, T1, DeliveryKind.NUDGES, recipient_id=CLEO.id, now=NOW, system_now=NOW
         )
+        members.change(connection, T1, ADA.id, brief_at=NOW)
+        deliveries.in_shadow(connection, T1, [ADA.id], now=NOW)
+        urgent = {"target": WorkingTime(days=1), "cadence_days": 30, "urgent": True}
+        known = {"next_word": WorkingTime(days=1), "update": WorkingTime(days=5)}
+        tier = metadata.tables["tiers"].insert()
+        connection.execute(tier.values(workspace_id=T1, name="vip", **urgent, **known))
         [nudge, *_] = nudges.of_delivery(connection, T1, post.delivery.id)
         [event, *_] = history.of_number(connection, T1, 1)
         [edited] = history.of_change(connection, T1, changed.change_id)
@@ -137,6 +144,11 @@ Ask = Callable[[Connection, str, Known], Any]
 # Every question that the store answers about a workspace.
 READS: dict[str, Ask] = {
     "agenda.next_instant": lambda c, w, k: agenda.next_instant(c, w),
+    "briefs.covered": lambda c, w, k: briefs.covered(c, w),
+    "briefs.readers": lambda c, w, k: briefs.readers(c, w, now=EVER[1], limit=9),
+    "briefs.settled_meanwhile": lambda c, w, k: briefs.settled_meanwhile(
+        c, w, CLEO.id, since=EVER[0], until=EVER[1]
+    ),
     "contacts.get": lambda c, w, k: contacts.get(c, w, k.contact_id),
     "contacts.words": lambda c, w, k: contacts.words(c, w, k.contact_id),
     "contacts.recent": lambda c, w, k: contacts.recent(c, w, k.customer_id, limit=9),
@@ -147,6 +159,14 @@ READS: dict[str, Ask] = {
     "customers.quiet": lambda c, w, k: customers.quiet(
         c, w, owners=EVERYBODY, now=NOW + timedelta(days=99), limit=9
     ),
+    "customers.quiet_owners": lambda c, w, k: [
+        *customers.quiet_owners(c, w, owners=EVERYBODY, now=NOW + timedelta(days=99))
+    ],
+    "customers.urgent_tiers": lambda c, w, k: customers.urgent_tiers(c, w),
+    "deliveries.count_in_shadow": lambda c, w, k: deliveries.count_in_shadow(
+        c, w, EVERYBODY, since=EVER[0]
+    ),
+    "deliveries.get": lambda c, w, k: deliveries.get(c, w, k.delivery.id),
     "deliveries.in_flight": lambda c, w, k: deliveries.in_flight(c, w, "DUADA"),
     "deliveries.newest": lambda c, w, k: deliveries.newest(c, w, limit=9),
     "deliveries.owed_to": lambda c, w, k: deliveries.owed_to(c, w, BEN.id),
@@ -173,6 +193,7 @@ READS: dict[str, Ask] = {
     "history.of_change": lambda c, w, k: history.of_change(c, w, k.change_id),
     "history.of_customer": lambda c, w, k: history.of_customer(c, w, k.customer_id),
     "history.of_number": lambda c, w, k: history.of_number(c, w, 1),
+    "members.briefed": lambda c, w, k: members.briefed(c, w, k.team_id),
     "members.circle": lambda c, w, k: list(members.circle(c, w, EVERYBODY).members),
     "members.digests_due": lambda c, w, k: members.digests_due(c, w, now=EVER[1]),
     "members.get": lambda c, w, k: members.get(c, w, ADA.id),
@@ -203,6 +224,7 @@ READS: dict[str, Ask] = {
     "things.of_customer": lambda c, w, k: [
         things.of_customer(c, w, k.customer_id, kind, settled=9) for kind in things.TABLES
     ],
+    "things.open_for": lambda c, w, k: things.open_for(c, w, EVERYBODY, due_by=EVER[1]),
     "things.open_of": lambda c, w, k: [
         things.open_of(c, w, kind, owners=EVERYBODY, limit=9) for kind in things.TABLES
     ],
@@ -225,13 +247,14 @@ OF_ITS_OWN = {
 
 # Every change that the store makes in a workspace, made in the second with ids of the first.
 WRITES: dict[str, Ask] = {
+    "briefs.plan": lambda c, w, k: briefs.plan(c, w, {ADA.id: EVER[0]}),
+    "briefs.welcomed": lambda c, w, k: briefs.welcomed(c, w, EVERYBODY),
     "contacts.redate": lambda c, w, k: contacts.redate(c, w, k.contact_id, EVER[0]),
     "contacts.void": lambda c, w, k: contacts.void(c, w, [k.contact_id]),
     "customers.forget_name": lambda c, w, k: customers.forget_name(c, w, k.customer_id),
     "deliveries.address": lambda c, w, k: deliveries.address(c, _moved(k, w), "C0ELSE"),
     "deliveries.settle": lambda c, w, k: deliveries.settle(c, _moved(k, w), state="dead"),
     "members.change": lambda c, w, k: members.change(c, w, ADA.id, dm_id="D0ELSE"),
-    "members.forget_briefs": lambda c, w, k: members.forget_briefs(c, w, k.team_id),
     "members.leave_channel": lambda c, w, k: members.leave_channel(c, w, "C0TEAM"),
     "members.plan_digests": lambda c, w, k: members.plan_digests(c, w, {BEN.id: None}),
     "members.save": lambda c, w, k: members.save(c, w, [replace(ADA, name="Eve")]),
@@ -277,6 +300,7 @@ ADDS = {
     "teams.add",
     *("contacts.add", "customers.add", "customers.name", "deliveries.add", "drafts.keep"),
     *("history.append", "nudges.record", "posted.add", "reactions.keep", "receipts.remember"),
+    *("deliveries.in_shadow", "nudges.bind"),
     *("things.add", "tiers.add", "workspaces.next_number", "workspaces.pause"),
 }
 

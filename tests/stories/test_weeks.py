@@ -82,4 +82,7 @@ def test_overnight_and_at_the_weekend_nothing_comes(story: Story) -> None:
 
     story.until(23, 11, 5)
 
-    assert len(story.nudges(story.ada)) == 1
+    # What waits is in the morning's list; then its ladder goes on.
+    brief, nudge = story.nudges(story.ada)
+    assert "Your day" in seen(brief)
+    assert "three quarters" in seen(nudge)

@@ -17,6 +17,7 @@ from bot.core.asks import (
 from bot.core.errors import Choice, Refusal
 from bot.core.grammar.elsewhere import of_another_command, of_setup
 from bot.core.grammar.help import read_help
+from bot.core.grammar.own import read_brief, read_urgent
 from bot.core.grammar.setup import PARTS, read_setup
 from bot.core.grammar.team import read_own_holidays, read_own_hours, read_team
 from bot.core.grammar.tiers import read_tier
@@ -40,6 +41,8 @@ _KNOWN = (
     "back",
     "undo",
     "why",
+    "brief",
+    "urgent",
 )
 _PLAIN: dict[str, type[Check | ShowDigest | Back]] = {
     "check": Check,
@@ -84,6 +87,10 @@ def read_heed(text: str, *, now: datetime, hours: WorkingHours) -> HeedAsk | Tea
             return Undo(_number(rest, word=word) if rest else None)
         case "why":
             return Why(_number(rest, word=word))
+        case "brief":
+            return read_brief(rest)
+        case "urgent":
+            return read_urgent(rest)
         case "help":
             return Help("heed")
         case "check" | "digest" | "back" if not rest.strip(".!"):

@@ -15,6 +15,7 @@ from bot.core.asks import (
 from bot.core.countries import read_place
 from bot.core.errors import Choice, Refusal
 from bot.core.grammar.days_off import read_days, read_half_days
+from bot.core.grammar.first_days import read_shadow, read_start
 from bot.core.grammar.week import read_hours, read_zone_name
 from bot.core.hours import WorkingHours
 from bot.core.members import Where
@@ -32,7 +33,7 @@ from bot.core.words import clean, decode, near, read_channel, read_member, short
 _PART = re.compile(r"(?P<part>\w+)(?:[:=]?\s+|$)(?P<rest>.*)", re.DOTALL)
 PARTS = (
     *("lead", "channel", "reminders", "hours", "zone", "country", "closed", "half", "open"),
-    *("members", "name", "emoji"),
+    *("members", "name", "emoji", "start", "shadow"),
 )
 _SPELLED = {
     **dict.fromkeys(("reminder",), "reminders"),
@@ -60,6 +61,8 @@ _MISSING = {
     "holidays": "Whose public holidays? `/heed setup country Germany`, or a region: `DE-BY`",
     "members": "Who? Pick them from Slack's list: `/heed team Support members @ana @ben`",
     "name": "What shall it be called? `/heed setup name Support`",
+    "start": "From which day on? Write it out: `/heed setup start 2026-12-01`",
+    "shadow": "On or off? `/heed setup shadow on`",
 }
 # Whatever a team is called: the last link to a channel is the one that would be set.
 _CHANNEL = re.compile(r"/?(?:setup|team)\b.*(?P<link><#[^<>]*>)[^<>]*", re.IGNORECASE | re.DOTALL)
@@ -96,6 +99,10 @@ def read_setup(rest: str, *, now: datetime, hours: WorkingHours) -> TeamSetup | 
             return SetupName(decode(value))
         case "emoji":
             return _emoji(value)
+        case "start":
+            return read_start(value, now=now, hours=hours)
+        case "shadow":
+            return read_shadow(value)
         case _:
             return _of_calendar(rest, part, value, now=now, hours=hours)
 

@@ -404,6 +404,8 @@ def upgrade() -> None:
         sa.Column("region", sa.String(length=20), nullable=True),
         sa.Column("away_until", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.Column("status_until", bot.store.columns.Instant(timezone=True), nullable=True),
+        sa.Column("status", sa.String(length=200), nullable=True),
+        sa.Column("away_since", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.Column("cover_id", sa.String(length=40), nullable=True),
         sa.Column("dm_id", sa.String(length=40), nullable=True),
         sa.Column("introduced_at", bot.store.columns.Instant(timezone=True), nullable=True),
@@ -422,6 +424,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("brief_at IS NOT NULL"),
             postgresql_where=sa.text("brief_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_members_cover_id",
+            ["workspace_id", "cover_id"],
+            unique=False,
+            sqlite_where=sa.text("cover_id IS NOT NULL"),
+            postgresql_where=sa.text("cover_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_members_digest_at",
@@ -492,6 +501,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("promises", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_promises_claimed_by",
+            ["workspace_id", "claimed_by"],
+            unique=False,
+            sqlite_where=sa.text("claimed_by IS NOT NULL"),
+            postgresql_where=sa.text("claimed_by IS NOT NULL"),
+        )
+        batch_op.create_index(
             "ix_promises_customer", ["workspace_id", "customer_id", "state"], unique=False
         )
         batch_op.create_index(
@@ -555,6 +571,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("inquiries", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_inquiries_claimed_by",
+            ["workspace_id", "claimed_by"],
+            unique=False,
+            sqlite_where=sa.text("claimed_by IS NOT NULL"),
+            postgresql_where=sa.text("claimed_by IS NOT NULL"),
+        )
+        batch_op.create_index(
             "ix_inquiries_customer", ["workspace_id", "customer_id", "state"], unique=False
         )
         batch_op.create_index(
@@ -591,6 +614,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("nudge_at IS NOT NULL"),
         )
         batch_op.drop_index("ix_inquiries_customer")
+        batch_op.drop_index(
+            "ix_inquiries_claimed_by",
+            sqlite_where=sa.text("claimed_by IS NOT NULL"),
+            postgresql_where=sa.text("claimed_by IS NOT NULL"),
+        )
 
     op.drop_table("inquiries")
     with op.batch_alter_table("promises", schema=None) as batch_op:
@@ -606,6 +634,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("nudge_at IS NOT NULL"),
         )
         batch_op.drop_index("ix_promises_customer")
+        batch_op.drop_index(
+            "ix_promises_claimed_by",
+            sqlite_where=sa.text("claimed_by IS NOT NULL"),
+            postgresql_where=sa.text("claimed_by IS NOT NULL"),
+        )
 
     op.drop_table("promises")
     with op.batch_alter_table("posted_rows", schema=None) as batch_op:
@@ -617,6 +650,11 @@ def downgrade() -> None:
             "ix_members_digest_at",
             sqlite_where=sa.text("digest_at IS NOT NULL"),
             postgresql_where=sa.text("digest_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_members_cover_id",
+            sqlite_where=sa.text("cover_id IS NOT NULL"),
+            postgresql_where=sa.text("cover_id IS NOT NULL"),
         )
         batch_op.drop_index(
             "ix_members_brief_at",

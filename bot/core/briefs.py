@@ -1,0 +1,184 @@
+"""Briefs: when a member's comes, what is in it, and which nudges it takes along."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.core import things
+from bot.core.attention import AHEAD
+from bot.core.care import asked, held_until, is_snoozed
+from bot.core.history import Kind
+from bot.core.hours import WorkingHours
+from bot.core.ladders import Audience
+from bot.core.members import Member, is_away, may_be_nudged
+from bot.core.nudges import Due, Nudge, NudgeState, judge
+from bot.core.recipients import ToMember, recipient, stand_in
+from bot.core.scenes import Scene
+from bot.core.things import Thing
+from bot.core.turns import judge as route
+
+MOST = 60  # things of one brief: eight of them rows, the others behind its button
+HORIZON = 400  # days in which there is a working day, or there is none
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a brief would say: queued nudges, steps that are about to be reached, and the rest."""
+
+    along: tuple[Nudge, ...] = ()
+    steps: tuple[tuple[Thing, Due], ...] = ()
+    mentions: tuple[Thing, ...] = ()
+    beyond: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        said = any(due.why_not is None for _, due in self.steps)
+        return not (self.along or self.mentions or said)
+
+
+def brief_on(day: date, *, hours: WorkingHours, minute: int | None) -> datetime | None:
+    """When the brief of that day comes; None if it is off."""
+    opening = hours.opening(day)
+    if opening is None or minute is None:
+        return opening
+    return datetime.combine(day, time(minute // 60, minute % 60), hours.zone)
+
+
+def next_brief_at(after: datetime, *, hours: WorkingHours, minute: int | None) -> datetime:
+    """When the first brief later than `after` comes."""
+    day = after.astimezone(hours.zone).date()
+    for _ in range(HORIZON):
+        at = brief_on(day, hours=hours, minute=minute)
+        if at is not None and at > after:
+            return at
+        day += A_DAY
+    return hours.next_opening(after + A_DAY)
+
+
+def first_back_at(until: datetime, *, hours: WorkingHours, minute: int | None) -> datetime:
+    """When the brief comes that welcomes back whoever is away until then."""
+    opening = hours.next_opening(until)
+    at = brief_on(opening.date(), hours=hours, minute=minute)
+    return opening if at is None or at < until else at
+
+
+def missed_one(since: datetime, now: datetime, *, hours: WorkingHours, minute: int | None) -> bool:
+    """Whether a brief would have come since then."""
+    return next_brief_at(since, hours=hours, minute=minute) <= now
+
+
+def is_late(at: datetime, now: datetime, *, hours: WorkingHours) -> bool:
+    """Whether the brief of `at` comes too late to be said outside the member's hours."""
+    return now >= at + AHEAD and not hours.is_open(now)
+
+
+def begins_week(now: datetime, hours: WorkingHours) -> bool:
+    """Whether it is the first working day of the week."""
+    today = now.astimezone(hours.zone).date()
+    monday = today - timedelta(days=today.weekday())
+    return not any(
+        hours.is_working_day(monday + timedelta(days=day)) for day in range(today.weekday())
+    )
+
+
+def week_ends_at(now: datetime, hours: WorkingHours) -> datetime:
+    """The end of the week, at midnight of its Sunday."""
+    today = now.astimezone(hours.zone).date()
+    monday = today + timedelta(days=7 - today.weekday())
+    return datetime.combine(monday, time(), hours.zone)
+
+
+def may_be_briefed(member: Member, now: datetime) -> bool:
+    return member.wants_brief and may_be_nudged(member) and not is_away(member, now)
+
+
+def asked_of(scene: Scene) -> dict[str, list[Thing]]:
+    """The open things by whom they are asked of now: owner, claimer, or cover."""
+    found: dict[str, list[Thing]] = {}
+    for thing in scene.things.values():
+        if not things.is_open(thing) or thing.team.is_shadow:
+            continue
+        member = stand_in(asked(thing.care, scene.now), scene.people, scene.now)
+        if member is not None:
+            found.setdefault(member.id, []).append(thing)
+    return found
+
+
+def routed(scene: Scene) -> dict[str, list[Nudge]]:
+    """The queued nudges by whom a brief of theirs would take them along."""
+    found: dict[str, list[Nudge]] = {}
+    for nudge in _queued(scene):
+        if scene.things[nudge.number].team.is_shadow:
+            continue
+        to = route(nudge, scene, ahead=AHEAD)
+        if isinstance(to, ToMember):
+            found.setdefault(to.member.id, []).append(nudge)
+    return found
+
+
+def contents(
+    reader: Member,
+    scene: Scene,
+    *,
+    theirs: Sequence[Thing],
+    along: Sequence[Nudge],
+    week_ends: datetime,
+) -> Contents:
+    """Put a member's brief together.
+
+    `theirs` are the things asked of them, `along` the nudges that it takes along. Nothing that is
+    snoozed or on hold is spoken of.
+    """
+    awake = [thing for thing in theirs if _is_awake(thing, scene.now)]
+    steps = [(thing, due) for thing in awake for due in _about_to_be(thing, reader, scene)]
+    said = {nudge.number for nudge in along}
+    said |= {thing.number for thing, due in steps if due.why_not is None}
+    rest = [thing for thing in awake if thing.number not in said and _matters(thing, week_ends)]
+    rest.sort(key=lambda thing: (things.due_at(thing), thing.number))
+    room = max(0, MOST - len(said))
+    return Contents(tuple(along), tuple(steps), tuple(rest[:room]), beyond=len(rest[room:]))
+
+
+def _queued(scene: Scene) -> list[Nudge]:
+    every = (nudge for ledger in scene.ledgers.values() for nudge in ledger)
+    return [one for one in every if one.state is NudgeState.QUEUED and one.number in scene.things]
+
+
+def _is_awake(thing: Thing, now: datetime) -> bool:
+    return held_until(thing.care, now) is None and not is_snoozed(thing.care, now)
+
+
+def _matters(thing: Thing, week_ends: datetime) -> bool:
+    """Whoever waits, and what is to be kept this week or is overdue."""
+    return thing.kind is Kind.INQUIRY or things.due_at(thing) < week_ends
+
+
+def _about_to_be(thing: Thing, reader: Member, scene: Scene) -> list[Due]:
+    """The owner's steps that nobody has queued yet, and that would come soon after the brief."""
+    ledger = scene.ledgers[thing.number]
+    judged = judge(
+        things.plan(thing),
+        care=thing.care,
+        now=scene.now + AHEAD,
+        since=things.known_since(thing),
+        recorded={one.step for one in ledger if one.episode == thing.episode},
+        began=thing.team.enforce_from,
+    )
+    return [
+        due
+        for due in judged.due
+        if due.step.audience is Audience.OWNER and _is_told(due, thing, reader, scene)
+    ]
+
+
+def _is_told(due: Due, thing: Thing, reader: Member, scene: Scene) -> bool:
+    found = recipient(
+        Audience.OWNER,
+        warns=due.step.warns,
+        care=thing.care,
+        team=thing.team,
+        people=scene.people,
+        now=scene.now,
+    )
+    return isinstance(found, ToMember) and found.member.id == reader.id

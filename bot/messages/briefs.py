@@ -1,0 +1,95 @@
+"""Briefs: what a member's morning message says around its rows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core import things
+from bot.core.customers import Customer
+from bot.core.deliveries import Brief, Bundle, Covered, NudgeRow
+from bot.core.history import Kind
+from bot.core.ladders import Audience
+from bot.messages import kit, wording
+from bot.messages.kit import Block
+
+
+def headline(bundle: Bundle, brief: Brief) -> str:
+    """Say how many wait, and whether they were away; nothing is repeated from the rows."""
+    greeting = "Welcome back." if brief.is_back else "Your day."
+    said = [f"*{greeting}*", *filter(None, [_meanwhile(brief), _waiting(bundle)])]
+    return " ".join(said)
+
+
+def _meanwhile(brief: Brief) -> str:
+    """Return “While you were away Ben covered: three answered, one promise kept.”"""
+    if not brief.back:
+        return ""
+    return f"While you were away {'; '.join(_covered(one) for one in brief.back)}."
+
+
+def _covered(one: Covered) -> str:
+    did = []
+    if one.answered:
+        did.append(f"answered {wording.counted(one.answered, 'inquiry', 'inquiries')}")
+    if one.kept:
+        did.append(f"kept {wording.counted(one.kept, 'promise')}")
+    return f"{kit.name(one.name)} {wording.joined(did)}"
+
+
+def _waiting(bundle: Bundle) -> str:
+    """Return “Two customers wait for you, and one promise is to be kept this week.”"""
+    led = {row.thing.number for row in bundle.rows if row.nudge.audience is Audience.LEAD}
+    led |= {nudge.number for nudge in bundle.hidden if nudge.audience is Audience.LEAD}
+    left = [thing for thing in bundle.things.values() if things.is_open(thing)]
+    own = [thing for thing in left if thing.number not in led]
+    asks = sum(thing.kind is Kind.INQUIRY for thing in own)
+    words = sum(thing.kind is Kind.PROMISE for thing in own)
+    lead = len(left) - len(own)
+    parts = []
+    if asks:
+        count = wording.counted(asks, "inquiry", "inquiries")
+        parts.append(f"{count} {_verb(asks, 'wait')} for an answer")
+    if words:
+        is_ = "is" if words == 1 else "are"
+        parts.append(f"{wording.counted(words, 'promise')} {is_} to be kept this week")
+    if lead:
+        parts.append(f"{wording.counted(lead, 'thing')} in your team {_verb(lead, 'need')} a hand")
+    if not parts:
+        return "Nothing waits for you any more." if bundle.things else "Nothing waits for you."
+    order = ", worst first" if len(left) > 1 else ""
+    return f"{wording.start(wording.joined(parts))}{order}."
+
+
+def _verb(count: int, verb: str) -> str:
+    return f"{verb}s" if count == 1 else verb
+
+
+def context(row: NudgeRow) -> str | None:
+    """Say in whose place a row is the reader's; what is simply theirs needs no reason."""
+    if row.instead_of_name is None:
+        return None
+    return f"For {kit.name(row.instead_of_name)}, who is away."
+
+
+def tail(bundle: Bundle, brief: Brief, prefix: str) -> list[Block]:
+    """Who has gone quiet, and how the brief is changed."""
+    lines = [_quiet(customer, last, bundle.now) for customer, last in brief.quiet]
+    left = brief.quiet_count - len(lines)
+    if left > 0:
+        lines.append(f"… and {left} more: `/{prefix}customer list mine`")
+    blocks = kit.listed("Gone quiet", lines) if lines else []
+    how = f"`/{prefix}heed brief at 8:30` moves this brief, `/{prefix}heed brief off` ends it."
+    return [*blocks, kit.context(how)]
+
+
+def spoken(bundle: Bundle, brief: Brief) -> list[str]:
+    """The quiet customers as one sentence, for the notification."""
+    names: Sequence[str] = [kit.name(customer.name) for customer, _ in brief.quiet]
+    return [f"Gone quiet: {wording.joined(names)}."] if names else []
+
+
+def _quiet(customer: Customer, last: datetime | None, now: datetime) -> str:
+    days = customer.terms.cadence.days
+    silence = "no contact yet"
+    if last is not None:
+        silence = f"no contact for {wording.plural((now - last).days, 'day')}"
+    return f"• *{kit.name(customer.name)}*: {silence}, {days} at most"

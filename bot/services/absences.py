@@ -1,0 +1,108 @@
+"""Absences: who is away, by their own word or by their status, and what their return sets off."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.core import briefs
+from bot.core.asks import Away
+from bot.core.errors import Refusal
+from bot.core.history import Kind, Verb
+from bot.core.members import Member, Team, away_end, is_away, own_hours
+from bot.core.outcomes import AwayShown
+from bot.services.desk import Turn
+from bot.services.setup import active
+from bot.store import members, nudges
+
+
+def away(turn: Turn, ask: Away) -> AwayShown:
+    """The speaker is away until then; whoever covers gets what would have come."""
+    if ask.cover == turn.member.id:
+        raise Refusal("You cannot cover for yourself. Who else could?")
+    cover = None if ask.cover is None else active(turn, ask.cover, "cover for you")
+    members.change(
+        turn.connection,
+        turn.workspace_id,
+        turn.member.id,
+        away_until=ask.until,
+        cover_id=None if cover is None else cover.id,
+        away_since=turn.member.away_since or turn.now,
+    )
+    _woken(turn)
+    turn.record(turn.event(Verb.AWAY, Kind.MEMBER, member_id=ask.cover, until=ask.until))
+    return AwayShown(ask.until, None if cover is None else cover.name, changed=True)
+
+
+def back(turn: Turn) -> AwayShown:
+    """The speaker is back, whatever their status says until it changes."""
+    values = {"away_until": None, "cover_id": None, "status_until": None}
+    member, now = turn.member, turn.now
+    returns = _returned(member, turn.team, now) if is_away(member, now) else {}
+    members.change(turn.connection, turn.workspace_id, turn.member.id, **(values | returns))
+    _woken(turn)
+    turn.record(turn.event(Verb.BACK, Kind.MEMBER))
+    return AwayShown(None, None, changed=True)
+
+
+def _woken(turn: Turn) -> None:
+    """What waits may be for somebody else now, or has waited long enough."""
+    nudges.wake_team(turn.connection, turn.workspace_id, turn.team.id, now=turn.now)
+    turn.left.append("nudges")
+
+
+def show(turn: Turn) -> AwayShown:
+    """Until when the speaker is away, and by whose word."""
+    until = away_end(turn.member, turn.now)
+    if until is None:
+        return AwayShown(None, None, changed=False)
+    cover = turn.member.cover_id
+    named = members.named(turn.connection, turn.workspace_id, [cover] if cover else [])
+    return AwayShown(
+        until,
+        named[cover].name if cover in named else None,
+        changed=False,
+        by_status=until == turn.member.status_until,
+    )
+
+
+def followed(
+    connection: Connection,
+    workspace_id: str,
+    known: Mapping[str, Member],
+    found: Sequence[Member],
+    *,
+    now: datetime,
+) -> None:
+    """Whoever is away by their status since now, or is back: what waits is weighed again."""
+    changed = set[int]()
+    teams: Mapping[int, Team] = {}
+    for member in found:
+        before = known.get(member.id)
+        if before is None or before.status_until == member.status_until:
+            continue
+        was, is_now = is_away(before, now), _stands(before, member, now)
+        if was == is_now:
+            continue
+        teams = teams or members.all_teams(connection, workspace_id)
+        changed.add(before.team_id)
+        gone: dict[str, datetime | None] = {"away_since": before.away_since or now}
+        values = gone if is_now else _returned(before, teams[before.team_id], now)
+        members.change(connection, workspace_id, member.id, **values)
+    for team_id in sorted(changed):
+        nudges.wake_team(connection, workspace_id, team_id, now=now)
+
+
+def _stands(before: Member, found: Member, now: datetime) -> bool:
+    ends = (before.away_until, found.status_until)
+    return any(end is not None and now < end for end in ends)
+
+
+def _returned(member: Member, team: Team, now: datetime) -> dict[str, datetime | None]:
+    """Whoever missed a brief is welcomed back with one; a shorter absence leaves no trace."""
+    hours, minute, since = own_hours(team, member), member.brief_minute, member.away_since
+    if since is None or not briefs.missed_one(since, now, hours=hours, minute=minute):
+        return {"away_since": None}
+    if not member.wants_brief:
+        return {"away_since": None}
+    return {"brief_at": briefs.first_back_at(now, hours=hours, minute=minute)}

@@ -1,0 +1,243 @@
+"""Briefs: owe members their morning, once a day, and gather what it says when it is sent."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.core import briefs
+from bot.core.attention import turn
+from bot.core.briefs import Contents
+from bot.core.deliveries import Brief, Covered, Delivery, DeliveryKind
+from bot.core.history import Kind
+from bot.core.ladders import BRIEF, Audience, Planned
+from bot.core.members import Member, Team, away_end, may_be_nudged, own_hours
+from bot.core.nudges import Due, NudgeState
+from bot.core.things import Thing
+from bot.services.desk import Desk
+from bot.services.mornings import Morning, gather
+from bot.store import briefs as stored
+from bot.store import customers, deliveries, members, nudges, workspaces
+
+BATCH = 100
+QUIET = 8
+FAULT_WAITS = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Briefed:
+    """How many briefs are owed, and whose could not be put together."""
+
+    owed: int = 0
+    faults: tuple[tuple[str, Exception], ...] = ()
+
+    def __add__(self, other: "Briefed") -> "Briefed":
+        return Briefed(self.owed + other.owed, self.faults + other.faults)
+
+
+def are_due(desk: Desk) -> list[str]:
+    """The active workspaces in which somebody's brief is due."""
+    with desk.store.read() as connection:
+        active = workspaces.active(connection)
+        return stored.due(connection, active, now=desk.now())
+
+
+def plan(desk: Desk, workspace_ids: Collection[str]) -> Briefed:
+    """Owe a brief to everybody whose turn has come and who has something to hear."""
+    total = Briefed()
+    for workspace_id in workspace_ids:
+        has_more = True
+        while has_more:
+            part, has_more = _batch(desk, workspace_id)
+            total += part
+    return total
+
+
+def _batch(desk: Desk, workspace_id: str) -> tuple[Briefed, bool]:
+    now = desk.now()
+    with desk.store.write() as connection:
+        # As with reminders, one worker at a time decides about a workspace.
+        if not workspaces.lock(connection, workspace_id):
+            return Briefed(), False
+        due = stored.readers(connection, workspace_id, now=now, limit=BATCH + 1)
+        readers = due[:BATCH]
+        if not readers:
+            return Briefed(), False
+        owed, faults, said = 0, [], list[str]()
+        coming: dict[str, datetime | None] = {}
+        morning = gather(connection, workspace_id, readers, now=now)
+        for reader in readers:
+            try:
+                at = _postponed(reader, morning)
+                coming[reader.id] = at or _next(reader, morning)
+                if at is None:
+                    said.append(reader.id)
+                    owed += _owe(connection, desk, workspace_id, reader, morning)
+            except Exception as fault:  # noqa: BLE001 - reported by the caller, and tried again
+                faults.append((reader.id, fault))
+                coming[reader.id] = now + FAULT_WAITS
+        stored.plan(connection, workspace_id, coming)
+        stored.welcomed(connection, workspace_id, said)
+        return Briefed(owed, tuple(faults)), len(due) > BATCH
+
+
+def _next(reader: Member, morning: Morning) -> datetime | None:
+    hours = morning.hours_of(reader)
+    return briefs.next_brief_at(morning.scene.now, hours=hours, minute=reader.brief_minute)
+
+
+def _postponed(reader: Member, morning: Morning) -> datetime | None:
+    """When to look again at a brief that cannot come now; None if it can."""
+    now, hours = morning.scene.now, morning.hours_of(reader)
+    minute, team = reader.brief_minute, morning.scene.people.teams[reader.team_id]
+    if not (reader.wants_brief and may_be_nudged(reader)) or team.is_shadow:
+        return _next(reader, morning)
+    end = away_end(reader, now)
+    if end is not None:
+        return briefs.first_back_at(end, hours=hours, minute=minute)
+    if reader.brief_at is not None and briefs.is_late(reader.brief_at, now, hours=hours):
+        return _next(reader, morning)
+    told = morning.scene.told.get(reader.id, ())
+    at = turn(now, hours=hours, told=told, outside=True).at
+    return at if at > now else None
+
+
+def _owe(
+    connection: Connection, desk: Desk, workspace_id: str, reader: Member, morning: Morning
+) -> int:
+    """Owe a brief to whoever has something to hear; return how many that are."""
+    found = morning.contents(reader)
+    has_quiet = reader.id in morning.quiet
+    body: dict[str, object] = {"quiet": has_quiet, "beyond": found.beyond}
+    if reader.away_since is not None:
+        body["since"] = reader.away_since.isoformat()
+    is_covered = bool(_covered(connection, workspace_id, reader.id, body, morning.scene.now))
+    if found.is_empty and not has_quiet and not is_covered:
+        return 0
+    at = reader.brief_at or morning.scene.now
+    delivery_id = deliveries.add(
+        connection,
+        workspace_id,
+        DeliveryKind.BRIEF,
+        recipient_id=reader.id,
+        once=f"brief:{reader.id}:{at.isoformat()}",
+        channel_id=reader.dm_id,
+        body=body,
+        now=morning.scene.now,
+        system_now=desk.system_now(),
+        told_at=morning.scene.now,
+    )
+    if delivery_id is not None:
+        bind(connection, workspace_id, delivery_id, reader, found, now=morning.scene.now)
+    return int(delivery_id is not None)
+
+
+def bind(
+    connection: Connection,
+    workspace_id: str,
+    delivery_id: int,
+    reader: Member,
+    found: Contents,
+    *,
+    now: datetime,
+) -> None:
+    """Make everything that a brief speaks of part of it."""
+    mentions = [(thing, Due(_mention(thing, delivery_id, now))) for thing in found.mentions]
+    nudges.bind(
+        connection,
+        workspace_id,
+        [*found.steps, *mentions],
+        delivery_id=delivery_id,
+        recipient_id=reader.id,
+        now=now,
+    )
+    part = {
+        "state": NudgeState.BOUND,
+        "delivery_id": delivery_id,
+        "recipient_id": reader.id,
+    }
+    changes = [part | {"nudge_id": nudge.id, "why": nudge.why} for nudge in found.along]
+    nudges.settle(connection, workspace_id, changes)
+
+
+def _mention(thing: Thing, delivery_id: int, now: datetime) -> Planned:
+    # Whatever its team's reminders do, a brief is for one member and never for a channel.
+    return Planned(f"{BRIEF}{delivery_id}", Audience.OWNER, now, warns=True)
+
+
+def brief_of(desk: Desk, delivery: Delivery) -> Brief:
+    """What a brief says besides its rows: as it stands now, of the time when it was owed."""
+    body = delivery.body or {}
+    with desk.store.read() as connection:
+        quiet, quiet_count = [], 0
+        if body.get("quiet"):
+            found, quiet_count = customers.quiet(
+                connection,
+                delivery.workspace_id,
+                owners=[delivery.recipient_id],
+                now=delivery.created_at,
+                limit=QUIET,
+            )
+            quiet = [(customer, last) for customer, _, last in found]
+        back = _covered(
+            connection, delivery.workspace_id, delivery.recipient_id, body, delivery.created_at
+        )
+    return Brief(
+        quiet, quiet_count, is_back="since" in body, back=back, beyond=body.get("beyond", 0)
+    )
+
+
+def _covered(
+    connection: Connection,
+    workspace_id: str,
+    member_id: str,
+    body: Mapping[str, object],
+    until: datetime,
+) -> list[Covered]:
+    """What others did for a member while they were away."""
+    since = body.get("since")
+    if not isinstance(since, str):
+        return []
+    settled = stored.settled_meanwhile(
+        connection, workspace_id, member_id, since=datetime.fromisoformat(since), until=until
+    )
+    names = members.named(connection, workspace_id, {one.by for one in settled})
+    found: dict[str, Covered] = {}
+    for one in settled:
+        name = names[one.by].name if one.by in names else one.by
+        covered = found.setdefault(one.by, Covered(name))
+        is_answer = one.kind is Kind.INQUIRY
+        found[one.by] = replace(
+            covered,
+            answered=covered.answered + (one.count if is_answer else 0),
+            kept=covered.kept + (0 if is_answer else one.count),
+        )
+    return list(found.values())
+
+
+def replan(
+    connection: Connection,
+    workspace_id: str,
+    found: Iterable[tuple[Member, Team]],
+    *,
+    now: datetime,
+) -> None:
+    """Set when the next brief of these comes: they are new, or their hours have changed."""
+    coming = {}
+    for member, team in found:
+        wants = member.wants_brief and may_be_nudged(member)
+        hours, minute = own_hours(team, member), member.brief_minute
+        coming[member.id] = briefs.next_brief_at(now, hours=hours, minute=minute) if wants else None
+    stored.plan(connection, workspace_id, coming)
+
+
+def plan_anew(
+    connection: Connection, workspace_id: str, which: int | Collection[str], *, now: datetime
+) -> None:
+    """The same for a whole team, or for these members, as far as theirs is planned at all."""
+    found = members.briefed(connection, workspace_id, which)
+    if found:
+        teams = members.all_teams(connection, workspace_id)
+        theirs = [(member, teams[member.team_id]) for member in found]
+        replan(connection, workspace_id, theirs, now=now)

@@ -1,0 +1,106 @@
+"""Mornings: what decides about a batch of briefs, read in a constant number of statements."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.core import briefs
+from bot.core.attention import AHEAD
+from bot.core.briefs import Contents
+from bot.core.hours import WorkingHours
+from bot.core.members import Member, own_hours
+from bot.core.nudges import Nudge
+from bot.core.recipients import People, stand_in
+from bot.core.scenes import Scene
+from bot.core.things import Thing, concerned
+from bot.store import briefs as stored
+from bot.store import customers, deliveries, members, nudges, things
+
+LIMIT = 500
+TWO_DAYS = timedelta(days=2)
+DUE_WITHIN = timedelta(days=9)  # no week, whatever its zone, ends later
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """What several briefs are made of."""
+
+    scene: Scene
+    theirs: Mapping[str, Sequence[Thing]]
+    along: Mapping[str, Sequence[Nudge]]
+    quiet: frozenset[str]
+
+    def hours_of(self, reader: Member) -> WorkingHours:
+        return own_hours(self.scene.people.teams[reader.team_id], reader)
+
+    def contents(self, reader: Member) -> Contents:
+        return briefs.contents(
+            reader,
+            self.scene,
+            theirs=self.theirs.get(reader.id, ()),
+            along=self.along.get(reader.id, ()),
+            week_ends=briefs.week_ends_at(self.scene.now, self.hours_of(reader)),
+        )
+
+
+def gather(
+    connection: Connection, workspace_id: str, readers: Sequence[Member], *, now: datetime
+) -> Morning:
+    """Read everything that these members' briefs may speak of."""
+    owners = owners_for(connection, workspace_id, readers, now=now)
+    theirs = things.open_for(connection, workspace_id, owners, due_by=now + DUE_WITHIN)
+    ready = nudges.ready(connection, workspace_id, now=now + AHEAD, limit=LIMIT)
+    found = {thing.number: thing for thing in theirs}
+    missing = {nudge.number for nudge in ready} - set(found)
+    found |= things.by_number(connection, workspace_id, missing)
+    ledgers = nudges.of_numbers(connection, workspace_id, list(found))
+    ids = {member_id for thing in found.values() for member_id in concerned(thing)}
+    ids |= {nudge.recipient_id or "" for ledger in ledgers.values() for nudge in ledger}
+    ids |= {reader.id for reader in readers}
+    people = members.circle(connection, workspace_id, ids - {""})
+    told = deliveries.told(
+        connection, workspace_id, [reader.id for reader in readers], since=now - TWO_DAYS
+    )
+    scene = Scene(found, ledgers, people, now, told)
+    return Morning(
+        scene=scene,
+        theirs=briefs.asked_of(scene),
+        along=briefs.routed(scene),
+        quiet=frozenset(_quiet(connection, workspace_id, readers, people, now)),
+    )
+
+
+def owners_for(
+    connection: Connection, workspace_id: str, readers: Sequence[Member], *, now: datetime
+) -> list[str]:
+    """The readers themselves, and whomever they stand in for, along the chain."""
+    covered = stored.covered(connection, workspace_id)
+    known = {one.id: one for one in (*covered, *readers)}
+    people = People(known, {})
+    ours = {reader.id for reader in readers}
+    for one in covered:
+        found = stand_in(one.id, people, now)
+        if found is not None and found.id in ours:
+            ours = ours | {one.id}
+    return sorted(ours)
+
+
+def _quiet(
+    connection: Connection,
+    workspace_id: str,
+    readers: Sequence[Member],
+    people: People,
+    now: datetime,
+) -> set[str]:
+    """Whom to tell of customers who have gone quiet: once a week, and after an absence."""
+    asking = [
+        reader.id
+        for reader in readers
+        if reader.away_since is not None
+        or briefs.begins_week(now, own_hours(people.teams[reader.team_id], reader))
+    ]
+    if not asking:
+        return set()
+    return customers.quiet_owners(connection, workspace_id, owners=asking, now=now)

@@ -1,0 +1,81 @@
+"""Own: what members set for themselves, their brief and urgent reminders."""
+
+from bot.core import briefs as rules
+from bot.core.asks import BriefAt, BriefWanted, OwnAsk, ShowBrief, UrgentWanted
+from bot.core.deliveries import DeliveryKind
+from bot.core.errors import Refusal
+from bot.core.history import Kind, Verb
+from bot.core.members import away_end
+from bot.core.outcomes import BriefComing, BriefSet, UrgentSet
+from bot.services import briefs
+from bot.services.desk import Turn
+from bot.services.mornings import gather
+from bot.store import customers, deliveries, members
+
+
+def do(turn: Turn, ask: OwnAsk) -> BriefComing | BriefSet | UrgentSet:
+    """Show the speaker's brief, or set what comes to them of itself."""
+    match ask:
+        case ShowBrief():
+            return _show(turn)
+        case BriefWanted(on=on):
+            return _set(turn, wants_brief=on)
+        case BriefAt(minute=minute):
+            return _set(turn, wants_brief=True, brief_minute=minute)
+        case UrgentWanted(on=on):
+            return _urgent(turn, on=on)
+
+
+def _set(turn: Turn, *, wants_brief: bool, **values: int | None) -> BriefSet:
+    minute = values.get("brief_minute", turn.member.brief_minute)
+    at = None
+    if wants_brief:
+        at = rules.next_brief_at(turn.now, hours=turn.hours, minute=minute)
+    values |= {"wants_brief": wants_brief}
+    members.change(turn.connection, turn.workspace_id, turn.member.id, brief_at=at, **values)
+    turn.record(turn.event(Verb.SET_UP, Kind.MEMBER))
+    return BriefSet(at, in_shadow=turn.team.is_shadow)
+
+
+def _urgent(turn: Turn, *, on: bool) -> UrgentSet:
+    members.change(turn.connection, turn.workspace_id, turn.member.id, takes_urgent=on)
+    turn.record(turn.event(Verb.SET_UP, Kind.MEMBER))
+    return UrgentSet(on, customers.urgent_tiers(turn.connection, turn.workspace_id))
+
+
+def _show(turn: Turn) -> BriefComing:
+    """Owe the speaker a brief now; one that is on its way already is the one that they want."""
+    if away_end(turn.member, turn.now) is not None:
+        raise Refusal(
+            "You are away, so nothing is asked of you. `/mine` lists what is yours; "
+            "`/heed back` says that you are here."
+        )
+    owed = deliveries.owed_to(turn.connection, turn.workspace_id, turn.member.id)
+    is_coming = any(delivery.kind is DeliveryKind.BRIEF for delivery in owed)
+    is_empty = not is_coming and not _owe(turn)
+    turn.sign()
+    return BriefComing(is_empty)
+
+
+def _owe(turn: Turn) -> bool:
+    morning = gather(turn.connection, turn.workspace_id, [turn.member], now=turn.now)
+    found = morning.contents(turn.member)
+    has_quiet = turn.member.id in morning.quiet
+    if found.is_empty and not has_quiet:
+        return False
+    delivery_id = deliveries.add(
+        turn.connection,
+        turn.workspace_id,
+        DeliveryKind.BRIEF,
+        recipient_id=turn.member.id,
+        channel_id=turn.member.dm_id,
+        body={"quiet": has_quiet, "beyond": found.beyond},
+        now=turn.now,
+        system_now=turn.system_now,
+        told_at=turn.now,
+    )
+    briefs.bind(
+        turn.connection, turn.workspace_id, delivery_id or 0, turn.member, found, now=turn.now
+    )
+    turn.left.append("a brief")
+    return True

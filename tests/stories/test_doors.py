@@ -165,6 +165,8 @@ FORGED = [
     ("draft.choose", '{"d":1,"i":77}'),
     ("draft.again", "4711"),
     ("draft.again", None),
+    ("customer.hand_over", '{"c":4711,"f":"UNOBODY"}'),
+    ("customer.hand_over", '{"c":1}'),
     ("promise.change", "²"),
     ("promise.change", "999999999"),
     ("nudges.rest", "1e3"),

@@ -49,30 +49,21 @@ def without_quoted(raw: str) -> str:
 
 
 def read_settings(
-    raw: str,
-    *,
-    start: int,
-    names: re.Pattern[str],
-    flags: Iterable[str],
-    words: Sequence[str] = (),
+    raw: str, *, start: int, names: re.Pattern[str], flags: Iterable[str], words: Sequence[str]
 ) -> dict[str, Setting]:
     """Split the text from `start` at the names; `flags` are names that take no value.
 
-    The group of `names` that matches says which it is; `words` are what may be misspelled.
-    Raises Refusal.
+    The group of `names` that matches says which it is; `words` may be misspelled.
     """
     found = list(names.finditer(without_quoted(raw), start))
     first = found[0].start() if found else len(raw)
+    settings: dict[str, Setting] = {}
     if raw[start:first].strip(" ,;:\n"):
         raise _unread(raw, start, first, words=words)
-    settings: dict[str, Setting] = {}
     for place, one in enumerate(found):
-        name = one.lastgroup or ""
         upto = found[place + 1].start() if place + 1 < len(found) else len(raw)
-        # A mention names its own setting.
-        mention = raw.find("<@", one.start(), one.end())
-        setting = _trimmed(name, raw, one.end() if mention < 0 else mention, upto)
-        if name in settings:
+        setting = _trimmed(one, raw, upto)
+        if (name := setting.name) in settings:
             raise Refusal(f"“{shorten(one[0], limit=30)}” stands there twice. Which is right?")
         if name in flags and setting.value:
             raise _unread(raw, setting.begin, setting.end, words=words)
@@ -80,11 +71,14 @@ def read_settings(
     return settings
 
 
-def _trimmed(name: str, raw: str, begin: int, end: int) -> Setting:
+def _trimmed(named: re.Match[str], raw: str, end: int) -> Setting:
+    # A mention names its own setting.
+    mention = raw.find("<@", named.start(), named.end())
+    begin = named.end() if mention < 0 else mention
     lead, tail = _BEGINS.match(raw, begin, end), _ENDS.search(raw[begin:end])
     last = begin + tail.start() if tail else end
     first = min(lead.end() if lead else begin, last)
-    return Setting(name, raw, first, last)
+    return Setting(named.lastgroup or "", raw, first, last)
 
 
 def _unread(raw: str, begin: int, end: int, *, words: Sequence[str]) -> Refusal:

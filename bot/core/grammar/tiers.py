@@ -50,16 +50,20 @@ def read_tier(raw: str, *, start: int) -> TierAsk:
     if verb and verb["add"]:
         return _added(checked_tier(name), raw, at)
     if name in _RESERVED:
-        raise Refusal(
-            f"Which tier? Write its name first, {_HOW}.",
-            choices=[
-                Choice(f"Tier {one}", f"{raw[:start].rstrip()} {one} {raw[start:].lstrip()}")
-                for one in ("standard", "key")
-            ],
-        )
+        raise _nameless(raw, start)
     if not raw[at:].strip():
         return ShowTiers(name)
     return EditTier(name, _terms(raw, at))
+
+
+def _nameless(raw: str, start: int) -> Refusal:
+    return Refusal(
+        f"Which tier? Write its name first, {_HOW}.",
+        choices=[
+            Choice(f"Tier {one}", f"{raw[:start].rstrip()} {one} {raw[start:].lstrip()}")
+            for one in ("standard", "key")
+        ],
+    )
 
 
 def checked_tier(word: str) -> str:

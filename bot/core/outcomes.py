@@ -58,6 +58,7 @@ class ThingChanged:
     """`thing` as it is now; `event` is what was done.
 
     `since` is the inquiry that what the customer said after a back-dated answer has opened.
+    `due_at` is when it is due by the hours of whoever it was handed to, if that is another instant.
     """
 
     thing: Thing
@@ -65,6 +66,7 @@ class ThingChanged:
     change_id: str
     to_name: str | None = None
     since: Thing | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

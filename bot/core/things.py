@@ -157,6 +157,11 @@ def changed(thing: Thing, event: Event) -> Thing:
     return replace(thing, item=promises.after(thing.item, event))
 
 
+def due_with(thing: Thing, owner: Member, team: Team) -> datetime:
+    """When it is due once it is another owner's: waiting counts in the hours of theirs."""
+    return due_at(replace(thing, owner=owner, team=team))
+
+
 def first_look(thing: Thing) -> datetime | None:
     """When the first step of a new thing is reached."""
     return min((step.at for step in plan(thing) if step.at >= thing.item.logged_at), default=None)

@@ -74,7 +74,10 @@ def _handed(row: NudgeRow) -> str | None:
     if not row.nudge.step.startswith(GIVEN) or care.given_by is None:
         return None
     giver = kit.name(row.given_by_name) if row.given_by_name else kit.mention(care.given_by)
-    return f"{giver} handed it to you{f': {kit.quoted(care.note)}' if care.note else ''}"
+    said = f"{giver} handed it to you{f': {kit.quoted(care.note)}' if care.note else ''}"
+    # By the hours of whoever had it before it may have been due at another instant.
+    is_theirs = isinstance(row.thing.item, Inquiry) and row.thing.team.zone is None
+    return f"{said}, and it is due by your working hours now" if is_theirs else said
 
 
 def _who(bundle: Bundle, row: NudgeRow) -> str:

@@ -133,7 +133,11 @@ def _resumed(it: _Said) -> str:
 
 
 def _given(it: _Said) -> str:
-    return f"{it.which} is handed to {it.who}; reminders go there now.{it.reason}"
+    said = f"{it.which} is handed to {it.who}; reminders go there now.{it.reason}"
+    if it.outcome.due_at is None:
+        return said
+    due = f"The answer is now due {it.at(it.outcome.due_at)}, by {it.who}'s working hours."
+    return f"{said} {due}"
 
 
 def _otherwise(it: _Said) -> str:

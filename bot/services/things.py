@@ -12,7 +12,7 @@ from bot.core.contacts import Contact, Direction
 from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Verb
 from bot.core.hours import WorkingHours
-from bot.core.members import may_act
+from bot.core.members import Member, may_act
 from bot.core.outcomes import ThingChanged
 from bot.core.promises import Promise
 from bot.core.things import Thing
@@ -41,12 +41,18 @@ def do(turn: Turn, ask: ThingVerb, *, contact_id: int | None = None) -> ThingCha
     thing = _find(turn, ask)
     event = _EVENTS[ask.verb](turn, ask, thing)
     event = _with_contact(turn, thing, event, logged)
-    to_name = None if event.member_id is None else _name(turn, event.member_id)
+    to = None if event.member_id is None else _taker(turn, event.member_id)
     after = carry_out(turn, thing, event)
     since = chases.after_answer(turn, thing, event)
     turn.record(event, *(since.events if since else ()), number=thing.number)
-    waiting = None if since is None else since.thing
-    return ThingChanged(after, event, turn.change_id, to_name=to_name, since=waiting)
+    return ThingChanged(
+        after,
+        event,
+        turn.change_id,
+        to_name=None if to is None else to.name,
+        since=None if since is None else since.thing,
+        due_at=None if to is None else _due_with(turn, after, to),
+    )
 
 
 def _logged(turn: Turn, contact_id: int) -> Contact:
@@ -112,13 +118,22 @@ def _with_contact(turn: Turn, thing: Thing, event: Event, logged: Contact | None
             return event
 
 
-def _name(turn: Turn, member_id: str) -> str:
+def _taker(turn: Turn, member_id: str) -> Member:
     member = members.get(turn.connection, turn.workspace_id, member_id)
     if member is None:
         raise Refusal("I do not know that member yet. Pick the name from Slack's list.")
     if not may_act(member):
         raise Refusal(f"{member.name} cannot take this over: only active members can.")
-    return member.name
+    return member
+
+
+def _due_with(turn: Turn, thing: Thing, to: Member) -> datetime | None:
+    """When it is due by the hours of its new owner; None if that is as before."""
+    team = thing.team
+    if to.team_id != team.id:
+        team = members.all_teams(turn.connection, turn.workspace_id)[to.team_id]
+    due_at = things.due_with(thing, to, team)
+    return None if due_at == things.due_at(thing) else due_at
 
 
 def next_morning(turn: Turn) -> datetime:

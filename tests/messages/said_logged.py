@@ -159,6 +159,15 @@ def changes() -> dict[str, Saying]:
         "thing_answered_before_they_wrote_again": changed(
             Verb.ANSWERED, spent=3 * hours, target=4 * hours, again=True
         ),
+        "thing_given_to_another_zone": lambda c: said(
+            ThingChanged(
+                c.inquiry(),
+                c.event(Verb.GIVEN, c.inquiry(), member_id="U0BEN"),
+                "c1",
+                to_name=c.lead_name,
+                due_at=at(18, 18, 30),
+            )
+        ),
         "promise_withdrawn": changed(Verb.WITHDRAWN, promise=True, words="they cancelled"),
         "undone": lambda c: said(Undone([c.event(Verb.ANSWERED, c.inquiry())])),
         "undone_two": lambda c: said(

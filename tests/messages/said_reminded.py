@@ -6,12 +6,15 @@ from typing import Any
 
 from bot.core import things
 from bot.core.attention import Held
+from bot.core.care import Care
 from bot.core.deliveries import Brief, Covered, DeliveryKind, NudgeRow
 from bot.core.digests import Digest, Figures, Thanks
 from bot.core.inquiries import InquiryState
 from bot.core.ladders import Audience
+from bot.core.members import Member, Team
 from bot.core.promises import PromiseState
 from bot.core.silences import UNTOLD, UPDATE
+from bot.core.things import Thing
 from bot.messages import digests, nudges
 from bot.messages.kit import Message
 from tests.messages.cast import ANSWERED, CLAIMED, HELD, KEPT, NOW, SNOOZED, ZONE, Cast, at
@@ -41,6 +44,13 @@ def nudges_and_digests() -> dict[str, Saying]:
                     heard_name=c.lead_name,
                 ),
                 c.row(c.inquiry(483), "day_7", heard_at=at(18, 15, 30), heard_id="C0SALES"),
+            )
+        ),
+        "nudge_given": lambda c: nudges.reminder(
+            c.bundle(
+                c.row(given(c, c.team), "given_1795000000", again_at=at(18, 15)),
+                c.row(given(c, replace(c.team, zone=None)), "given_1795000000"),
+                reader_id="U0CLEO",
             )
         ),
         "nudge_late": lambda c: nudges.reminder(
@@ -180,6 +190,13 @@ def said_brief(cast: Cast, *rows: NudgeRow, **changes: Any) -> Message:
     every = {row.thing.number: row.thing for row in rows}
     known: dict[str, Any] = {"kind": DeliveryKind.BRIEF, "brief": Brief(), "things": every}
     return nudges.reminder(cast.bundle(*rows, **(known | changes)))
+
+
+def given(cast: Cast, team: Team) -> Thing:
+    """An inquiry that Ben handed to Cleo."""
+    cleo = Member("U0CLEO", "Cleo", zone="America/Sao_Paulo", team_id=1)
+    care = Care(cleo.id, given_at=at(18, 14), given_by="U0BEN", note="they like Thursdays")
+    return replace(cast.inquiry(care=care), owner=cleo, team=team)
 
 
 def states(cast: Cast) -> Message:

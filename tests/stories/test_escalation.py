@@ -48,7 +48,7 @@ def test_the_owner_is_warned_the_lead_reads_it_and_the_owner_sees_that_it_went(
     assert "I remind you again Tue 17 Nov, 14:00." in owner
 
     story.until(17, 14, 1)
-    assert len(story.nudges(story.ada)) == 3
+    assert len(story.nudges(story.ada)) == 4, "and the morning brief"
     assert "Ben heard of it Mon 16 Nov, 16:00." in seen(story.nudge(story.ada))
     assert "A newer reminder below" in seen(story.nudges(story.ada)[1])
 
@@ -142,3 +142,18 @@ def test_covers_in_a_circle_are_found(story: Story) -> None:
     ask(story)
     story.until(16, 13, 1)
     assert "in place of Ada" in seen(story.nudge(story.ben))
+
+
+def test_handed_to_another_zone_it_is_due_by_the_hours_there(story: Story) -> None:
+    ask(story)
+    assert "the answer is due Mon 16 Nov, 14:00" in story.said(story.ada, "/heed", "why 1")
+
+    reply = story.said(story.ada, "/contact", "give 1 @cleo because she knows them")
+    assert "The answer is now due Mon 16 Nov, 17:00, by Cleo's working hours." in reply
+
+    story.until(16, 13, 1)  # nine in São Paulo
+    nudge = seen(story.nudge(story.cleo))
+    assert "The answer is due Mon 16 Nov, 13:00." in nudge
+    assert "Ada handed it to you: “she knows them”, and it is due by your working hours" in nudge
+    assert story.nudges(story.ada) == []
+    assert "handed" in story.said(story.ada, "/contact", "give 1 @ben")

@@ -119,7 +119,7 @@ def _moved(typed: Typed) -> ThingVerb:
     told = _TOLD.search(typed.raw, typed.tail_at)
     if told is None or _PART_OF_REASON.search(typed.raw, typed.tail_at, told.start()):
         return _moved_to(typed)
-    bare = replace(typed, raw=typed.raw[: told.start()].rstrip(" ,;:–—-\n"))
+    bare = replace(typed, raw=typed.raw[: told.start()].rstrip(" ,;:(–—-\n"))
     return replace(_moved_to(bare), told=told["not"] is None)
 
 

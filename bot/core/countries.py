@@ -48,9 +48,11 @@ class Place:
 def read_place(text: str, *, before: str = "setup country") -> Place:
     """Read whose public holidays are meant; `before` is what the corrected words follow."""
     words = _folded(decode(text))
-    found = _regions_named().get(words, ()) if words else ()
-    if place := _exact(words) or _parted(words) or (found[0] if len(found) == 1 else None):
+    if place := _exact(words) or _parted(words):
         return place
+    found = _regions_named().get(words, ()) if words else ()
+    if len(found) == 1:
+        return found[0]
     meant = found or _near(words)
     choices = [
         Choice(place_name(place), f"{before} {place}".strip()) for place in meant[:_MOST_CHOICES]

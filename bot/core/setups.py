@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
-from unicodedata import combining, normalize
 
 from bot.core.asks import (
     Setup,
@@ -18,13 +17,10 @@ from bot.core.asks import (
 )
 from bot.core.calendars import Calendar, day_ahead
 from bot.core.countries import Place
-from bot.core.errors import Choice, Refusal
+from bot.core.errors import Refusal
 from bot.core.hours import WorkingHours
 from bot.core.members import Team, Where
 from bot.core.week import Breaks, Week
-from bot.core.words import name_key, shorten
-
-NAME_LIMIT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,29 +171,6 @@ def _refuse_open(calendar: Calendar, days: Iterable[date]) -> None:
         if ahead.windows:
             raise Refusal(f"{day} is a working day already.")
         raise Refusal(f"{day:%A}s are not in the week; `hours` sets which days are.")
-
-
-def team_key(name: str) -> str:
-    """What two spellings of a team's name have in common: “São Paulo”, “sao paulo”."""
-    return "".join(sign for sign in normalize("NFKD", name_key(name)) if not combining(sign))
-
-
-def name_of_team(text: str, *, taken: Iterable[Team], reserved: Iterable[str]) -> str:
-    """Check the name of a team: not taken, not too long, and no word of a command."""
-    name = " ".join(text.split()).strip(" :,;\"'“”„‘’")
-    if not name or len(name) > NAME_LIMIT:
-        raise Refusal(f"A team needs a name of at most {NAME_LIMIT} characters.")
-    if name.split()[0].casefold() in reserved:
-        raise Refusal(
-            f"A team cannot be called “{shorten(name)}”: “{name.split()[0]}” is a word of mine. "
-            "Give it another name."
-        )
-    for team in taken:
-        if team_key(team.name) == team_key(name):
-            shown = f"team {team.name}"
-            choices = [Choice(f"Show {shorten(team.name, limit=30)}", shown)]
-            raise Refusal(f"There is a team {team.name} already.", choices=choices)
-    return name
 
 
 def difference(before: Team, after: Team) -> dict[str, Any]:

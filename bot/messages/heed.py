@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.outcomes import AwayShown, Checked, SetupShown
-from bot.messages import kit, teams, wording
+from bot.messages import changes, kit, wording
 from bot.messages.kit import Message
 
 MOST_PROBLEMS = 20
@@ -14,9 +14,9 @@ MOST_PROBLEMS = 20
 def setup(outcome: SetupShown, *, now: datetime, prefix: str) -> Message:
     """Show how the team is set up, what was just set, and how each line is changed."""
     today = now.date()
-    said = teams.changed(outcome, today)
+    said = changes.changed(outcome, today)
     emoji = outcome.workspace.emoji
-    lines = teams.setup_lines(outcome, today, command=f"/{prefix}heed")
+    lines = changes.setup_lines(outcome, today, command=f"/{prefix}heed")
     if emoji:
         own = ", ".join(f":{kit.safe(name)}: {kit.safe(what)}" for name, what in emoji.items())
         lines.append(f"*Emoji* {own}")

@@ -10,7 +10,8 @@ from bot.core.history import Kind, Verb
 from bot.core.members import Member, Team, may_act
 from bot.core.outcomes import SetupShown
 from bot.core.rosters import MembersMoved, TeamRemoved, TeamShown, TeamsListed
-from bot.core.setups import AddTeam, ListTeams, OfTeam, RemoveTeam, name_of_team, team_key
+from bot.core.setups import AddTeam, ListTeams, OfTeam, RemoveTeam
+from bot.core.team_names import name_of_team, team_key
 from bot.services import digests, teams
 from bot.services.desk import Turn
 from bot.store import members, workspaces

@@ -9,7 +9,8 @@ from bot.core.history import Kind, Verb
 from bot.core.members import Member, Team
 from bot.core.outcomes import SetupShown
 from bot.core.rosters import MembersMoved
-from bot.core.setups import SetupMembers, SetupName, TeamSetup, applied, difference, name_of_team
+from bot.core.setups import SetupMembers, SetupName, TeamSetup, applied, difference
+from bot.core.team_names import name_of_team
 from bot.core.workspaces import Workspace
 from bot.services import briefs, digests, setup
 from bot.services.desk import Turn

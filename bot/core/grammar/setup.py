@@ -4,10 +4,8 @@ import re
 from datetime import datetime
 
 from bot.core.asks import (
-    Gesture,
     SetupChannel,
     SetupClosed,
-    SetupEmoji,
     SetupLead,
     SetupReminders,
     ShowSetup,
@@ -15,6 +13,7 @@ from bot.core.asks import (
 from bot.core.countries import read_place
 from bot.core.errors import Choice, Refusal
 from bot.core.grammar.days_off import read_days, read_half_days
+from bot.core.grammar.emoji import read_emoji
 from bot.core.grammar.first_days import read_shadow, read_start
 from bot.core.grammar.week import read_hours, read_zone_name
 from bot.core.hours import WorkingHours
@@ -68,16 +67,6 @@ _MISSING = {
 _CHANNEL = re.compile(r"/?(?:setup|team)\b.*(?P<link><#[^<>]*>)[^<>]*", re.IGNORECASE | re.DOTALL)
 _SMALL_WORDS = re.compile(r"(?:(?:is|go|to|in|by|the)\s+)+", re.IGNORECASE)
 
-_GESTURES = {
-    **dict.fromkeys(("done", "answered", "kept"), Gesture.DONE),
-    **dict.fromkeys(("claim", "claimed"), Gesture.CLAIM),
-    **dict.fromkeys(("snooze", "snoozed", "later"), Gesture.SNOOZE),
-    **dict.fromkeys(("take", "mine"), Gesture.TAKE),
-}
-_EMOJI = re.compile(r":([a-z0-9_+'-]{1,100}):(?::skin-tone-[2-6]:)?", re.IGNORECASE)
-# Phones send the picture, Slack knows the name; of the many, those that Heed itself starts with.
-_PICTURES = {"✅": "white_check_mark", "👀": "eyes", "💤": "zzz", "🙋": "raising_hand"}
-
 
 def read_setup(rest: str, *, now: datetime, hours: WorkingHours) -> TeamSetup | ShowSetup:
     """Read what was typed after `/heed setup`, or after `/heed team` and the team's name."""
@@ -98,7 +87,7 @@ def read_setup(rest: str, *, now: datetime, hours: WorkingHours) -> TeamSetup | 
         case "name":
             return SetupName(decode(value))
         case "emoji":
-            return _emoji(value)
+            return read_emoji(value)
         case "start":
             return read_start(value, now=now, hours=hours)
         case "shadow":
@@ -204,22 +193,3 @@ def _where(value: str) -> Where:
             ],
         )
     return where
-
-
-def _emoji(value: str) -> SetupEmoji:
-    found = _EMOJI.search(value)
-    name = found[1].lower() if found else None
-    rest = value.replace(found[0], " ") if found else value
-    for picture, known in _PICTURES.items():
-        if name is None and picture in rest:
-            name, rest = known, re.sub(f"{picture}[\ufe0f\U0001f3fb-\U0001f3ff]*", " ", rest)
-    words = [
-        word for word in re.findall(r"\w+", rest.lower()) if word not in ("is", "for", "means")
-    ]
-    gesture = _GESTURES.get(words[0]) if len(words) == 1 else None
-    if name is None or gesture is None:
-        raise Refusal(
-            "Write what it does (done, claim, snooze or take) and the emoji between colons, "
-            "as in “setup emoji claim :eyes:”."
-        )
-    return SetupEmoji(gesture, name)

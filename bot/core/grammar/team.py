@@ -19,8 +19,8 @@ from bot.core.setups import (
     OwnHours,
     RemoveTeam,
     TeamSetup,
-    team_key,
 )
+from bot.core.team_names import team_key
 from bot.core.words import decode, near, shorten
 
 _WORDS = {

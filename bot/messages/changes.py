@@ -1,0 +1,152 @@
+"""Changes of a team: everything that is set up of it, what was just set, and what it was."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.core.calendars import day_ahead, days_off
+from bot.core.members import Team, Where
+from bot.core.outcomes import SetupShown
+from bot.messages import calendars, kit, wording
+
+MOST_NAMES = 20
+MOST_DAYS = 4
+
+_SET = {
+    "lead": "The lead is set.",
+    "channel": "The channel is set.",
+    "reminders": "It is set where reminders go.",
+    "hours": "The working hours are set; what is due is reckoned anew.",
+    "zone": "The time zone is set; what is due is reckoned anew.",
+    "country": "The public holidays are set; what is due is reckoned anew.",
+    "name": "The name is set.",
+    "emoji": "The emoji is set.",
+    "start": "The start is set. What is due before is in people's briefs, without a reminder.",
+}
+
+
+def setup_lines(outcome: SetupShown, today: date, *, command: str) -> list[str]:
+    """Everything that is set up of a team, each with the way to change it."""
+    team = outcome.team
+    begin = f"{command} {'setup' if outcome.is_own else of(team, is_own=False)}"
+    lines = [
+        f"*Lead* {lead(outcome.lead_name)} · `{begin} lead @ana`",
+        f"*Channel* {channel(team)} · `{begin} channel #team`",
+        f"*Reminders* {where(team)} · `{begin} reminders channel`",
+        f"*Hours* {wording.team_hours(team)} · `{begin} hours mon-fri 9-17`",
+        f"*Holidays* {calendars.holidays(team)} · `{begin} country Germany`",
+        f"*Closed* {closed(team, today)} · `{begin} closed 2026-12-25`",
+    ]
+    return lines + _first_days(team, today, begin)
+
+
+def _first_days(team: Team, today: date, begin: str) -> list[str]:
+    """Since when, and whether only in shadow: nothing once these are over."""
+    lines = []
+    start = start_day(team)
+    if start is not None and start > today:
+        day = wording.day(start, now=today)
+        lines.append(f"*Start* reminders from {day} on · `{begin} start now`")
+    if team.is_shadow:
+        lines.append(f"*Shadow* on: I send no reminders, and count them · `{begin} shadow off`")
+    return lines
+
+
+def start_day(team: Team) -> date | None:
+    """The day from which on a team is reminded, as it is told there."""
+    if team.enforce_from is None:
+        return None
+    return team.enforce_from.astimezone(ZoneInfo(team.zone) if team.zone else None).date()
+
+
+def changed(outcome: SetupShown, today: date) -> str:
+    """Say what was just set, and what it was before."""
+    part, was = outcome.changed, outcome.was
+    if part is None:
+        return "This is how we are set up."
+    if part == "shadow":
+        return _shadow(outcome.team)
+    said = _SET.get(part, f"{kit.safe(part).capitalize()} is set.")
+    if was is not None and part in ("closed", "half", "open"):
+        said = f"{_days_now(was, outcome.team, today)}; what is due is reckoned anew."
+    before = "" if was is None else _before(part, was, outcome, today)
+    return f"{said} Before: {before}." if before else said
+
+
+def _shadow(team: Team) -> str:
+    if team.is_shadow:
+        return "You are in shadow: I only write down whom I would have reminded."
+    return "Out of the shadow: I remind people of what comes due from now on."
+
+
+def _before(part: str, was: Team, outcome: SetupShown, today: date) -> str:
+    match part:
+        case "lead":
+            return lead(outcome.was_lead)
+        case "channel":
+            return channel(was)
+        case "reminders":
+            return where(was)
+        case "hours":
+            return wording.team_hours(was)
+        case "zone":
+            return wording.team_zone(was)
+        case "country":
+            return calendars.holidays(was)
+        case "closed" | "half" | "open":
+            return _days_before(was, outcome.team, today)
+        case "name":
+            return kit.name(was.name)
+        case _:
+            return ""
+
+
+def _days_before(was: Team, team: Team, today: date) -> str:
+    """What the days that are another kind of day now were before."""
+    off = _off(was, _changed_days(was, team), today)
+    return f"off on {off}" if off else "worked"
+
+
+def _days_now(was: Team, team: Team, today: date) -> str:
+    days = _changed_days(was, team)
+    off = _off(team, days, today)
+    worked = ", ".join(wording.day(day, now=today) for day in days[:MOST_DAYS])
+    return f"Off now: {off}" if off else f"Worked now: {worked}" if worked else "Nothing new"
+
+
+def _changed_days(was: Team, team: Team) -> list[date]:
+    both = (*was.breaks, *team.breaks)
+    cut = {day for day in both if was.breaks.get(day) != team.breaks.get(day)}
+    return sorted(cut | set(was.closed) ^ set(team.closed))
+
+
+def _off(team: Team, days: list[date], today: date) -> str:
+    calendar = team.calendar_in(team.zone or "UTC")
+    ahead = [day_ahead(calendar, day) for day in days]
+    off = [calendars.day_off(one, today) for one in ahead if one.why is not None]
+    left = f" and {len(off) - MOST_NAMES} more" if len(off) > MOST_NAMES else ""
+    return ", ".join(off[:MOST_NAMES]) + left
+
+
+def lead(name: str | None) -> str:
+    return kit.name(name) if name else "nobody yet"
+
+
+def channel(team: Team) -> str:
+    return wording.channel(team.channel_id) if team.channel_id else "none yet"
+
+
+def where(team: Team) -> str:
+    if team.where is Where.CHANNEL and team.channel_id:
+        return "to the team's channel, from the due time on"
+    return "to each owner directly"
+
+
+def closed(team: Team, today: date) -> str:
+    """The next days off and half days, public holidays among them."""
+    calendar = team.calendar_in(team.zone or "UTC")
+    return calendars.days_off(days_off(calendar, today, limit=MOST_DAYS), today)
+
+
+def of(team: Team, *, is_own: bool) -> str:
+    """How a command begins that is about a team."""
+    return "team" if is_own else f"team {kit.safe(team.name)}"

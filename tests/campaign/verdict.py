@@ -28,7 +28,10 @@ from tests.campaign.story import CHANNEL, READERS
 from tests.makers import T1, assert_rebuilt
 
 LATER_INSTEAD = ("a later step was said", OVERTAKEN)
-SAID = (DeliveryKind.NUDGES, DeliveryKind.CHANNEL, DeliveryKind.DIGEST, DeliveryKind.NOTICE)
+SAID = (
+    *(DeliveryKind.NUDGES, DeliveryKind.CHANNEL, DeliveryKind.BRIEF),
+    *(DeliveryKind.DIGEST, DeliveryKind.NOTICE),
+)
 Key = tuple[int, int, str]
 
 

@@ -27,6 +27,9 @@ class Member:
     updated: int = 1700000000
     bot_id: str = ""
     app_id: str = ""
+    status_text: str = ""
+    status_emoji: str = ""
+    status_expiration: int = 0
 
     def wire(self, *, now: datetime) -> Json:
         """Return the user object of users.info and of user_change."""
@@ -77,8 +80,9 @@ class Member:
             "real_name_normalized": self.real_name,
             "display_name": "",
             "display_name_normalized": "",
-            "status_text": "",
-            "status_emoji": "",
+            "status_text": self.status_text,
+            "status_emoji": self.status_emoji,
+            "status_expiration": self.status_expiration,
             "team": self.team_id,
         }
         if self.email:

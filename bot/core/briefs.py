@@ -63,9 +63,9 @@ def first_back_at(until: datetime, *, hours: WorkingHours, minute: int | None) -
     return opening if at is None or at < until else at
 
 
-def missed_one(since: datetime, now: datetime, *, hours: WorkingHours, minute: int | None) -> bool:
-    """Whether a brief would have come since then."""
-    return next_brief_at(since, hours=hours, minute=minute) <= now
+def missed_one(since: datetime, at: datetime, *, hours: WorkingHours, minute: int | None) -> bool:
+    """Whether a brief would have come after `since` and before `at`."""
+    return next_brief_at(since, hours=hours, minute=minute) < at
 
 
 def is_late(at: datetime, now: datetime, *, hours: WorkingHours) -> bool:
@@ -97,7 +97,7 @@ def asked_of(scene: Scene) -> dict[str, list[Thing]]:
     """The open things by whom they are asked of now: owner, claimer, or cover."""
     found: dict[str, list[Thing]] = {}
     for thing in scene.things.values():
-        if not things.is_open(thing) or thing.team.is_shadow:
+        if not things.is_open(thing):
             continue
         member = stand_in(asked(thing.care, scene.now), scene.people, scene.now)
         if member is not None:
@@ -131,7 +131,9 @@ def contents(
     snoozed or on hold is spoken of.
     """
     awake = [thing for thing in theirs if _is_awake(thing, scene.now)]
-    steps = [(thing, due) for thing in awake for due in _about_to_be(thing, reader, scene)]
+    # In shadow a step is said to nobody; what is open can be looked at all the same.
+    told = [thing for thing in awake if not thing.team.is_shadow]
+    steps = [(thing, due) for thing in told for due in _about_to_be(thing, reader, scene)]
     said = {nudge.number for nudge in along}
     said |= {thing.number for thing, due in steps if due.why_not is None}
     rest = [thing for thing in awake if thing.number not in said and _matters(thing, week_ends)]

@@ -12,10 +12,10 @@ from bot.messages import kit, wording
 from bot.messages.kit import Block
 
 
-def headline(bundle: Bundle, brief: Brief) -> str:
+def headline(bundle: Bundle, brief: Brief, wanting: Sequence[NudgeRow]) -> str:
     """Say how many wait, and whether they were away; nothing is repeated from the rows."""
     greeting = "Welcome back." if brief.is_back else "Your day."
-    said = [f"*{greeting}*", *filter(None, [_meanwhile(brief), _waiting(bundle)])]
+    said = [f"*{greeting}*", *filter(None, [_meanwhile(brief), _waiting(bundle, wanting)])]
     return " ".join(said)
 
 
@@ -35,11 +35,12 @@ def _covered(one: Covered) -> str:
     return f"{kit.name(one.name)} {wording.joined(did)}"
 
 
-def _waiting(bundle: Bundle) -> str:
-    """Return “Two customers wait for you, and one promise is to be kept this week.”"""
-    led = {row.thing.number for row in bundle.rows if row.nudge.audience is Audience.LEAD}
-    led |= {nudge.number for nudge in bundle.hidden if nudge.audience is Audience.LEAD}
-    left = [thing for thing in bundle.things.values() if things.is_open(thing)]
+def _waiting(bundle: Bundle, wanting: Sequence[NudgeRow]) -> str:
+    """Return “Two inquiries wait for an answer and one promise is to be kept this week.”"""
+    said = [*(row.nudge for row in wanting), *bundle.hidden]
+    led = {nudge.number for nudge in said if nudge.audience is Audience.LEAD}
+    found = {nudge.number: bundle.things[nudge.number] for nudge in said}
+    left = [thing for thing in found.values() if things.is_open(thing)]
     own = [thing for thing in left if thing.number not in led]
     asks = sum(thing.kind is Kind.INQUIRY for thing in own)
     words = sum(thing.kind is Kind.PROMISE for thing in own)
@@ -53,6 +54,8 @@ def _waiting(bundle: Bundle) -> str:
         parts.append(f"{wording.counted(words, 'promise')} {is_} to be kept this week")
     if lead:
         parts.append(f"{wording.counted(lead, 'thing')} in your team {_verb(lead, 'need')} a hand")
+    if not parts and any(row.is_old for row in bundle.rows):
+        return "What is left of it is in a newer message below."
     if not parts:
         return "Nothing waits for you any more." if bundle.things else "Nothing waits for you."
     order = ", worst first" if len(left) > 1 else ""

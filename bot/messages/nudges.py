@@ -80,7 +80,7 @@ def _text(bundle: Bundle, shown: Sequence[NudgeRow], wanting: Sequence[NudgeRow]
 
 def _headline(bundle: Bundle, wanting: Sequence[NudgeRow]) -> str:
     if bundle.brief is not None:
-        return briefs.headline(bundle, bundle.brief)
+        return briefs.headline(bundle, bundle.brief, wanting)
     count = wording.counted(len(wanting), "thing")
     needs = "needs" if len(wanting) == 1 else "need"
     order = ", worst first" if len(wanting) > 1 else ""

@@ -110,7 +110,7 @@ def _owe(
     found = morning.contents(reader)
     has_quiet = reader.id in morning.quiet
     body: dict[str, object] = {"quiet": has_quiet, "beyond": found.beyond}
-    if reader.away_since is not None:
+    if reader.away_since is not None and _was_away(reader, reader.away_since, morning):
         body["since"] = reader.away_since.isoformat()
     is_covered = bool(_covered(connection, workspace_id, reader.id, body, morning.scene.now))
     if found.is_empty and not has_quiet and not is_covered:
@@ -131,6 +131,12 @@ def _owe(
     if delivery_id is not None:
         bind(connection, workspace_id, delivery_id, reader, found, now=morning.scene.now)
     return int(delivery_id is not None)
+
+
+def _was_away(reader: Member, since: datetime, morning: Morning) -> bool:
+    """Whether they missed a brief; a shorter absence is nothing to come back from."""
+    hours, at = morning.hours_of(reader), reader.brief_at or morning.scene.now
+    return briefs.missed_one(since, at, hours=hours, minute=reader.brief_minute)
 
 
 def bind(

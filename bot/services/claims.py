@@ -188,7 +188,7 @@ def _belongs_not(nudge: Nudge, delivery: Delivery, scene: Scene) -> dict[str, An
     back = {"nudge_id": nudge.id, "state": NudgeState.QUEUED, "ready_at": scene.now}
     is_brief = delivery.kind is DeliveryKind.BRIEF
     thing = scene.things[nudge.number]
-    if thing.team.is_shadow:
+    if thing.team.is_shadow and not is_mention(nudge):
         return back
     soon = attention.AHEAD if is_brief else AT_ONCE
     match judge(replace(nudge, state=NudgeState.QUEUED), scene, ahead=soon):

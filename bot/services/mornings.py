@@ -35,11 +35,13 @@ class Morning:
     def hours_of(self, reader: Member) -> WorkingHours:
         return own_hours(self.scene.people.teams[reader.team_id], reader)
 
-    def contents(self, reader: Member) -> Contents:
+    def contents(self, reader: Member, *, in_shadow: bool = False) -> Contents:
+        """What is in a member's brief; what is in shadow only if they ask for it."""
+        theirs = self.theirs.get(reader.id, ())
         return briefs.contents(
             reader,
             self.scene,
-            theirs=self.theirs.get(reader.id, ()),
+            theirs=[thing for thing in theirs if in_shadow or not thing.team.is_shadow],
             along=self.along.get(reader.id, ()),
             week_ends=briefs.week_ends_at(self.scene.now, self.hours_of(reader)),
         )

@@ -59,7 +59,7 @@ def _show(turn: Turn) -> BriefComing:
 
 def _owe(turn: Turn) -> bool:
     morning = gather(turn.connection, turn.workspace_id, [turn.member], now=turn.now)
-    found = morning.contents(turn.member)
+    found = morning.contents(turn.member, in_shadow=True)
     has_quiet = turn.member.id in morning.quiet
     if found.is_empty and not has_quiet:
         return False

@@ -170,6 +170,7 @@ def briefs() -> dict[str, Saying]:
         "brief_settled": lambda c: said_brief(
             c, c.row(c.inquiry(**ANSWERED), "brief_77", settled_by_name=c.owner_name)
         ),
+        "brief_of_yesterday": lambda c: said_brief(c, c.row(c.inquiry(), "brief_77", is_old=True)),
         "brief_of_many": lambda c: said_brief(
             c, *(c.row(c.inquiry(number), "brief_77") for number in range(1, 9)), more=7
         ),

@@ -88,3 +88,16 @@ def test_the_cover_of_the_last_absence_stands_in_for_a_status_too(
     status(acme, "Vacation", MONDAY)
     told = {to for to, _ in nudged(gateway.ticks("2026-11-18 15:00", "2026-11-20 10:00"))}
     assert told == {"UCLEO"}
+
+
+def test_an_afternoon_off_is_no_absence_to_come_back_from(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, PromiseMade, ADA, "/promise Acme: send it by friday")
+    status(acme, "Out sick", at("2026-11-18 17:00"))
+    gateway.ticks("2026-11-18 15:00", "2026-11-18 18:00")
+    status(acme, None)
+    [post] = [post for post in gateway.ticks("2026-11-19 09:00") if post.to == ADA.id]
+    assert post.bundle is not None
+    assert post.bundle.brief is not None
+    assert not post.bundle.brief.is_back

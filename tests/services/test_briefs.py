@@ -534,3 +534,10 @@ def test_an_outage_of_two_days_is_one_message_for_each(
     assert {post.delivery.kind for post in posts} == {DeliveryKind.BRIEF}
     shown = {number for post in posts for number in post.numbers}
     assert shown == set(range(2, 41))
+
+
+def test_in_shadow_a_member_may_still_look(acme: Desk, gateway: Gateway) -> None:
+    typed(acme, SetupShown, BEN, "/heed setup shadow on")
+    promise(acme, "one", "friday 5pm")
+    assert not typed(acme, BriefComing, ADA, "/heed brief").is_empty
+    assert said(gateway.tick()) == [(ADA.id, "brief", [1])]

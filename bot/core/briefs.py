@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.core import things
-from bot.core.attention import AHEAD
+from bot.core.attention import AHEAD, turn
 from bot.core.care import asked, held_until, is_snoozed
 from bot.core.history import Kind
 from bot.core.hours import WorkingHours
 from bot.core.ladders import Audience
-from bot.core.members import Member, is_away, may_be_nudged
+from bot.core.members import Member, away_end, is_away, may_be_nudged, own_hours
 from bot.core.nudges import Due, Nudge, NudgeState, judge
 from bot.core.recipients import ToMember, recipient, stand_in
 from bot.core.scenes import Scene
@@ -87,6 +87,27 @@ def week_ends_at(now: datetime, hours: WorkingHours) -> datetime:
     today = now.astimezone(hours.zone).date()
     monday = today + timedelta(days=7 - today.weekday())
     return datetime.combine(monday, time(), hours.zone)
+
+
+def following(reader: Member, scene: Scene) -> datetime:
+    """When the reader's brief after this one comes."""
+    hours = own_hours(scene.people.teams[reader.team_id], reader)
+    return next_brief_at(scene.now, hours=hours, minute=reader.brief_minute)
+
+
+def postponed(reader: Member, scene: Scene) -> datetime | None:
+    """When to look again at a brief that cannot come now; None if it can."""
+    team, now = scene.people.teams[reader.team_id], scene.now
+    hours = own_hours(team, reader)
+    if not (reader.wants_brief and may_be_nudged(reader)) or team.is_shadow:
+        return following(reader, scene)
+    end = away_end(reader, now)
+    if end is not None:
+        return first_back_at(end, hours=hours, minute=reader.brief_minute)
+    if reader.brief_at is not None and is_late(reader.brief_at, now, hours=hours):
+        return following(reader, scene)
+    at = turn(now, hours=hours, told=scene.told.get(reader.id, ()), outside=True).at
+    return at if at > now else None
 
 
 def may_be_briefed(member: Member, now: datetime) -> bool:

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bot.core.asks import Help, LogContact
 from bot.core.contacts import Contact
+from bot.core.courses import Coming
 from bot.core.customers import Customer, Tier
 from bot.core.digests import Figures
-from bot.core.forecast import Coming
 from bot.core.history import Event, Verb
 from bot.core.members import Member, Team
 from bot.core.names import Known

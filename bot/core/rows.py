@@ -5,8 +5,9 @@ from datetime import datetime
 
 from bot.core import things
 from bot.core.care import asked, claimer
+from bot.core.courses import Coming
 from bot.core.deliveries import NudgeRow
-from bot.core.forecast import Coming, coming
+from bot.core.forecast import coming
 from bot.core.ladders import Audience
 from bot.core.members import may_break_hours, own_hours
 from bot.core.nudges import MAYBE, Nudge, NudgeState

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.attention import A_DAY, Held
-from bot.core.forecast import Coming
+from bot.core.courses import Coming
 from bot.core.ladders import Audience
 from bot.core.recipients import ToChannel, ToMember
 from bot.core.things import Thing

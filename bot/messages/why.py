@@ -174,6 +174,8 @@ def _hours_of(member: Member, outcome: WhyShown, zone: ZoneInfo, now: datetime) 
     opening = hours.next_opening(now)
     week = wording.week(member.week or team.week)
     said = f"To {kit.name(member.name)}: {week}, {wording.zone_name(hours.zone)}"
-    if opening <= now:
-        return f"{said}; open now."
-    return f"{said}; next from {wording.when(opening, zone, now)}."
+    when = "open now" if opening <= now else f"next from {wording.when(opening, zone, now)}"
+    is_briefed = member.wants_brief and member.brief_at is not None and not team.is_shadow
+    if not is_briefed or member.brief_at is None:
+        return f"{said}; {when}."
+    return f"{said}; {when}. The next morning brief {wording.when(member.brief_at, zone, now)}."

@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.core import briefs
-from bot.core.attention import turn
 from bot.core.briefs import Contents
 from bot.core.deliveries import Brief, Covered, Delivery, DeliveryKind
 from bot.core.history import Kind
 from bot.core.ladders import BRIEF, Audience, Planned
-from bot.core.members import Member, Team, away_end, may_be_nudged, own_hours
+from bot.core.members import Member, Team, may_be_nudged, own_hours
 from bot.core.nudges import Due, NudgeState
 from bot.core.things import Thing
 from bot.services.desk import Desk
@@ -69,8 +68,8 @@ def _batch(desk: Desk, workspace_id: str) -> tuple[Briefed, bool]:
         morning = gather(connection, workspace_id, readers, now=now)
         for reader in readers:
             try:
-                at = _postponed(reader, morning)
-                coming[reader.id] = at or _next(reader, morning)
+                at = briefs.postponed(reader, morning.scene)
+                coming[reader.id] = at or briefs.following(reader, morning.scene)
                 if at is None:
                     said.append(reader.id)
                     owed += _owe(connection, desk, workspace_id, reader, morning)
@@ -80,27 +79,6 @@ def _batch(desk: Desk, workspace_id: str) -> tuple[Briefed, bool]:
         stored.plan(connection, workspace_id, coming)
         stored.welcomed(connection, workspace_id, said)
         return Briefed(owed, tuple(faults)), len(due) > BATCH
-
-
-def _next(reader: Member, morning: Morning) -> datetime | None:
-    hours = morning.hours_of(reader)
-    return briefs.next_brief_at(morning.scene.now, hours=hours, minute=reader.brief_minute)
-
-
-def _postponed(reader: Member, morning: Morning) -> datetime | None:
-    """When to look again at a brief that cannot come now; None if it can."""
-    now, hours = morning.scene.now, morning.hours_of(reader)
-    minute, team = reader.brief_minute, morning.scene.people.teams[reader.team_id]
-    if not (reader.wants_brief and may_be_nudged(reader)) or team.is_shadow:
-        return _next(reader, morning)
-    end = away_end(reader, now)
-    if end is not None:
-        return briefs.first_back_at(end, hours=hours, minute=minute)
-    if reader.brief_at is not None and briefs.is_late(reader.brief_at, now, hours=hours):
-        return _next(reader, morning)
-    told = morning.scene.told.get(reader.id, ())
-    at = turn(now, hours=hours, told=told, outside=True).at
-    return at if at > now else None
 
 
 def _owe(

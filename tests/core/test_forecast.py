@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.core import things
 from bot.core.attention import Held
-from bot.core.forecast import Coming, coming
+from bot.core.courses import Coming
+from bot.core.forecast import coming
 from bot.core.nudges import Nudge, NudgeState
 from bot.core.recipients import People, ToChannel, ToMember
 from bot.core.rows import ahead

@@ -2,10 +2,12 @@
 
 import pytest
 
+from bot.core.deliveries import DeliveryKind
 from bot.core.outcomes import ContactLogged, CustomerAdded, PromiseMade, SetupShown
 from bot.messages import nudges
+from bot.services import upkeep
 from bot.services.desk import Desk
-from tests.makers import ADA, BEN, Clock, Gateway, Post, at, nudged, typed
+from tests.makers import ADA, BEN, T1, TEAM, Clock, Gateway, Post, at, nudged, typed
 
 
 @pytest.fixture
@@ -82,3 +84,34 @@ def test_once_the_lead_has_heard_the_owners_reminder_says_so(acme: Desk, gateway
     words = str(nudges.reminder(edited[ADA.id]).blocks)
     assert "Ben heard of it Wed 18 Nov, 16:00." in words
     assert "Ben hears of it" not in words
+
+
+def test_what_comes_with_a_morning_brief_is_promised_for_then(acme: Desk, gateway: Gateway) -> None:
+    upkeep.follow(acme, T1, TEAM)  # from now on they have briefs
+    promise(acme, "tomorrow 9:20am")
+    promise(acme, "tomorrow 9:40am")
+    soon = gateway.ticks("2026-11-18 16:20", "2026-11-18 16:59")[0]
+    # The one is part of the brief at nine; the other comes an hour after it.
+    assert promised(soon) == {1: at("2026-11-19 09:00")}
+
+    posts = gateway.ticks("2026-11-19 09:00", "2026-11-19 09:20", "2026-11-19 09:59")
+    [brief] = [one for one in posts if one.to == ADA.id]
+    assert brief.delivery.kind is DeliveryKind.BRIEF
+    assert promised(brief)[2] == at("2026-11-19 10:00")
+    [reminder] = [one for one in gateway.ticks("2026-11-19 10:00") if one.to == ADA.id]
+    assert 2 in reminder.numbers
+
+
+def test_the_lead_is_promised_after_the_brief_that_reminds_the_owner(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    upkeep.follow(acme, T1, TEAM)
+    clock.set("2026-11-18 15:00")
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote at 13:00")
+    [heads_up] = gateway.ticks("2026-11-18 16:00", "2026-11-18 16:01")
+    # Due at 17:00, closing time: it comes with the brief, and the lead hears as was said.
+    [row] = heads_up.bundle.rows if heads_up.bundle else []
+    assert (row.again_at, row.lead_at) == (at("2026-11-19 09:00"), at("2026-11-19 11:00"))
+    times = [f"2026-11-19 {hour:02}:{minute}" for hour in (9, 10) for minute in ("00", "30")]
+    assert [one.to for one in gateway.ticks(*times)] == [ADA.id]
+    assert [one.to for one in gateway.ticks("2026-11-19 11:00")] == [BEN.id]

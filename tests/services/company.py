@@ -22,7 +22,7 @@ from tests.makers import T1, Clock, Gateway, Post, assert_rebuilt, settle_in, ty
 
 TICKS = 1500  # more than any life needs: one that asks for more turns in circles
 QUIET = timedelta(days=80)  # after which whatever was to come of itself has come
-ABOUT_THINGS = (DeliveryKind.NUDGES, DeliveryKind.CHANNEL)
+ABOUT_THINGS = (DeliveryKind.NUDGES, DeliveryKind.CHANNEL, DeliveryKind.BRIEF)
 EXPLAINED = (NudgeState.PASSED, NudgeState.MOOT, NudgeState.LOST)
 
 
@@ -111,13 +111,22 @@ class Company:
         hours, now = own_hours(teams[reader.team_id], reader), self.clock.now
         assert may_be_nudged(reader)
         assert not is_away(reader, now)
-        assert hours.is_open(now), f"{now} is outside {reader.name}'s hours"
+        may_come = hours.is_open(now) or self._is_wanted_now(reader, post)
+        assert may_come, f"{now} is outside {reader.name}'s hours"
         told = self.told[reader.id]
         assert not told or now - told[-1] >= APART, "too soon after the last"
         told.append(now)
         days = [when.astimezone(hours.zone).date() for when in told]
         # A day is its reader's, and somebody who moves has two of them.
         assert days.count(days[-1]) <= A_DAY + len(told) * (reader.zone != "Europe/Berlin")
+
+    @staticmethod
+    def _is_wanted_now(reader: Member, post: Post) -> bool:
+        """Whether it comes outside their hours because they want it so."""
+        assert post.bundle is not None
+        if post.delivery.kind is DeliveryKind.BRIEF:
+            return reader.brief_minute is not None
+        return reader.takes_urgent and all(row.is_urgent for row in post.bundle.rows)
 
     def ends(self) -> None:
         """Let everything come that is to come; then nothing waits, and none was lost."""

@@ -35,6 +35,13 @@ _UNDO = Topic(
 _AWAY = Topic(
     "While you are away I send you nothing; whoever covers gets it, or else your lead.",
     tuple(form for form in HEED if form.words.startswith(("away", "back"))),
+    ("A status in Slack that says that you are away counts too, until it ends or changes.",),
+)
+_BRIEF = Topic(
+    "When your day begins I say in one message who waits for you and what you promised for this "
+    "week, if there is anything; reminders that would come just then are part of it.",
+    tuple(form for form in HEED if form.words.startswith(("brief", "urgent"))),
+    ("Nothing that is snoozed or on hold is in it, and none comes while you are away.",),
 )
 _REMINDERS = Topic(
     "I write when a customer waits too long or a promise comes due, in your working hours only, "
@@ -110,6 +117,7 @@ TOPICS: dict[str, Topic] = {
         ("Reminders reach you in your own hours, in the time zone of your Slack profile.",),
     ),
     "digest": _DIGEST,
+    "brief": _BRIEF,
     "away": _AWAY,
     "undo": _UNDO,
     "why": Topic("Every reminder can be explained.", _ONE["why"]),

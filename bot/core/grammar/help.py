@@ -6,7 +6,18 @@ from bot.core.asks import Help
 
 TOPICS = frozenset(
     (
-        *("contact", "promise", "customer", "mine", "heed", "setup", "team", "digest", "away"),
+        *(
+            "contact",
+            "promise",
+            "customer",
+            "mine",
+            "heed",
+            "setup",
+            "team",
+            "digest",
+            "brief",
+            "away",
+        ),
         *(
             "tier",
             "tiers",

@@ -93,7 +93,7 @@ def submitted(ack: Ack, body: dict[str, Any], *, door: Door, read: "Read") -> No
         act = partial(door.known, asked, lambda known: read(door, known, number, fields))
         answer = late.submitted(door, act)
     except Refusal as refusal:
-        _say_no(ack, fields, refusal.sentence)
+        _say_no(ack, fields, refusal.sentence, about=refusal.about)
         return
     except Failure as failure:
         log.warning("nobody could be looked up: %s", failure.error)
@@ -107,9 +107,10 @@ def submitted(ack: Ack, body: dict[str, Any], *, door: Door, read: "Read") -> No
     ack()
 
 
-def _say_no(ack: Ack, fields: Fields, sentence: str) -> None:
+def _say_no(ack: Ack, fields: Fields, sentence: str, *, about: str | None = None) -> None:
     if fields:
-        ack(response_action="errors", errors={next(iter(fields)): sentence[:150]})
+        block_id = about if about is not None and about in fields else next(iter(fields))
+        ack(response_action="errors", errors={block_id: sentence[:150]})
     else:
         ack()
 
@@ -119,7 +120,6 @@ Read = Callable[[Door, Asked, int, Fields], Answer]
 
 def _moved(door: Door, asked: Asked, number: int, fields: Fields) -> Answer:
     reason = values.words(fields.get(ids.BLOCK_REASON))
-
     told = {ids.TOLD: True, ids.NOT_TOLD: False}.get(str(fields.get(ids.BLOCK_TOLD)))
 
     def verb(turn: Turn) -> Any:

@@ -20,9 +20,13 @@ class Refusal(Exception):
 
     `sentence` says what is wrong and what to do, in one or two plain sentences.
     `choices` are corrected readings of the same words, most likely first, at most five.
+    `about` names the part that is wrong, for a form that can say it there.
     """
 
-    def __init__(self, sentence: str, *, choices: Sequence[Choice] = ()) -> None:
+    def __init__(
+        self, sentence: str, *, choices: Sequence[Choice] = (), about: str | None = None
+    ) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.choices = tuple(choices)
+        self.about = about

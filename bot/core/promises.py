@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.core.care import Care, tend
 from bot.core.history import Event, Verb, standing
+
+CORRECTED_WITHIN = timedelta(minutes=15)
 
 
 class PromiseState(StrEnum):
@@ -55,6 +57,11 @@ def is_overdue(promise: Promise, now: datetime) -> bool:
 def counted_on(promise: Promise) -> datetime:
     """The date that the customer knows of."""
     return promise.known_due_at or promise.due_at
+
+
+def may_be_corrected(promise: Promise, now: datetime) -> bool:
+    """Whether it was made just now, so that another date may mend how the first was read."""
+    return promise.moves == 0 and now - promise.made_at <= CORRECTED_WITHIN
 
 
 def was_on_time(promise: Promise) -> bool:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core import things
 from bot.core.history import Kind
+from bot.core.promises import Promise, may_be_corrected
 from bot.core.things import Thing
 from bot.messages import ids, kit, rows, wording
 from bot.messages.elements import (
@@ -23,6 +24,10 @@ def new_date(thing: Thing, *, zone: ZoneInfo, now: datetime) -> View:
     due = things.due_at(thing).astimezone(zone)
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
     day = max(due.date(), tomorrow)
+    is_fresh = isinstance(thing.item, Promise) and may_be_corrected(thing.item, now)
+    hint = "It stands in the history."
+    if is_fresh:
+        hint = f"{hint} What I only misread needs no reason."
     return View(
         ids.VIEW_NEW_DATE,
         "New date",
@@ -34,14 +39,15 @@ def new_date(thing: Thing, *, zone: ZoneInfo, now: datetime) -> View:
                 ids.BLOCK_REASON,
                 "Why?",
                 plain_text_input(placeholder="The supplier is late", longest=500),
-                hint="It stands in the history.",
+                optional=is_fresh,
+                hint=hint,
             ),
             input_block(
                 ids.BLOCK_TOLD,
                 "Does the customer know?",
                 radio_buttons([("Yes, I told them", ids.TOLD), ("Not yet", ids.NOT_TOLD)]),
                 # Once it is overdue they know at least that it is late.
-                optional=now > due,
+                optional=is_fresh or now > due,
                 hint="A new date that they hear of in time is no promise missed.",
             ),
         ),

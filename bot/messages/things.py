@@ -95,6 +95,11 @@ def _moved(it: _Said) -> str:
     return keeping.moved(it.outcome, reason=it.reason, zone=it.zone, now=it.now)
 
 
+def _corrected(it: _Said) -> str:
+    due = wording.due(things.due_at(it.outcome.thing), it.zone, it.now)
+    return f"{it.which} is due *{due}*. That was a slip, so it counts as no move."
+
+
 def _acknowledged(it: _Said) -> str:
     return keeping.acknowledged(it.outcome, zone=it.zone, now=it.now)
 
@@ -149,6 +154,7 @@ _SAYINGS: dict[Verb, Callable[[_Said], str]] = {
     Verb.DISMISSED: _dismissed,
     Verb.KEPT: _kept,
     Verb.MOVED: _moved,
+    Verb.CORRECTED: _corrected,
     Verb.ACKNOWLEDGED: _acknowledged,
     Verb.WITHDRAWN: _withdrawn,
     Verb.CLAIMED: _claimed,
@@ -168,6 +174,7 @@ _TAKEN_BACK = {
     Verb.MADE: "promise {it} is gone",
     Verb.KEPT: "{it} is open again",
     Verb.MOVED: "{it} has its earlier date again",
+    Verb.CORRECTED: "{it} has its earlier date again",
     Verb.WITHDRAWN: "{it} is open again",
     Verb.CLAIMED: "nobody in particular has {it} now",
     Verb.RELEASED: "{it} is claimed as before",

@@ -90,7 +90,7 @@ def _effect(turn: Turn, ask: LogContact, meant: Meant, known: list[Thing]) -> Ef
 
 def _is_pleasantry(ask: LogContact, meant: Meant) -> bool:
     """Whether the customer only said something kind; who is unhappy is not being polite."""
-    is_theirs = ask.direction is Direction.INBOUND and not ask.fyi
+    is_theirs = ask.direction is Direction.INBOUND and not (ask.fyi or ask.complaint)
     return is_theirs and ask.mood is not Mood.UNHAPPY and is_pleasantry(meant.rest)
 
 

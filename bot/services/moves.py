@@ -7,13 +7,12 @@ from bot.core.asks import ThingVerb
 from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Verb
 from bot.core.outcomes import NotTold
-from bot.core.promises import Promise
+from bot.core.promises import Promise, may_be_corrected
 from bot.core.things import Thing
 from bot.services.desk import Turn
 from bot.store import things as stored
 
 FARTHEST = timedelta(days=3653)
-CORRECTED_WITHIN = timedelta(minutes=15)
 
 
 def moved(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
@@ -27,6 +26,8 @@ def moved(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
     if ask.due_at > turn.now + FARTHEST:
         raise Refusal("That is more than ten years ahead. When will it really be?")
     is_mended = is_correction(turn, ask, thing.item)
+    if not is_mended and not ask.reason:
+        raise Refusal("Say why, for the history.", about="reason")
     return turn.event(
         Verb.CORRECTED if is_mended else Verb.MOVED,
         thing.kind,
@@ -50,6 +51,5 @@ def not_told(turn: Turn, number: int) -> NotTold:
 
 def is_correction(turn: Turn, ask: ThingVerb, promise: Promise) -> bool:
     """A new date right after the making, without a reason, mends how the phrase was read."""
-    fresh = turn.now - promise.made_at <= CORRECTED_WITHIN
     own = promise.made_by == turn.member.id
-    return fresh and own and promise.moves == 0 and ask.reason is None
+    return own and ask.reason is None and may_be_corrected(promise, turn.now)

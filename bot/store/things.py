@@ -500,6 +500,18 @@ def look_soon(
         connection.execute(query.values(nudge_at=now))
 
 
+def look_at_acknowledged(
+    connection: Connection, workspace_id: str, customer_id: int, *, now: datetime
+) -> None:
+    """Have the customer's acknowledged inquiries judged again: another silence begins.
+
+    Nothing else of theirs needs that: what a word puts off is found to be put off in its time.
+    """
+    is_acked = (inquiries.c.customer_id == customer_id) & inquiries.c.acked_at.is_not(None)
+    query = _unlooked(inquiries, workspace_id, is_acked, now=now)
+    connection.execute(query.values(nudge_at=now))
+
+
 def _poke(
     connection: Connection,
     workspace_id: str,

@@ -57,7 +57,7 @@ from tests.core.cast import (
 )
 
 A_MOMENT = timedelta(minutes=1)
-QUIET = timedelta(days=45)  # after which whatever was to come has come
+QUIET = timedelta(days=60)  # after which whatever was to come has come
 TICKS = 3000  # more than any life needs: a life that asks for more turns in circles
 
 
@@ -267,9 +267,19 @@ class Life:
                 fields["member_id"] = who
             case Verb.MOVED:
                 fields["due_at"] = self.now + lasts
+                fields["told"] = (None, False, True)[int(lasts / A_MOMENT) % 3]
         done = event(verb, self.now, kind=self.thing.kind, **fields)
         self.before.append(self.thing)
-        self._change(things.changed(self.thing, done))
+        changed = things.changed(self.thing, done)
+        is_word = verb is Verb.ACKNOWLEDGED or bool(done.told)
+        self._change(replace(changed, told_at=self.now) if is_word else changed)
+
+    def tell(self) -> None:
+        """We speak to the customer about something else."""
+        self.thing = replace(self.thing, told_at=self.now)
+        item = self.thing.item
+        if isinstance(item, Inquiry) and item.acked_at is not None and things.is_open(self.thing):
+            self.nudge_at = self.now
 
     def undo(self) -> None:
         # A move that is taken back leaves its episode in the ledger: not told here.
@@ -288,10 +298,10 @@ class Life:
 STARTS = ("2026-03-24 08:00", "2026-10-20 08:00", "2026-12-17 08:00", "2026-11-16 08:00")
 CLOSED = (date(2026, 4, 3), date(2026, 4, 6), date(2026, 12, 25), date(2026, 12, 28))
 GAPS = (0, 5, 30, 60, 240, 700, 1440, 4000, 9000)
-SHARED = (Verb.CLAIMED, Verb.RELEASED, Verb.SNOOZED, Verb.GIVEN)
+SHARED = (Verb.CLAIMED, Verb.RELEASED, Verb.SNOOZED, Verb.GIVEN, Verb.ACKNOWLEDGED)
 OF_INQUIRIES = (*SHARED, Verb.HELD, Verb.RESUMED, Verb.CHASED, Verb.ANSWERED)
 OF_PROMISES = (*SHARED, Verb.MOVED, Verb.KEPT)
-UNDO, WAIT, OUTAGE = "undo", "wait", "outage"
+UNDO, WAIT, OUTAGE, TELL = "undo", "wait", "outage", "tell"
 
 
 @st.composite
@@ -317,7 +327,9 @@ def beginnings(draw: st.DrawFn) -> Life:
         spoken = logged - minutes(draw(st.sampled_from(GAPS)))
         item = inquiry(spoken, logged_at=logged)
     else:
-        item = promise(logged, logged + minutes(draw(st.integers(1, 12000))))
+        item = promise(
+            logged, logged + minutes(draw(st.integers(1, 12000) | st.integers(12000, 40000)))
+        )
     item = replace(item, care=replace(item.care, owner_id=owner.id))
     begun = thing(item, support=support, owner=changed[0])
     return Life(
@@ -332,7 +344,7 @@ def beginnings(draw: st.DrawFn) -> Life:
 
 deeds = st.lists(
     st.tuples(
-        st.sampled_from([UNDO, WAIT, WAIT, OUTAGE, *OF_INQUIRIES, *OF_PROMISES]),
+        st.sampled_from([UNDO, WAIT, WAIT, OUTAGE, TELL, *OF_INQUIRIES, *OF_PROMISES]),
         st.sampled_from(GAPS),
         st.integers(1, 8000),  # how long it lasts, in minutes
         st.sampled_from([ADA, FAY, CLEO]),
@@ -350,6 +362,8 @@ def live(life: Life, drawn: list[tuple[str, int, int, str]], *, to_its_end: bool
         life.pass_until(life.now + minutes(gap))
         if what == UNDO:
             life.undo()
+        elif what == TELL:
+            life.tell()
         elif what in fits:
             life.do(Verb(what), minutes(lasts), who)
     life.is_busy = False

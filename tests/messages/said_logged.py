@@ -153,6 +153,7 @@ def changes() -> dict[str, Saying]:
         "promise_moved_again_to_a_sunday": moved(
             told=True, item={"moves": 2, "missed": 1, "due_at": at(22, 17)}
         ),
+        "promise_corrected": changed(Verb.CORRECTED, promise=True),
         "promise_told": changed(Verb.ACKNOWLEDGED, promise=True),
         "promise_not_told": lambda c: said(NotTold(c.promise())),
         "thing_acknowledged": changed(Verb.ACKNOWLEDGED),

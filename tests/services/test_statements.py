@@ -76,8 +76,9 @@ COSTS = [
     ("/promise Acme: call back by friday", 8),
     ("/promise kept 2", 8),
     ("/promise move 2 to monday because of rain", 8),
-    ("/promise move 2 to monday because of rain, told", 8),
-    ("/promise told 2", 8),
+    # A word to the customer is written, and what else of theirs waits for one is looked at.
+    ("/promise move 2 to monday because of rain, told", 9),
+    ("/promise told 2", 9),
     ("/promise snooze 2", 8),
     ("/promise take 2", 8),
     ("/promise give 2 <@UBEN>", 8),

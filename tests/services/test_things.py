@@ -413,7 +413,7 @@ def test_a_promise_to_a_customer_added_with_it(desk: Desk) -> None:
     [
         (15, None, Verb.CORRECTED),  # a misread date, mended at once
         (15, "they asked", Verb.MOVED),  # a reason makes it a move
-        (16, None, Verb.MOVED),  # too late for that
+        (16, "they asked", Verb.MOVED),
     ],
 )
 def test_a_date_mended_at_once_counts_as_no_move(
@@ -426,6 +426,14 @@ def test_a_date_mended_at_once_counts_as_no_move(
     promise = promise_of(desk, 1)
     assert promise.due_at == at("2026-11-24 12:00")
     assert (promise.moves, promise.episode) == (int(verb is Verb.MOVED), 2)
+
+
+def test_later_a_new_date_needs_a_reason(desk: Desk, clock: Clock) -> None:
+    typed(desk, PromiseMade, ADA, "/promise Acme: send it by friday", adds="Acme")
+    clock.move(minutes=16)
+    with pytest.raises(Refusal, match="Say why") as refused:
+        _moved(desk, at("2026-11-24 12:00"), None)
+    assert refused.value.about == "reason"
 
 
 def _moved(desk: Desk, due_at: datetime, reason: str | None) -> ThingChanged:

@@ -275,6 +275,9 @@ WRITES: dict[str, Ask] = {
     "things.look_again": lambda c, w, k: things.look_again(
         c, w, Kind.INQUIRY, [{"row": 2, "look_at": None}]
     ),
+    "things.look_at_acknowledged": lambda c, w, k: things.look_at_acknowledged(
+        c, w, k.customer_id, now=EVER[0]
+    ),
     "things.look_soon": lambda c, w, k: things.look_soon(c, w, [k.customer_id], now=EVER[0]),
     "things.poke": lambda c, w, k: things.poke(c, w, now=EVER[0], team_id=k.team_id),
     "things.poke_of": lambda c, w, k: things.poke_of(c, w, EVERYBODY, now=EVER[0]),

@@ -43,8 +43,10 @@ def test_change_opens_a_form_and_says_what_is_wrong_at_the_field(story: Story) -
     story.press(story.ada, made, "promise.change")
     view = story.slack.view(story.ada)
     assert view is not None
-    past = story.slack.submit(story.ada, view, FORM | {"date": "2026-11-02", "time": "10:00"})
-    assert "past" in next(iter(past.errors.values()))
+    # Whatever else is missing, it is the day that is wrong.
+    past = story.slack.submit(story.ada, view, {"date": "2026-11-02", "time": "10:00"})
+    assert list(past.errors) == ["date"]
+    assert "past" in past.errors["date"]
     view = story.slack.view(story.ada)
     assert view is not None
     done = story.slack.submit(story.ada, view, {"date": "2026-11-23", "time": "10:00"})
@@ -53,6 +55,19 @@ def test_change_opens_a_form_and_says_what_is_wrong_at_the_field(story: Story) -
     assert done.ok
     card = story.said(story.ada, "/customer", "Acme")
     assert "23 Nov" in card or "Monday" in card or "Mon" in card
+
+
+def test_what_is_no_slip_any_more_is_not_moved_without_a_reason(story: Story) -> None:
+    made = story.type(story.ada, "/promise", "Acme: send the quote by friday 5pm").message
+    assert made is not None
+    story.press(story.ada, made, "promise.change")
+    view = story.slack.view(story.ada)
+    assert view is not None
+    story.wait(minutes=20)
+
+    unsaid = story.slack.submit(story.ada, view, {"date": "2026-11-23", "time": "10:00"})
+
+    assert unsaid.errors == {"reason": "Say why, for the history."}
 
 
 def test_a_new_date_from_the_reminder_begins_a_new_episode(story: Story) -> None:

@@ -18,7 +18,7 @@ from bot.store import agenda, members, nudges
 from bot.store import things as stored
 from bot.store.tables import deliveries, inquiries, metadata, promises
 from bot.store.tables import nudges as ledger
-from tests.makers import T1, Clock, Gateway, Post, assert_rebuilt, settle_in, type_
+from tests.makers import T1, TEAM, Clock, Gateway, Post, assert_rebuilt, settle_in, type_
 
 TICKS = 1500  # more than any life needs: one that asks for more turns in circles
 QUIET = timedelta(days=80)  # after which whatever was to come of itself has come
@@ -54,6 +54,13 @@ class Company:
             self.refused.append(f"{line}: {no}")
             return False
         return True
+
+    def is_met(self) -> None:
+        """Heed reads who is there, and plans everybody's brief."""
+        upkeep.follow(self.desk, T1, TEAM)
+
+    def has_status(self, member: Member, words: str) -> None:
+        upkeep.follow(self.desk, T1, [replace(member, status=words or None)])
 
     def moves_to(self, member: Member, zone: str) -> None:
         upkeep.follow(self.desk, T1, [replace(member, zone=zone)])

@@ -18,7 +18,7 @@ EXAMPLES = int(LONG) if LONG.isdigit() else 1500 if LONG else 25
 # The clock changes in Berlin on 29 March and 25 October 2026; holidays are set up below.
 STARTS = ("2026-03-26 09:00", "2026-10-22 09:00", "2026-12-21 09:00", "2026-11-17 09:00")
 GAPS = (0, 7, 45, 61, 180, 420, 1440, 2900, 5800)
-LIVES, SLEEPS, MOVES = "lives", "sleeps", "moves"
+LIVES, SLEEPS, MOVES, STATUS = "lives", "sleeps", "moves", "status"
 PEOPLE = {one.name: one for one in (ADA, BEN, CLEO, SAO)}
 ZONES = ("Europe/Berlin", "America/Sao_Paulo", "Asia/Kolkata", "Pacific/Auckland")
 SETUP = (
@@ -113,6 +113,9 @@ DEEDS = st.one_of(
     st.tuples(st.just("says"), st.sampled_from(sorted(PEOPLE)), LINES),
     st.tuples(st.just("says"), st.sampled_from(sorted(PEOPLE)), LINES),
     st.tuples(st.just(MOVES), st.sampled_from(sorted(PEOPLE)), st.sampled_from(ZONES)),
+    st.tuples(
+        st.just(STATUS), st.sampled_from(sorted(PEOPLE)), st.sampled_from(("Vacation", "Sick", ""))
+    ),
     st.tuples(st.just(SLEEPS), st.none(), st.none()),
     st.tuples(st.just(LIVES), st.none(), st.none()),
 )
@@ -131,15 +134,18 @@ def clock() -> Clock:
     report_multiple_bugs=False,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-@given(start=st.sampled_from(STARTS), life=LIFE)
+@given(start=st.sampled_from(STARTS), is_met=st.booleans(), life=LIFE)
 def test_whatever_a_company_does_messages_come_when_they_may_once_and_none_is_lost(
     sqlite_store: Store,
     clock: Clock,
     start: str,
+    is_met: bool,
     life: list[tuple[tuple[str, str | None, str | None], int]],
 ) -> None:
     clock.now = at(start)
     company = Company(Desk(sqlite_store, clock, clock), clock)
+    if is_met:
+        company.is_met()
     for line in SETUP:
         assert company.says(BEN, line), company.refused
     for (what, who, words), gap in life:
@@ -149,6 +155,8 @@ def test_whatever_a_company_does_messages_come_when_they_may_once_and_none_is_lo
         if who is not None and words is not None:
             if what == MOVES:
                 company.moves_to(PEOPLE[who], words)
+            elif what == STATUS:
+                company.has_status(PEOPLE[who], words)
             else:
                 company.says(PEOPLE[who], words)
         company.lives(timedelta(minutes=gap))

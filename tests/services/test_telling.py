@@ -13,6 +13,7 @@ from bot.core.history import Surface, Verb
 from bot.core.outcomes import (
     ContactLogged,
     CustomerAdded,
+    CustomerShown,
     NotTold,
     Outcome,
     PromiseMade,
@@ -272,3 +273,22 @@ def test_a_long_promise_asks_for_a_word_before_its_eve(
     typed(desk, ThingChanged, ADA, "/promise told 1: the design is done")
     assert gateway.ticks("2026-12-02 09:55") == []
     assert nudged(gateway.ticks("2026-12-02 10:00")) == [(ADA.id, [1])]
+
+
+@pytest.mark.parametrize(
+    ("told", "share"),
+    [
+        ("told", 1.0),  # they heard of it before the first date
+        ("not told", 0.0),  # they waited on the first
+    ],
+)
+def test_a_move_that_was_told_in_time_is_no_promise_missed(
+    acme: Desk, clock: Clock, told: str, share: float
+) -> None:
+    typed(acme, ThingChanged, ADA, f"/promise move 2 to monday because of rain, {told}")
+    clock.set("2026-11-23 16:00")
+    typed(acme, ThingChanged, ADA, "/promise kept 2")
+    clock.set("2026-11-25 10:00")
+    shown = typed(acme, CustomerShown, ADA, "/customer Acme")
+    assert shown.figures is not None
+    assert shown.figures.on_time == share

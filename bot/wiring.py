@@ -16,7 +16,7 @@ from bot.core.workspaces import Workspace
 from bot.services import upkeep
 from bot.services.desk import Clock, Desk, StoreBusy
 from bot.settings import Settings
-from bot.slack import client, directory
+from bot.slack import client, directory, files
 from bot.slack.gateway import Gateway
 from bot.store.engine import Store
 from handlers.door import Door
@@ -81,6 +81,7 @@ def build(
         look_up=lambda member_id: directory.fetch(asking, member_id, workspace_id=workspace.id),
         read_member=lambda user: directory.member_of(user, workspace_id=workspace.id),
         check_channel=lambda channel_id: directory.check_channel(asking, channel_id),
+        fetch=lambda file: files.fetch(asking, file),
         respond=_responding(gateway),
         prefix=prefix,
     )

@@ -2,7 +2,7 @@
 
 from slack_bolt import App
 
-from handlers import actions, commands, errors, events, forms, leftovers
+from handlers import actions, commands, errors, events, forms, leftovers, team_forms
 from handlers.door import Door
 
 
@@ -11,6 +11,7 @@ def register(app: App, door: Door) -> None:
     commands.register(app, door)
     actions.register(app, door)
     forms.register(app, door)
+    team_forms.register(app, door)
     events.register(app, door)
     leftovers.register(app, door)
     errors.register(app, door)

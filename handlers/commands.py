@@ -4,13 +4,17 @@ from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
+from slack_sdk import WebClient
 
 from bot.core.history import Surface
 from bot.core.words import clean
 from bot.messages import ids, refusals
 from bot.services.desk import Asked
-from handlers import late
+from handlers import late, team_forms
 from handlers.door import Door
+
+# What opens a form when nothing else is typed.
+FORMS = dict.fromkeys(team_forms.WORDS, team_forms.open_typed)
 
 
 def register(app: App, door: Door) -> None:
@@ -19,14 +23,19 @@ def register(app: App, door: Door) -> None:
         app.command(f"/{door.prefix}{name}")(partial(typed, door=door, command=name))
 
 
-def typed(ack: Ack, body: dict[str, Any], *, door: Door, command: str) -> None:
+def typed(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door, command: str) -> None:
     """What was typed is durable before it is acknowledged."""
     if not door.is_ours(body):
         ack(response_type="ephemeral", **refusals.outsider().body())
         return
     what = asked(body, door=door, command=command)
-    message = late.typed(door, what, address=str(body.get("response_url") or ""))
-    ack(response_type="ephemeral", **message.body())
+    form = FORMS.get(what.words.lower()) if command == "heed" and body.get("trigger_id") else None
+    act = None if form is None else partial(form, client, body, what, door=door)
+    message = late.typed(door, what, address=str(body.get("response_url") or ""), act=act)
+    if message is None:
+        ack()
+    else:
+        ack(response_type="ephemeral", **message.body())
 
 
 def asked(body: dict[str, Any], *, door: Door, command: str) -> Asked:

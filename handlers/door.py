@@ -43,7 +43,8 @@ STRANGE = "I could not look you up in Slack just now. Please try again in a minu
 class Door:
     """The desk, the workspace it is for, and what must be asked of Slack while a person waits.
 
-    `check_channel` refuses a channel that reminders must not go to. `respond` answers at once
+    `check_channel` refuses a channel that reminders must not go to; `fetch` gives what is in a
+    file that somebody chose. `respond` answers at once
     where a click was made, for when the store takes no reply.
     """
 
@@ -52,6 +53,7 @@ class Door:
     look_up: Callable[[str], Member]
     read_member: Callable[[Body], Member]
     check_channel: Callable[[str], None]
+    fetch: Callable[[str], bytes]
     respond: Callable[[str, Body], None]
     prefix: str = ""
     errands: Errands = field(default_factory=Errands)

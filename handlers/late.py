@@ -19,12 +19,16 @@ SUBMIT_AGAIN = "That takes longer than usual. Submit it again in a moment: it is
 T = TypeVar("T")
 
 
-def typed(door: Door, asked: Asked, *, address: str) -> Message:
-    """The answer to what was typed, or that it follows."""
+def typed(
+    door: Door, asked: Asked, *, address: str, act: Callable[[], Message | None] | None = None
+) -> Message | None:
+    """The answer to what was typed, or that it follows; none to what `act` has shown otherwise."""
     follow = partial(_followed, door, asked, address)
     try:
-        message: Message = door.errands.run(lambda: door.typed(asked), afterwards=follow)
-        return message
+        said: Message | None = door.errands.run(
+            act or (lambda: door.typed(asked)), afterwards=follow
+        )
+        return said
     except NotBegun as fault:
         return door.broken(asked, fault)
     except NotYet:
@@ -32,10 +36,11 @@ def typed(door: Door, asked: Asked, *, address: str) -> Message:
         return refusals.slow(asked.words, command=door.prefix + asked.command)
 
 
-def _followed(door: Door, asked: Asked, address: str, errand: Future[Message]) -> None:
+def _followed(door: Door, asked: Asked, address: str, errand: Future[Message | None]) -> None:
     fault = errand.exception()
     if fault is None:
-        door.reply_at_once(address, errand.result())
+        if message := errand.result():
+            door.reply_at_once(address, message)
     else:
         door.reply_at_once(address, door.broken(asked, fault))
 

@@ -16,6 +16,7 @@ from bot.core.names import Known
 from bot.core.nudges import Nudge
 from bot.core.recipients import People
 from bot.core.rosters import RosterOutcome
+from bot.core.team_forms import TeamSaved
 from bot.core.things import Thing
 from bot.core.workspaces import Workspace
 
@@ -280,6 +281,7 @@ Outcome = (
     | BriefComing
     | BriefSet
     | UrgentSet
+    | TeamSaved
 )
 
 

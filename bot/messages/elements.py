@@ -1,10 +1,11 @@
 """The elements people press and fill in: buttons, menus and inputs, each within its limits."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from bot.messages.kit import MOST_IN_ACTIONS, Block, Element, length, line, plain
+from bot.messages.kit import MOST_IN_ACTIONS, Block, Element, clip, length, line, plain
 
 LONGEST_LABEL = 75
 LONGEST_VALUE = 2_000
@@ -12,6 +13,10 @@ LONGEST_OPTION_VALUE = 150
 MOST_IN_OVERFLOW = 5
 LONGEST_INPUT = 2_000
 MOST_FILES = 10
+MOST_IN_MENU = 100
+
+# Of a member or a channel: Slack refuses a whole form for one that is spelled otherwise.
+_ID = re.compile(r"[UWCG][A-Z0-9]{1,40}")
 
 
 def button(
@@ -71,9 +76,18 @@ def actions(elements: Sequence[Element]) -> Block:
 
 
 def input_block(
-    block_id: str, label: str, element: Element, *, optional: bool = False, hint: str | None = None
+    block_id: str,
+    label: str,
+    element: Element,
+    *,
+    optional: bool = False,
+    hint: str | None = None,
+    dispatches: bool = False,
 ) -> Block:
-    """A question of a modal; its element answers under the same name."""
+    """A question of a modal; its element answers under the same name.
+
+    One that `dispatches` is heard of as soon as it is answered, before the form is sent.
+    """
     block: Block = {
         "type": "input",
         "block_id": block_id,
@@ -81,19 +95,55 @@ def input_block(
         "element": element | {"action_id": block_id},
         "optional": optional,
     }
+    if dispatches:
+        block["dispatch_action"] = True
     return block if hint is None else block | {"hint": plain(line(hint))}
 
 
-def datepicker(initial: date) -> Element:
-    return {"type": "datepicker", "initial_date": initial.isoformat()}
+def datepicker(initial: date | None = None) -> Element:
+    picker = {"type": "datepicker"}
+    return picker if initial is None else picker | {"initial_date": initial.isoformat()}
 
 
 def timepicker(initial: time, *, zone: ZoneInfo) -> Element:
     return {"type": "timepicker", "initial_time": f"{initial:%H:%M}", "timezone": zone.key}
 
 
-def users_select(placeholder: str) -> Element:
-    return {"type": "users_select", "placeholder": plain(line(placeholder, limit=150))}
+def users_select(placeholder: str, *, initial: str = "") -> Element:
+    menu = {"type": "users_select", "placeholder": plain(line(placeholder, limit=150))}
+    return menu | {"initial_user": initial} if _ID.fullmatch(initial) else menu
+
+
+def channel_select(placeholder: str, *, initial: str = "") -> Element:
+    """A menu of the workspace's own channels: those that outsiders can read are left out."""
+    menu = {
+        "type": "conversations_select",
+        "placeholder": plain(line(placeholder, limit=150)),
+        "filter": {
+            "include": ["public", "private"],
+            "exclude_external_shared_channels": True,
+            "exclude_bot_users": True,
+        },
+    }
+    return menu | {"initial_conversation": initial} if _ID.fullmatch(initial) else menu
+
+
+def static_select(options: Sequence[tuple[str, str]], *, initial: str) -> Element:
+    """A menu of (label, value); the initial one is a value among them."""
+    shown = _options(options[:MOST_IN_MENU])
+    return {"type": "static_select", "options": shown} | _chosen(shown, initial)
+
+
+def radio_buttons(options: Sequence[tuple[str, str]], *, initial: str) -> Element:
+    shown = _options(options)
+    return {"type": "radio_buttons", "options": shown} | _chosen(shown, initial)
+
+
+def checkbox(label: str, value: str, *, checked: bool) -> Element:
+    """One box to tick."""
+    shown = _options([(label, value)])
+    box: Element = {"type": "checkboxes", "options": shown}
+    return box | {"initial_options": shown} if checked else box
 
 
 def radio_buttons(options: Iterable[tuple[str, str]]) -> Element:
@@ -103,7 +153,11 @@ def radio_buttons(options: Iterable[tuple[str, str]]) -> Element:
 
 
 def plain_text_input(
-    *, placeholder: str = "", multiline: bool = False, longest: int = LONGEST_INPUT
+    *,
+    placeholder: str = "",
+    multiline: bool = False,
+    longest: int = LONGEST_INPUT,
+    initial: str = "",
 ) -> Element:
     element: Element = {
         "type": "plain_text_input",
@@ -112,6 +166,8 @@ def plain_text_input(
     }
     if placeholder:
         element["placeholder"] = plain(line(placeholder, limit=150))
+    if initial:
+        element["initial_value"] = clip(initial, longest)
     return element
 
 
@@ -120,6 +176,15 @@ def file_input(filetypes: Sequence[str], *, max_files: int = 1) -> Element:
     if not 1 <= max_files <= MOST_FILES:
         raise ValueError(f"a form takes 1 to {MOST_FILES} files: {max_files}")
     return {"type": "file_input", "filetypes": list(filetypes), "max_files": max_files}
+
+
+def _options(options: Sequence[tuple[str, str]]) -> list[Element]:
+    return [{"text": _label(label), "value": value} for label, value in options]
+
+
+def _chosen(options: Sequence[Element], value: str) -> Element:
+    found = [option for option in options if option["value"] == value]
+    return {"initial_option": found[0]} if found else {}
 
 
 def _label(text: str) -> Element:

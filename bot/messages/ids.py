@@ -21,6 +21,12 @@ PROMISE_NOT_TOLD = "promise.not_told"  # value: number
 ANSWERED_EARLIER = "thing.earlier"  # value: number
 CUSTOMER_HAND_OVER = "customer.hand_over"  # value: {"c": customer_id, "f": former owner's id}
 NUDGES_REST = "nudges.rest"  # value: delivery_id
+TEAM_LOOK = "team.look"
+TEAM_TIERS = "team.tiers"
+TEAM_CHOSEN = "team.chosen"  # and which making of the menu this is; option values: team ids
+TEAM_FIELD = "team.field"  # and which field, and which making of it
+TIER_CHOSEN = "tier.chosen"  # the same of tiers
+TIER_FIELD = "tier.field"
 
 MORE_SNOOZE = "snooze"
 MORE_DATE = "date"
@@ -33,6 +39,9 @@ MORE_KEPT = "kept"
 VIEW_NEW_DATE = "promise.new_date"
 VIEW_GIVE = "thing.give"
 VIEW_EARLIER = "thing.earlier"
+VIEW_TEAM = "team.setup"
+VIEW_TIER = "team.tier"
+VIEW_SAID = "team.said"
 
 # Blocks of the modals; the element in each goes by the same name.
 BLOCK_DATE = "date"

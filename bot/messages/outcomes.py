@@ -28,6 +28,7 @@ from bot.core.outcomes import (
     WhyShown,
 )
 from bot.core.rosters import MembersMoved, OwnHoursShown, TeamRemoved, TeamShown, TeamsListed
+from bot.core.team_forms import TeamSaved
 from bot.messages import (
     contacts,
     customers,
@@ -37,6 +38,7 @@ from bot.messages import (
     mine,
     own,
     promises,
+    team_saved,
     teams,
     terms,
     things,
@@ -70,6 +72,8 @@ def say(outcome: Outcome, *, zone: ZoneInfo, now: datetime, prefix: str = "") ->
             return tiers.shown(outcome, prefix=prefix)
         case SetupShown() | Checked() | AwayShown() | HelpShown() | DigestComing():
             return _of_heed(outcome, zone=zone, now=now, prefix=prefix)
+        case TeamSaved():
+            return team_saved.saved(outcome)
         case TeamShown() | TeamsListed() | TeamRemoved() | MembersMoved() | OwnHoursShown():
             return teams.say(outcome, now=now, prefix=prefix)
         case BriefComing() | BriefSet() | UrgentSet():

@@ -4,6 +4,7 @@ from tests.messages.said_logged import changes, contacts
 from tests.messages.said_of_terms import nudged, of_terms
 from tests.messages.said_refused import others
 from tests.messages.said_reminded import nudges_and_digests
+from tests.messages.said_setup import of_setup
 from tests.messages.said_shown import shown
 from tests.messages.said_teams import of_teams
 from tests.messages.said_why import whys
@@ -17,6 +18,7 @@ def every() -> dict[str, Saying]:
         **of_terms(),
         **nudged(),
         **shown(),
+        **of_setup(),
         **of_teams(),
         **nudges_and_digests(),
         **others(),

@@ -33,7 +33,8 @@ def read_days(value: str, *, before: str, now: datetime, hours: WorkingHours) ->
         if len(days) > _MOST_DAYS:
             raise Refusal(f"That is more than {_MOST_DAYS} days. Give a few at a time.")
     if not days:
-        raise Refusal(f"Which days? Write them as in “{before} 2026-12-25”.")
+        shown = f"{before} 2026-12-25".strip()
+        raise Refusal(f"Which days? Write them as in “{shown}”.")
     return tuple(sorted(days))
 
 
@@ -64,6 +65,11 @@ def _iso(text: str, *, today: date) -> date:
     if day < today:
         raise Refusal(f"{text} is over. Days are set before they come.")
     return day
+
+
+def has_cut(value: str) -> bool:
+    """Whether a time follows the days, at which work ends or begins."""
+    return _CUT.fullmatch(decode(value).strip().rstrip(".")) is not None
 
 
 def read_half_days(

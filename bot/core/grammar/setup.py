@@ -103,7 +103,7 @@ def _of_calendar(
         case "hours":
             return read_hours(value)
         case "zone":
-            return SetupZone(_zone(value))
+            return SetupZone(read_zone(value))
         case "country":
             return SetupCountry(None if value.lower() in _NONE else read_place(value))
         case "holidays" | "holiday":
@@ -130,7 +130,8 @@ def _holidays(value: str, *, now: datetime, hours: WorkingHours) -> SetupCountry
     return SetupClosed(read_days(value, before="setup closed", now=now, hours=hours))
 
 
-def _zone(value: str) -> str | None:
+def read_zone(value: str) -> str | None:
+    """Read a zone for a team; None is each member's own."""
     words = " ".join(decode(value).lower().replace("’", "'").split()).rstrip(".")
     return None if words in _EACH else read_zone_name(words, before="setup zone")
 

@@ -1,0 +1,160 @@
+"""The form of a team: what it shows, what would come of what is filled in, and saving it."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.core.calendars import days_off, next_week
+from bot.core.errors import Refusal
+from bot.core.grammar.day_lines import spell_days
+from bot.core.grammar.team_form import Reading, at_field, read_form, spelled, with_days
+from bot.core.ics import DaysOff, read_days
+from bot.core.members import Member, Team, may_act, own_hours
+from bot.core.team_forms import (
+    ChangedMeanwhile,
+    Field,
+    Filled,
+    Given,
+    Misfilled,
+    TeamForm,
+    TeamSaved,
+)
+from bot.services import setup, teams
+from bot.services.desk import Asked, Desk, Turn, UnknownMember
+from bot.store import members
+
+DAYS_OFF_SHOWN = 4
+FILE_DAYS = 2 * 366  # how far ahead a calendar file is read
+GONE = "That team is no longer there. `/heed team list` shows which there are."
+NOT_FOR = "Heed takes words from members of this workspace only; nothing was changed."
+
+
+def look(desk: Desk, asked: Asked, given: Given) -> TeamForm:
+    """The form of a team, as it would be with what is filled in; without one, of one's own."""
+    with desk.store.read() as connection:
+        member = _member(connection, asked)
+        every = members.all_teams(connection, asked.workspace_id)
+        wanted = given.team_id or member.team_id
+        if wanted not in every:
+            raise Refusal(GONE)
+        people = members.in_team(connection, asked.workspace_id, [wanted])
+        lead = members.get(connection, asked.workspace_id, every[wanted].lead_id or "")
+    before = every[wanted]
+    reading = _reading(desk, member, every[member.team_id], given)
+    after, unread = read_form(before, given.changed, reading=reading)
+    calendar = after.calendar_in(after.zone or member.zone)
+    today = reading.now.astimezone(calendar.hours.zone).date()
+    return TeamForm(
+        before,
+        teams=sorted(every.values(), key=lambda team: (team.id != wanted, team.name)),
+        people=[one.name for one in people if may_act(one)],
+        spelled=spelled(before, reading=reading, has_lead=lead is not None and may_act(lead)),
+        week=next_week(calendar, reading.now),
+        days_off=days_off(calendar, today, limit=DAYS_OFF_SHOWN),
+        today=today,
+        since=reading.since,
+        last=spell_days(before.closed, before.breaks, since=reading.since).last,
+        unread=unread,
+    )
+
+
+def read_file(desk: Desk, asked: Asked, given: Given, content: bytes) -> DaysOff:
+    """The days off of a calendar file, on the clock that the team will have. Raises Refusal."""
+    with desk.store.read() as connection:
+        member = _member(connection, asked)
+        every = members.all_teams(connection, asked.workspace_id)
+    team = every.get(given.team_id or member.team_id)
+    if team is None:
+        raise Refusal(GONE)
+    reading = _reading(desk, member, every[member.team_id], given)
+    after, _ = read_form(team, given.changed, reading=reading)
+    zone = reading.zone_of(after)
+    first = reading.now.astimezone(zone).date()
+    return read_days(content, zone=zone, first=first, last=first + timedelta(days=FILE_DAYS))
+
+
+def check(desk: Desk, asked: Asked, given: Given) -> dict[Field, str]:
+    """What is wrong with what is filled in, as far as can be told without changing anything."""
+    return dict(look(desk, asked, given).unread)
+
+
+def save(turn: Turn, given: Given, *, file: DaysOff | None = None) -> TeamSaved:
+    """Make a team what was filled in: one entry of the history. Raises Misfilled.
+
+    Only what was changed in the form is changed of the team; whatever somebody else has set since
+    it was opened stays, and if it is the same field they are asked first: ChangedMeanwhile.
+    """
+    every = members.all_teams(turn.connection, turn.workspace_id)
+    if given.team_id not in every:
+        raise Refusal(GONE)
+    before, lead = members.lock_team(turn.connection, turn.workspace_id, given.team_id)
+    reading = Reading(turn.now, turn.hours, turn.member.zone, given.since or turn.now.date())
+    has_lead = lead is not None and may_act(lead)
+    _refuse_overwriting(given, spelled(before, reading=reading, has_lead=has_lead))
+    after, errors = read_form(before, given.changed, reading=reading)
+    errors |= _lead_errors(turn, given)
+    if errors:
+        raise Misfilled(errors)
+    if file is not None:
+        after = with_days(after, file)
+    return _put(turn, before, after, lead=lead, file=file)
+
+
+def _put(
+    turn: Turn, before: Team, after: Team, *, lead: Member | None, file: DaysOff | None
+) -> TeamSaved:
+    name = was_lead = None if lead is None else lead.name
+    if after != before:
+        shown = teams.put(turn, before, after, lead=lead)
+        after, name = shown.team, shown.lead_name
+    else:
+        turn.sign()
+    calendar = after.calendar_in(after.zone or turn.member.zone)
+    return TeamSaved(
+        before,
+        after,
+        lead_name=name,
+        was_lead=was_lead,
+        week=next_week(calendar, turn.now),
+        today=turn.now.astimezone(calendar.hours.zone).date(),
+        zone=calendar.hours.zone,
+        left_out=() if file is None else file.left_out,
+    )
+
+
+def _refuse_overwriting(given: Given, now: Filled) -> None:
+    meanwhile = [
+        field
+        for field, words in given.changed.items()
+        if given.is_other(field, now[field]) and now[field] != words
+    ]
+    if meanwhile:
+        raise ChangedMeanwhile(meanwhile)
+
+
+def _lead_errors(turn: Turn, given: Given) -> dict[Field, str]:
+    lead_id = given.changed.get(Field.LEAD)
+    if not lead_id:
+        return {}
+    try:
+        setup.active(turn, lead_id, "lead a team")
+    except Refusal as refusal:
+        return {Field.LEAD: at_field(refusal)}
+    return {}
+
+
+def _member(connection: Connection, asked: Asked) -> Member:
+    member = members.get(connection, asked.workspace_id, asked.member_id)
+    if member is None:
+        raise UnknownMember(asked.member_id)
+    if not may_act(member):
+        raise Refusal(NOT_FOR)
+    return member
+
+
+def _reading(desk: Desk, member: Member, team: Team, given: Given) -> Reading:
+    """In the reader's own time: what they type is meant so."""
+    now = desk.now()
+    since = given.since or now.astimezone(ZoneInfo(member.zone)).date()
+    return Reading(now, own_hours(team, member), member.zone, since)

@@ -1,0 +1,119 @@
+"""What is said in the form of a team, and once it is saved, by name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.core.calendars import days_off, next_week
+from bot.core.grammar.day_lines import spell_days
+from bot.core.grammar.team_form import Reading, read_form, spelled
+from bot.core.ics import LeftOut, Why
+from bot.core.members import Team, Where
+from bot.core.team_forms import Field, TeamForm, TeamSaved
+from bot.messages import team_fields, team_form
+from bot.messages.kit import Message, View
+from bot.messages.team_form import Carried
+from tests.messages.cast import NOW, ZONE, Cast, at
+from tests.messages.saying import Saying, said
+
+TODAY = date(2026, 12, 17)
+BEFORE_CHRISTMAS = at(17, 10).replace(month=12)
+CARRIED = Carried("https://hooks.slack.com/commands/T1/1/x", 1, 1)
+
+
+def of_setup() -> dict[str, Saying]:
+    return {
+        "modal_team": lambda c: form(c),
+        "modal_team_filled_in": lambda c: form(
+            c, {Field.COUNTRY: "DE-BY", Field.HOURS: c.words, Field.DAYS: "2026-12-23 until 12"}
+        ),
+        "modal_team_of_several": lambda c: form(c, teams=[Team(2, c.words), Team(3, "Lisbon")]),
+        "modal_team_unsaved": lambda c: form(
+            c,
+            notice=team_fields.unsaved(
+                shown(c), [Field.COUNTRY, Field.HOURS], leaving=c.customer_name
+            ),
+        ),
+        "modal_team_overwritten": lambda c: form(
+            c, notice=team_fields.overwritten(shown(c), [Field.LEAD, Field.HOURS, Field.COUNTRY])
+        ),
+        "modal_team_with_too_many_days": lambda c: form(c, team=_packed(c)),
+        "modal_said": lambda c: team_form.said(c.words),
+        "team_saved": lambda c: saved(c, _after(c)),
+        "team_saved_days": lambda c: saved(
+            c, replace(c.team, closed=(date(2026, 12, 28),)), left_out=_left_out(c)
+        ),
+        "team_saved_nothing": lambda c: saved(c, c.team),
+    }
+
+
+def _reading() -> Reading:
+    hours = Team(1, "x").hours_in("Europe/Berlin")
+    return Reading(BEFORE_CHRISTMAS, hours, "Europe/Berlin", TODAY)
+
+
+def shown(
+    cast: Cast,
+    filled: Mapping[Field, str] | None = None,
+    *,
+    team: Team | None = None,
+    teams: Sequence[Team] = (),
+) -> TeamForm:
+    before = team or cast.team
+    after, unread = read_form(before, filled or {}, reading=_reading())
+    calendar = after.calendar_in("Europe/Berlin")
+    return TeamForm(
+        before,
+        teams=[before, *teams],
+        people=[cast.owner_name, cast.lead_name],
+        spelled=spelled(before, reading=_reading(), has_lead=True),
+        week=next_week(calendar, BEFORE_CHRISTMAS),
+        days_off=days_off(calendar, TODAY, limit=4),
+        today=TODAY,
+        since=TODAY,
+        last=spell_days(before.closed, before.breaks, since=TODAY).last,
+        unread=unread,
+    )
+
+
+def form(
+    cast: Cast,
+    filled: Mapping[Field, str] | None = None,
+    *,
+    team: Team | None = None,
+    teams: Sequence[Team] = (),
+    notice: str = "",
+) -> View:
+    of = shown(cast, filled, team=team, teams=teams)
+    return team_form.form(of, team_form.opened(of, CARRIED), prefix="", notice=notice)
+
+
+def _packed(cast: Cast) -> Team:
+    """Every other day off, for longer than the field has room."""
+    days = tuple(TODAY + timedelta(days=2 * count) for count in range(400))
+    return replace(cast.team, closed=days)
+
+
+def _after(cast: Cast) -> Team:
+    return replace(
+        cast.team,
+        lead_id="U0ADA",
+        where=Where.CHANNEL,
+        week={"mon": (("09:00", "12:00"), ("13:00", "17:30"))},
+        zone=None,
+        country="DE",
+        region="BY",
+        breaks={date(2026, 12, 24): (("12:00", "24:00"),)},
+        enforce_from=NOW.replace(month=12, day=21, hour=0, minute=0),
+        is_shadow=True,
+    )
+
+
+def _left_out(cast: Cast) -> list[LeftOut]:
+    return [LeftOut(cast.words, why) for why in (Why.SHORT, Why.ODD, Why.FREE, Why.LONG)]
+
+
+def saved(cast: Cast, after: Team, *, left_out: Sequence[LeftOut] = ()) -> Message:
+    week = next_week(after.calendar_in("Europe/Berlin"), BEFORE_CHRISTMAS)
+    names = (cast.owner_name if after.lead_id == "U0ADA" else cast.lead_name), cast.lead_name
+    return said(TeamSaved(cast.team, after, *names, week, TODAY, ZONE, left_out))

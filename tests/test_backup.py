@@ -154,7 +154,7 @@ def told(story: Story) -> list[str]:
         (story.ben, "/mine", "team"),
         (story.ada, "/customer", "Acme"),
         (story.ada, "/customer", "list"),
-        (story.ben, "/heed", "setup"),
+        (story.ben, "/heed", "setup show"),
         (story.ben, "/heed", "check"),
         (story.ada, "/heed", "why 1"),
         (story.cleo, "/heed", "away"),

@@ -134,7 +134,8 @@ def static_select(options: Sequence[tuple[str, str]], *, initial: str) -> Elemen
     return {"type": "static_select", "options": shown} | _chosen(shown, initial)
 
 
-def radio_buttons(options: Sequence[tuple[str, str]], *, initial: str) -> Element:
+def radio_buttons(options: Sequence[tuple[str, str]], *, initial: str = "") -> Element:
+    """A choice of one, of (label, value); without an initial one nothing is chosen beforehand."""
     shown = _options(options)
     return {"type": "radio_buttons", "options": shown} | _chosen(shown, initial)
 
@@ -144,12 +145,6 @@ def checkbox(label: str, value: str, *, checked: bool) -> Element:
     shown = _options([(label, value)])
     box: Element = {"type": "checkboxes", "options": shown}
     return box | {"initial_options": shown} if checked else box
-
-
-def radio_buttons(options: Iterable[tuple[str, str]]) -> Element:
-    """A choice of one, of (label, value); nothing is chosen beforehand."""
-    shown = [{"text": _label(label), "value": value} for label, value in options]
-    return {"type": "radio_buttons", "options": shown}
 
 
 def plain_text_input(

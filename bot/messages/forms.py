@@ -84,13 +84,14 @@ HEED = (
     Form("heed", "digest", "your digest now"),
     Form("heed", "hours mon-thu 9-14", "when reminders may reach you, if not in your team's hours"),
     Form("heed", "holidays DE-BY", "your own public holidays; also `holidays team`"),
-    Form("heed", "setup", "lead, channel, hours of your team"),
+    Form("heed", "setup", "a form: lead, channel, hours, days off of your team"),
     Form("heed", "tier", "what each tier of customers is due"),
-    Form("heed", "team", "who is in your team, its hours and days off, next week"),
+    Form("heed", "team", "the form of `setup`; `team show`: people, hours, next week"),
     Form("heed", "check", "does every reminder reach somebody?"),
 )
 SETUP = (
-    Form("heed", "setup", "how things are set up"),
+    Form("heed", "setup", "a form with all of it; shows what becomes of next week"),
+    Form("heed", "setup show", "how things are set up, as text"),
     Form("heed", "setup lead <@U0ANA>", "who hears when something stays open"),
     Form("heed", "setup channel <#C0TEAM>", "the team's own channel"),
     Form("heed", "setup reminders channel", "from the due time on, tell the channel"),
@@ -117,7 +118,7 @@ TIER = (
     Form("heed", "tier remove strategic", "its customers are standard again"),
 )
 TEAM = (
-    Form("heed", "team", "your team: people, hours, days off, next week"),
+    Form("heed", "team show", "your team: people, hours, days off, next week"),
     Form("heed", "team list", "all teams"),
     Form("heed", "team add São Paulo", "a new team"),
     Form("heed", "team São Paulo members <@U0ANA> <@U0BEN>", "they are in that team now"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.team_forms import Field, TeamForm
-from bot.messages import kit, teams, wording
+from bot.messages import changes, kit, wording
 
 LABELS = {
     Field.LEAD: "Lead",
@@ -62,8 +62,8 @@ def _now(shown: TeamForm, field: Field) -> str:
         case Field.LEAD:
             return kit.mention(words)
         case Field.CHANNEL:
-            return teams.channel(shown.team)
+            return changes.channel(shown.team)
         case Field.REMINDERS:
-            return teams.where(shown.team)
+            return changes.where(shown.team)
         case _:
             return kit.quoted(words, limit=300)

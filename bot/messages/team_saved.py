@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.core.calendars import day_ahead
 from bot.core.members import Team
 from bot.core.team_forms import TeamSaved
-from bot.messages import calendars, kit, teams, wording
+from bot.messages import calendars, changes, kit, wording
 from bot.messages.kit import Message
 
 MOST_LEFT_OUT = 3
@@ -31,11 +31,11 @@ def saved(outcome: TeamSaved) -> Message:
 def _changes(outcome: TeamSaved) -> Iterator[str]:
     was, now = outcome.before, outcome.after
     if was.lead_id != now.lead_id:
-        yield _changed("Lead", teams.lead(outcome.lead_name), teams.lead(outcome.was_lead))
+        yield _changed("Lead", changes.lead(outcome.lead_name), changes.lead(outcome.was_lead))
     if was.channel_id != now.channel_id:
-        yield _changed("Channel", teams.channel(now), teams.channel(was))
-    if teams.where(was) != teams.where(now):
-        yield _changed("Reminders", teams.where(now), teams.where(was))
+        yield _changed("Channel", changes.channel(now), changes.channel(was))
+    if changes.where(was) != changes.where(now):
+        yield _changed("Reminders", changes.where(now), changes.where(was))
     if was.week != now.week:
         yield _changed("Hours", wording.week(now.week), wording.week(was.week))
     if was.zone != now.zone:

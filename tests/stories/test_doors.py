@@ -330,7 +330,7 @@ def test_a_channel_that_reminders_must_not_go_to_is_refused_when_typed(
     story.slack.add_channel("elsewhere", members=[story.ben], **channel)
 
     assert answer in story.said(story.ben, "/heed", "setup channel #elsewhere")
-    assert "elsewhere" not in story.said(story.ben, "/heed", "setup")
+    assert "elsewhere" not in story.said(story.ben, "/heed", "setup show")
 
 
 def test_a_channel_is_not_believed_while_slack_says_nothing(story: Story) -> None:

@@ -56,7 +56,7 @@ def test_a_feast_in_one_team_is_a_working_day_in_the_other(story: Story) -> None
 
 def test_a_team_is_shown_with_its_people_its_feasts_and_next_week(story: Story) -> None:
     two_teams(story)
-    shown = story.said(story.cleo, "/heed", "team")
+    shown = story.said(story.cleo, "/heed", "team show")
     for words in ("São Paulo", "your team", "Ben", "Cleo", "Brazil (São Paulo)", "Fri 20 Nov"):
         assert words in shown
     assert "Mon 23 Nov" in shown

@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from slack_bolt import App
@@ -13,7 +14,7 @@ import handlers
 from bot.clock import system_now
 from bot.core.failures import Failure
 from bot.core.workspaces import Workspace
-from bot.services import upkeep
+from bot.services import homes, upkeep
 from bot.services.desk import Clock, Desk, StoreBusy
 from bot.settings import Settings
 from bot.slack import client, directory, files
@@ -23,6 +24,7 @@ from handlers.door import Door
 from schedules.clockwork import Clockwork
 from schedules.courier import Courier
 from schedules.edits import Editor
+from schedules.homes import Publisher
 from schedules.posts import APART_SECONDS, Poster
 
 log = logging.getLogger(__name__)
@@ -72,7 +74,10 @@ def build(
     quiet = Desk(store, now, system_now)
     prefix, lease = settings.command_prefix, settings.lease
     poster = Poster(quiet, gateway, lease=lease, grace=settings.grace, apart=apart, prefix=prefix)
-    courier = Courier(quiet, poster, Editor(quiet, gateway, lease=lease, prefix=prefix))
+    editor = Editor(quiet, gateway, lease=lease, prefix=prefix)
+    rest = homes.REST if apart else timedelta(0)
+    publisher = Publisher(quiet, gateway, lease=lease, rest=rest, prefix=prefix)
+    courier = Courier(quiet, poster, editor, publisher)
     desk = Desk(store, now, system_now, wake=courier.wake)
     upkeep.meet(desk, workspace, is_playground=is_playground)
     door = Door(
@@ -83,6 +88,7 @@ def build(
         check_channel=lambda channel_id: directory.check_channel(asking, channel_id),
         fetch=lambda file: files.fetch(asking, file),
         respond=_responding(gateway),
+        open_view=Gateway(asking).open_view,
         prefix=prefix,
     )
     look_up = _followed(desk, gateway, workspace)

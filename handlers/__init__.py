@@ -2,7 +2,7 @@
 
 from slack_bolt import App
 
-from handlers import actions, commands, errors, events, forms, leftovers, team_forms
+from handlers import actions, commands, errors, events, forms, homes, leftovers, team_forms
 from handlers.door import Door
 
 
@@ -12,6 +12,7 @@ def register(app: App, door: Door) -> None:
     actions.register(app, door)
     forms.register(app, door)
     team_forms.register(app, door)
+    homes.register(app, door)
     events.register(app, door)
     leftovers.register(app, door)
     errors.register(app, door)

@@ -33,14 +33,14 @@ FORMS = {ids.MORE_DATE: forms.new_date, ids.MORE_GIVE: forms.give}
 
 def register(app: App, door: Door) -> None:
     for action_id, press in PRESSES.items():
-        app.action(_every(action_id))(partial(pressed, door=door, press=press))
-    app.action(_every(ids.THING_MORE))(partial(more, door=door))
-    app.action(_every(ids.PROMISE_CHANGE))(partial(opened, door=door, form=forms.new_date))
-    app.action(_every(ids.ANSWERED_EARLIER))(partial(opened, door=door, form=forms.earlier))
-    app.action(_every(ids.NUDGES_REST))(partial(rest.shown, door=door))
+        app.action(every(action_id))(partial(pressed, door=door, press=press))
+    app.action(every(ids.THING_MORE))(partial(more, door=door))
+    app.action(every(ids.PROMISE_CHANGE))(partial(opened, door=door, form=forms.new_date))
+    app.action(every(ids.ANSWERED_EARLIER))(partial(opened, door=door, form=forms.earlier))
+    app.action(every(ids.NUDGES_REST))(partial(rest.shown, door=door))
 
 
-def _every(action_id: str) -> re.Pattern[str]:
+def every(action_id: str) -> re.Pattern[str]:
     """Several buttons of one kind in a row are told apart by a suffix."""
     return re.compile(rf"^{re.escape(action_id)}(_[0-9]+)?\Z")
 

@@ -17,10 +17,11 @@ from bot.core.members import Member
 from bot.core.names import UnknownCustomer
 from bot.core.outcomes import Answer, Checked, Repeated
 from bot.messages import refusals
-from bot.messages.kit import Message
+from bot.messages.kit import Message, View
 from bot.messages.outcomes import say
 from bot.services import commands, drafts, looking, replies, upkeep
 from bot.services.desk import Asked, Desk, StoreBusy, UnknownMember, Unsure
+from handlers import at_home
 from handlers.errands import Errands
 from handlers.values import TooOld
 
@@ -44,8 +45,8 @@ class Door:
     """The desk, the workspace it is for, and what must be asked of Slack while a person waits.
 
     `check_channel` refuses a channel that reminders must not go to; `fetch` gives what is in a
-    file that somebody chose. `respond` answers at once
-    where a click was made, for when the store takes no reply.
+    file that somebody chose. `respond` answers at once where a click was made, for when the store
+    takes no reply; `open_view` opens a modal there.
     """
 
     desk: Desk
@@ -55,6 +56,7 @@ class Door:
     check_channel: Callable[[str], None]
     fetch: Callable[[str], bytes]
     respond: Callable[[str, Body], None]
+    open_view: Callable[[str, View], None]
     prefix: str = ""
     errands: Errands = field(default_factory=Errands)
 
@@ -212,7 +214,9 @@ class Door:
         except KNOWN as no:
             self.say_no(body, asked, no)
             return
-        if is_reminder is not True:
+        if at_home.is_there(body):
+            at_home.shows(self.desk, self.workspace_id, asked.member_id, self.said(answer))
+        elif is_reminder is not True:
             # While a reminder is being settled this may be one, and must not be overwritten.
             self.reply(body, self.said(answer), replaces=is_reminder is False)
 
@@ -221,9 +225,16 @@ class Door:
         message = self.said_no(asked, no)
         if isinstance(no, STORE):
             # The outbox is in the store: it would only make whoever pressed wait again.
-            self.reply_at_once(str(body.get("response_url") or ""), message)
+            self.answer_at_once(body, message)
         else:
             self.reply(body, message, replaces=False)
+
+    def answer_at_once(self, body: Body, message: Message) -> None:
+        """Answer whoever pressed, beside the store."""
+        if at_home.is_there(body):
+            at_home.open_at_once(body, message, open_view=self.open_view)
+        else:
+            self.reply_at_once(str(body.get("response_url") or ""), message)
 
     def reply_at_once(self, address: str, message: Message) -> None:
         """Answer that person alone, beside the store."""
@@ -250,6 +261,9 @@ class Door:
 
     def reply(self, body: Body, message: Message, *, replaces: bool) -> None:
         """Answer a click where it was made; in place of the message, or to that person alone."""
+        if at_home.is_there(body):
+            at_home.say(self.desk, self.workspace_id, body, message, open_view=self.open_view)
+            return
         address = str(body.get("response_url") or "")
         self.reply_to(address, body["user"]["id"], message, replaces=replaces)
 

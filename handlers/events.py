@@ -19,7 +19,7 @@ from bot.core.history import Surface
 from bot.core.pleasantries import is_pleasantry
 from bot.core.words import clean
 from bot.messages import kit, notices, subscribed
-from bot.services import reactions, replies, upkeep
+from bot.services import homes, reactions, replies, upkeep
 from bot.services.desk import Asked
 from bot.services.reactions import Emoji
 from handlers.door import Door
@@ -145,6 +145,13 @@ def _answer(door: Door, text: str, member_id: str, event_id: str) -> kit.Message
     return door.heard(asked)
 
 
+def _opened(door: Door, event: Event, _event_id: str) -> None:
+    """Somebody looks at their Home; of the other tabs there is nothing to draw."""
+    member_id = _word(event, "user")
+    if member_id is not None and event.get("tab") == "home":
+        _known(door, member_id, lambda: homes.opened(door.desk, door.workspace_id, member_id))
+
+
 def _changed(door: Door, event: Event, _event_id: str) -> None:
     """Somebody joined, left, or changed name or zone."""
     user = event.get("user")
@@ -164,6 +171,7 @@ def _revoked(door: Door, event: Event, _event_id: str) -> None:
 
 
 HEARD = {
+    "app_home_opened": _opened,
     "app_uninstalled": _left,
     "message": _said,
     "reaction_added": _added,

@@ -22,7 +22,7 @@ from bot.messages import ids, modals, refusals
 from bot.messages.kit import View
 from bot.services import commands, corrections, looking, things
 from bot.services.desk import Asked, Turn
-from handlers import late, values
+from handlers import at_home, late, values
 from handlers.door import KNOWN, STRANGE, Door
 from handlers.errands import NotBegun, NotYet
 from handlers.values import Fields
@@ -67,7 +67,9 @@ def open_form(
 
 
 def _with_address(metadata: str, body: dict[str, Any], *, door: Door) -> str:
-    """Carry along where to answer, unless the form is about a reminder, which is edited."""
+    """Carry along where to answer; what is about a reminder is seen there, once it is edited."""
+    if at_home.is_there(body):
+        return ids.pack(**ids.unpack(metadata), h=1)
     if door.is_reminder(body) is not False:
         return metadata
     return ids.pack(**ids.unpack(metadata), a=str(body.get("response_url") or ""))
@@ -102,6 +104,8 @@ def submitted(ack: Ack, body: dict[str, Any], *, door: Door, read: "Read") -> No
     except (NotBegun, NotYet):
         _say_no(ack, fields, late.SUBMIT_AGAIN)
         return
+    if packed.get("h"):
+        at_home.shows(door.desk, door.workspace_id, asked.member_id, door.said(answer))
     if packed.get("a"):
         door.reply_to(str(packed["a"]), asked.member_id, door.said(answer))
     ack()

@@ -63,8 +63,7 @@ def _fell_through(door: Door, body: dict[str, Any], errand: Future[None]) -> Non
 
 
 def _apologised(door: Door, body: dict[str, Any], fault: BaseException) -> None:
-    message = door.broken(door.asked(body), fault)
-    door.reply_at_once(str(body.get("response_url") or ""), message)
+    door.answer_at_once(body, door.broken(door.asked(body), fault))
 
 
 def submitted(door: Door, act: Callable[[], T]) -> T:

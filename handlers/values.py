@@ -99,6 +99,15 @@ def member_id(found: object) -> str:
     return found
 
 
+def minute(hour: object) -> int:
+    """The minute of the day of a time picker."""
+    try:
+        at = time.fromisoformat(str(hour))
+    except ValueError as error:
+        raise Refusal("Pick a time.") from error
+    return at.hour * 60 + at.minute
+
+
 def instant(day: object, hour: object, *, zone: ZoneInfo) -> datetime:
     """The wall-clock day and time of the pickers, in the speaker's zone."""
     try:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.services import briefs, bundling, sweep
 from bot.services.desk import Desk
 from schedules.edits import Editor
+from schedules.homes import Publisher
 from schedules.judging import judged
 from schedules.posts import Poster
 
@@ -25,10 +26,11 @@ class Courier:
     `wake` has both look at once. Any number of couriers is safe: the store arbitrates.
     """
 
-    def __init__(self, desk: Desk, poster: Poster, editor: Editor) -> None:
+    def __init__(self, desk: Desk, poster: Poster, editor: Editor, publisher: Publisher) -> None:
         self._desk = desk
         self._poster = poster
         self._editor = editor
+        self._publisher = publisher
         self._stopping = threading.Event()
         self._signs = {self.answer: threading.Event(), self.post: threading.Event()}
         self._threads: list[threading.Thread] = []
@@ -63,11 +65,14 @@ class Courier:
         return self.post() + self.answer()
 
     def answer(self) -> int:
-        """Answer clicks and edit messages until there is nothing left to do."""
+        """Answer clicks, edit messages and publish Homes until there is nothing left to do."""
         done = 0
-        while not self._stopping.is_set() and (self._poster.reply() or self._editor.edit()):
+        while not self._stopping.is_set() and self._answer():
             done += 1
         return done
+
+    def _answer(self) -> bool:
+        return self._poster.reply() or self._editor.edit() or self._publisher.publish()
 
     def post(self) -> int:
         """Bundle nudges and post what is owed until there is nothing left to do."""

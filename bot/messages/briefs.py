@@ -75,7 +75,7 @@ def context(row: NudgeRow) -> str | None:
 
 def tail(bundle: Bundle, brief: Brief, prefix: str) -> list[Block]:
     """Who has gone quiet, and how the brief is changed."""
-    lines = [_quiet(customer, last, bundle.now) for customer, last in brief.quiet]
+    lines = [quiet(customer, last, now=bundle.now) for customer, last in brief.quiet]
     left = brief.quiet_count - len(lines)
     if left > 0:
         lines.append(f"… and {left} more: `/{prefix}customer list mine`")
@@ -90,7 +90,8 @@ def spoken(bundle: Bundle, brief: Brief) -> list[str]:
     return [f"Gone quiet: {wording.joined(names)}."] if names else []
 
 
-def _quiet(customer: Customer, last: datetime | None, now: datetime) -> str:
+def quiet(customer: Customer, last: datetime | None, *, now: datetime) -> str:
+    """Return a line about a customer who has heard nothing for too long."""
     days = customer.terms.cadence.days
     silence = "no contact yet"
     if last is not None:

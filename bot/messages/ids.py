@@ -28,6 +28,12 @@ TEAM_FIELD = "team.field"  # and which field, and which making of it
 TIER_CHOSEN = "tier.chosen"  # the same of tiers
 TIER_FIELD = "tier.field"
 
+HOME_TURN = "home.turn"  # value: {"t": 1 for the team's, "p": page}
+HOME_AWAY = "home.away"
+HOME_BACK = "home.back"
+HOME_BRIEF = "home.brief"
+HOME_URGENT = "home.urgent"  # value: "on" or "off"
+
 MORE_SNOOZE = "snooze"
 MORE_DATE = "date"
 MORE_GIVE = "give"
@@ -42,6 +48,9 @@ VIEW_EARLIER = "thing.earlier"
 VIEW_TEAM = "team.setup"
 VIEW_TIER = "team.tier"
 VIEW_SAID = "team.said"
+VIEW_WORDS = "words"  # says something where there is no message that could
+VIEW_AWAY = "own.away"
+VIEW_BRIEF = "own.brief"
 
 # Blocks of the modals; the element in each goes by the same name.
 BLOCK_DATE = "date"
@@ -49,8 +58,10 @@ BLOCK_TIME = "time"
 BLOCK_REASON = "reason"
 BLOCK_MEMBER = "member"
 BLOCK_TOLD = "told"
+BLOCK_WHEN = "when"
 
 TOLD, NOT_TOLD = "told", "not_told"  # the options of that block
+OPENING, AT, NEVER = "opening", "at", "never"  # when a brief comes
 
 
 @dataclass(frozen=True, slots=True)

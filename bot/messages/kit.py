@@ -11,6 +11,7 @@ Block = dict[str, Any]
 Element = dict[str, Any]
 
 MOST_BLOCKS = 50  # of a message
+MOST_IN_HOME = 100
 LONGEST_SECTION = 3_000
 LONGEST_FIELD = 2_000
 LONGEST_HEADER = 150
@@ -76,6 +77,16 @@ class View:
         if self.submit is not None:
             view["submit"] = plain(self.submit, limit=LONGEST_VIEW_TITLE)
         return view
+
+
+@dataclass(frozen=True, slots=True)
+class HomeTab:
+    """What stands in somebody's Home."""
+
+    blocks: tuple[Block, ...]
+
+    def body(self) -> dict[str, Any]:
+        return {"type": "home", "blocks": [dict(block) for block in self.blocks]}
 
 
 def length(text: str) -> int:

@@ -1,6 +1,6 @@
 """Mine: who waits for a member or their team, and what was promised; worst first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,8 +15,7 @@ MOST_IN_LANE = 22
 def shown(outcome: MineShown, *, zone: ZoneInfo, now: datetime, prefix: str) -> Message:
     """List what is open; each line says what it wants and has its button."""
     if not outcome.inquiry_count and not outcome.promise_count:
-        whose = "your team" if outcome.team else "you"
-        return kit.message(f"Nobody waits for {whose}, and no promise is open. Well done.")
+        return kit.message(headline(outcome))
     blocks = [
         *_lane("Waiting for an answer", outcome, outcome.inquiries, zone, now),
         *_more(outcome, outcome.inquiries, outcome.inquiry_count),
@@ -28,10 +27,13 @@ def shown(outcome: MineShown, *, zone: ZoneInfo, now: datetime, prefix: str) -> 
     return kit.message(_aloud(outcome, zone, now), *blocks)
 
 
-def _text(outcome: MineShown) -> str:
+def headline(outcome: MineShown) -> str:
+    """Return “Two inquiries wait for you, and one promise is open.”"""
+    whose = "your team" if outcome.team else "you"
+    if not outcome.inquiry_count and not outcome.promise_count:
+        return f"Nobody waits for {whose}, and no promise is open. Well done."
     waiting = wording.counted(outcome.inquiry_count, "inquiry", "inquiries")
     promised = wording.counted(outcome.promise_count, "promise")
-    whose = "your team" if outcome.team else "you"
     verb = "waits" if outcome.inquiry_count == 1 else "wait"
     are = "is" if outcome.promise_count == 1 else "are"
     return wording.start(f"{waiting} {verb} for {whose}, and {promised} {are} open.")
@@ -39,12 +41,20 @@ def _text(outcome: MineShown) -> str:
 
 def _aloud(outcome: MineShown, zone: ZoneInfo, now: datetime) -> str:
     every = [*outcome.inquiries[:MOST_IN_LANE], *outcome.promises[:MOST_IN_LANE]]
-    lines = [_row(outcome, thing, zone, now) for thing in every]
-    return "\n".join([_text(outcome), *lines])
+    lines = [row(outcome, thing, zone=zone, now=now) for thing in every]
+    return "\n".join([headline(outcome), *lines])
 
 
-def _row(outcome: MineShown, thing: Thing, zone: ZoneInfo, now: datetime) -> str:
-    said = rows.row(thing, zone=zone, now=now, whose=outcome.team)
+def row(
+    outcome: MineShown,
+    thing: Thing,
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+    names: Mapping[str, str] | None = None,
+) -> str:
+    """Return one line about an open thing, and whose it is where that is not its reader's."""
+    said = rows.row(thing, zone=zone, now=now, whose=outcome.team, names=names)
     is_theirs = outcome.team or outcome.reader_id in (None, thing.owner.id)
     return said if is_theirs else f"{said} · for {rows.owner(thing)}"
 
@@ -56,7 +66,7 @@ def _lane(
         return []
     blocks = [kit.section(f"*{title}*")]
     for thing in every[:MOST_IN_LANE]:
-        said = _row(outcome, thing, zone, now)
+        said = row(outcome, thing, zone=zone, now=now)
         blocks.append(kit.section(said, accessory=buttons.settle(thing, style=None)))
     return blocks
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -12,13 +12,15 @@ from sqlalchemy import Connection
 
 from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Surface, Verb
+from bot.core.homes import Touched
 from bot.core.hours import WorkingHours
 from bot.core.members import Member, Team, may_act, own_hours
-from bot.store import history, posted, receipts
+from bot.store import history, homes, posted, receipts
 from bot.store.engine import Cut, GaveWay, Store, StoreBusy
 from bot.store.receipts import Receipt
 
 Clock = Callable[[], datetime]
+LOOKS = timedelta(hours=4)  # for so long after it was opened a Home is kept true
 
 __all__ = [
     "Asked",
@@ -88,6 +90,9 @@ class Turn:
     receipt: Receipt | None = None
     # What will be left to send or to edit once this is on disk.
     left: list[str] = field(default_factory=list)
+    # What this turn has done, if anybody looks at a Home that may show it.
+    is_watched: bool = False
+    done: list[Event] = field(default_factory=list)
 
     @property
     def workspace_id(self) -> str:
@@ -145,6 +150,8 @@ class Turn:
 
     def append(self, *events: Event, facts: dict[str, Any] | None = None) -> list[Event]:
         """Write history only; the turn goes on, and signs later."""
+        if self.is_watched:
+            self.done.extend(events)
         return history.append(
             self.connection,
             self.workspace_id,
@@ -185,6 +192,7 @@ def turn(desk: Desk, asked: Asked) -> Iterator[Turn]:
             key=asked.key,
             typed=None if asked.again else _typed(asked),
             now=now,
+            looked_since=system_now - LOOKS,
         )
         if speaker is None:
             raise UnknownMember(asked.member_id)
@@ -199,11 +207,19 @@ def turn(desk: Desk, asked: Asked) -> Iterator[Turn]:
             system_now=system_now,
             change_id=uuid4().hex,
             receipt=speaker.receipt,
+            is_watched=speaker.is_watched,
         )
         yield ours
+        _touch_homes(ours)
     # Looking for what is not there would take time from whoever asks next.
     if ours.left:
         desk.wake()
+
+
+def _touch_homes(turn: Turn) -> None:
+    touched, since = Touched.by(turn.done), turn.system_now - LOOKS
+    if turn.done and homes.touch(turn.connection, turn.workspace_id, touched, since=since):
+        turn.left.append("homes")
 
 
 def _typed(asked: Asked) -> str | None:

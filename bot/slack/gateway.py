@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
-from bot.messages.kit import Message, View
+from bot.messages.kit import HomeTab, Message, View
 from bot.slack.client import SENDER_SECONDS, tls
 from bot.slack.errors import FAULTS, failure, refused
 
@@ -86,6 +86,16 @@ class Gateway:
 
     def open_view(self, trigger_id: str, view: View) -> None:
         self._call(self.client.views_open, trigger_id=trigger_id, view=view.body())
+
+    def publish(self, member_id: str, tab: HomeTab, *, mark: str | None = None) -> str | None:
+        """Set what stands in a member's Home; return Slack's mark of it.
+
+        With the `mark` of what stood there it is refused (hash_conflict) where that has changed.
+        """
+        known = {} if mark is None else {"hash": mark}
+        answer = self._call(self.client.views_publish, user_id=member_id, view=tab.body(), **known)
+        view = answer.get("view")
+        return str(view["hash"])[:100] if isinstance(view, dict) and view.get("hash") else None
 
     def respond(self, address: str, body: dict[str, Any]) -> None:
         """Send to a response_url; Slack takes five within half an hour."""

@@ -38,7 +38,7 @@ def manifest(*, prefix: str = "", request_url: str | None = None) -> dict[str, A
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },

@@ -12,7 +12,7 @@ from bot.core.members import Member, Team
 from bot.store import rows
 from bot.store.prepared import Prepared
 from bot.store.rows import Joined
-from bot.store.tables import history, members, receipts, teams
+from bot.store.tables import history, homes, members, receipts, teams
 
 RETYPED_WITHIN = timedelta(minutes=2)
 
@@ -142,11 +142,15 @@ def _unless_retyped() -> Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who asks, with their team, and the receipt if this was asked before."""
+    """Who asks, with their team, and the receipt if this was asked before.
+
+    `is_watched`: somebody here looks at their Home, so that a change may have to be shown there.
+    """
 
     member: Member
     team: Team
     receipt: Receipt | None
+    is_watched: bool = False
 
 
 def speaker(
@@ -157,9 +161,11 @@ def speaker(
     key: str,
     typed: str | None,
     now: datetime,
+    looked_since: datetime | None = None,
 ) -> Speaker | None:
     """Everything a verb needs to know before it reads what was asked, in one statement."""
     known = _known(workspace_id, key, member_id=member_id, typed=typed, now=now)
+    known |= {"looked_since": looked_since or now}
     query, joined = _speaker(is_typed="typed" in known)
     row = query.first(connection, known)
     if row is None:
@@ -168,15 +174,19 @@ def speaker(
     receipt = None
     if seen["key"] is not None:
         receipt = Receipt(seen["key"], seen["change_id"], seen["number"], seen["at"])
-    return Speaker(rows.member(member), rows.team(team), receipt)
+    return Speaker(rows.member(member), rows.team(team), receipt, is_watched=bool(row[-1]))
 
 
 @cache
 def _speaker(*, is_typed: bool) -> tuple[Prepared, Joined]:
     before = _seen(is_typed=is_typed).subquery("before")
     joined = Joined.of(members, teams, before)
+    looking = select(homes.c.member_id).where(
+        homes.c.workspace_id == bindparam("workspace"),
+        homes.c.opened_at > bindparam("looked_since"),
+    )
     query = (
-        select(*joined.columns)
+        select(*joined.columns, looking.exists().label("is_watched"))
         .select_from(members)
         .join(teams, teams.c.id == members.c.team_id)
         .outerjoin(before, true())

@@ -1,10 +1,11 @@
 """Slack's limits, written down a second time, and a search for words that kept their power."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.messages.kit import Message, View
+from bot.messages.kit import HomeTab, Message, View
 
 LABEL, VALUE, OPTION_VALUE = 75, 2_000, 150
 TOKEN = re.compile(r"<[^>]*>")
@@ -16,18 +17,20 @@ def size(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def complaints(said: Message | View) -> list[str]:
+def complaints(said: Message | View | HomeTab) -> list[str]:
     """Return what Slack would refuse, and what would be read as more than words."""
     blocks = said.blocks
     most = 50 if isinstance(said, Message) else 100
     found = [] if 1 <= len(blocks) <= most else [f"{len(blocks)} blocks"]
+    if isinstance(said, HomeTab) and len(json.dumps(said.body()).encode()) > 250_000:
+        found.append("more than 250 kB")
     names = [block["block_id"] for block in blocks if "block_id" in block]
     if len(set(names)) != len(names):
         found.append("block ids repeat")
     if isinstance(said, Message):
         found += _text("text", said.text, 4_000, powerful=True)
         found += [] if len(names) == len(blocks) else ["a block without an id"]
-    else:
+    elif isinstance(said, View):
         found += [] if size(said.title) <= 24 else ["title"]
         found += [] if size(said.metadata) <= 3_000 else ["metadata"]
     for block in blocks:

@@ -1,5 +1,6 @@
 """Everything that can be said, by name: every outcome, every state of a row, every refusal."""
 
+from tests.messages.said_at_home import at_home
 from tests.messages.said_logged import changes, contacts
 from tests.messages.said_of_terms import nudged, of_terms
 from tests.messages.said_refused import others
@@ -19,6 +20,7 @@ def every() -> dict[str, Saying]:
         **nudged(),
         **shown(),
         **of_setup(),
+        **at_home(),
         **of_teams(),
         **nudges_and_digests(),
         **others(),

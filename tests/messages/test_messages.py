@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.messages.kit import Message, View
+from bot.messages.kit import HomeTab, Message, View
 from tests.messages.cast import Cast
 from tests.messages.checker import complaints
 from tests.messages.said import every
@@ -39,7 +39,7 @@ HOSTILE = (
 )
 
 
-def body(said: Message | View) -> dict[str, object]:
+def body(said: Message | View | HomeTab) -> dict[str, object]:
     return said.body()
 
 
@@ -60,10 +60,13 @@ def test_no_golden_file_is_left_over() -> None:
 @pytest.mark.parametrize("name", SAYINGS)
 def test_slack_takes_it(name: str) -> None:
     said = SAYINGS[name](Cast())
-    call = {"channel": "D1"} if isinstance(said, Message) else {"trigger_id": "1.2"}
-    arguments = said.body() if isinstance(said, Message) else {"view": said.body()}
-    method = "chat.postMessage" if isinstance(said, Message) else "views.open"
-    assert problems(method, call | arguments) == []
+    match said:
+        case Message():
+            assert problems("chat.postMessage", {"channel": "D1", **said.body()}) == []
+        case View():
+            assert problems("views.open", {"trigger_id": "1.2", "view": said.body()}) == []
+        case HomeTab():
+            assert problems("views.publish", {"user_id": "U1", "view": said.body()}) == []
 
 
 @pytest.mark.parametrize("name", SAYINGS)

@@ -36,11 +36,16 @@ def test_it_names_only_scopes_and_events_that_slack_knows(made: dict[str, Any]) 
     assert set(events) - set(NAMES["ManifestEvent"]) == set()
 
 
-def test_every_event_it_subscribes_to_has_a_handler_or_is_only_acknowledged() -> None:
+def test_every_event_it_subscribes_to_has_a_handler() -> None:
     heard = {subscribed.listened(event) for event in subscribed.EVENTS}
 
-    assert heard - set(HEARD) == {"app_home_opened"}
-    assert set(HEARD) - heard == set()
+    assert heard == set(HEARD)
+
+
+def test_heed_has_a_home_and_is_told_when_it_is_opened() -> None:
+    for made in MADE.values():
+        assert made["features"]["app_home"]["home_tab_enabled"] is True
+        assert "app_home_opened" in made["settings"]["event_subscriptions"]["bot_events"]
 
 
 def test_socket_mode_needs_no_address_and_http_names_it_everywhere() -> None:

@@ -16,6 +16,7 @@ from bot.core.customers import KEY, Customer, WorkingTime
 from bot.core.deliveries import Delivery, DeliveryKind
 from bot.core.errors import Refusal
 from bot.core.history import Kind
+from bot.core.homes import Touched
 from bot.core.outcomes import (
     AwayShown,
     ContactLogged,
@@ -37,6 +38,7 @@ from bot.store import (
     drafts,
     figures,
     history,
+    homes,
     members,
     nudges,
     posted,
@@ -118,6 +120,7 @@ def lived(desk: Desk, clock: Clock) -> Known:
         )
         members.change(connection, T1, ADA.id, brief_at=NOW)
         deliveries.in_shadow(connection, T1, [ADA.id], now=NOW)
+        homes.want(connection, T1, ADA.id, at=NOW)
         urgent = {"target": WorkingTime(days=1), "cadence_days": 30, "urgent": True}
         known = {"next_word": WorkingTime(days=1), "update": WorkingTime(days=5)}
         tier = metadata.tables["tiers"].insert()
@@ -156,6 +159,7 @@ READS: dict[str, Ask] = {
     "customers.get": lambda c, w, k: customers.get(c, w, k.customer_id),
     "customers.listed": lambda c, w, k: customers.listed(c, w, owner_id=None, page=1, size=9),
     "customers.near": lambda c, w, k: customers.near(c, w, "acmee"),
+    "customers.owns_any": lambda c, w, k: customers.owns_any(c, w, ADA.id),
     "customers.quiet": lambda c, w, k: customers.quiet(
         c, w, owners=EVERYBODY, now=NOW + timedelta(days=99), limit=9
     ),
@@ -254,6 +258,13 @@ WRITES: dict[str, Ask] = {
     "customers.forget_name": lambda c, w, k: customers.forget_name(c, w, k.customer_id),
     "deliveries.address": lambda c, w, k: deliveries.address(c, _moved(k, w), "C0ELSE"),
     "deliveries.settle": lambda c, w, k: deliveries.settle(c, _moved(k, w), state="dead"),
+    "homes.touch": lambda c, w, k: [
+        homes.touch(c, w, touched, since=EVER[0])
+        for touched in (
+            Touched(frozenset([1, 2]), frozenset([k.customer_id]), frozenset(EVERYBODY)),
+            Touched(everybody=True),
+        )
+    ],
     "members.change": lambda c, w, k: members.change(c, w, ADA.id, dm_id="D0ELSE"),
     "members.leave_channel": lambda c, w, k: members.leave_channel(c, w, "C0TEAM"),
     "members.plan_digests": lambda c, w, k: members.plan_digests(c, w, {BEN.id: None}),
@@ -301,6 +312,7 @@ WRITES: dict[str, Ask] = {
 # They add a row to the workspace that they name, and change none that is there.
 ADDS = {
     "teams.add",
+    "homes.want",
     *("contacts.add", "customers.add", "customers.name", "deliveries.add", "drafts.keep"),
     *("history.append", "nudges.record", "posted.add", "reactions.keep", "receipts.remember"),
     *("deliveries.in_shadow", "nudges.bind"),

@@ -145,6 +145,36 @@ def upgrade() -> None:
         batch_op.create_index("ix_history_number", ["workspace_id", "number"], unique=False)
 
     op.create_table(
+        "home_rows",
+        sa.Column("workspace_id", sa.String(length=40), nullable=False),
+        sa.Column("member_id", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "member_id", "number", name=op.f("pk_home_rows")),
+    )
+    with op.batch_alter_table("home_rows", schema=None) as batch_op:
+        batch_op.create_index("ix_home_rows_number", ["workspace_id", "number"], unique=False)
+
+    op.create_table(
+        "homes",
+        sa.Column("workspace_id", sa.String(length=40), nullable=False),
+        sa.Column("member_id", sa.String(length=40), nullable=False),
+        sa.Column("opened_at", bot.store.columns.Instant(timezone=True), nullable=False),
+        sa.Column("of_team", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("page", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("said", sa.JSON(), nullable=True),
+        sa.Column("hash", sa.String(length=100), nullable=True),
+        sa.Column("turns_at", bot.store.columns.Instant(timezone=True), nullable=True),
+        sa.Column("wanted", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("shown", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("ready_at", bot.store.columns.Instant(timezone=True), nullable=True),
+        sa.Column("leased_until", bot.store.columns.Instant(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "member_id", name=op.f("pk_homes")),
+    )
+    with op.batch_alter_table("homes", schema=None) as batch_op:
+        batch_op.create_index("ix_homes_opened_at", ["workspace_id", "opened_at"], unique=False)
+
+    op.create_table(
         "nudges",
         sa.Column(
             "id",
@@ -706,6 +736,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_nudges_delivery")
 
     op.drop_table("nudges")
+    with op.batch_alter_table("homes", schema=None) as batch_op:
+        batch_op.drop_index("ix_homes_opened_at")
+
+    op.drop_table("homes")
+    with op.batch_alter_table("home_rows", schema=None) as batch_op:
+        batch_op.drop_index("ix_home_rows_number")
+
+    op.drop_table("home_rows")
     with op.batch_alter_table("history", schema=None) as batch_op:
         batch_op.drop_index("ix_history_number")
         batch_op.drop_index("ix_history_customer")

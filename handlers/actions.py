@@ -13,7 +13,7 @@ from bot.core.asks import ThingVerb, Verb
 from bot.core.outcomes import Answer
 from bot.core.words import name_key
 from bot.messages import ids
-from bot.services import commands, drafts, moves, terms, things, undo, waiting
+from bot.services import cards, commands, drafts, moves, terms, things, undo, waiting
 from bot.services.desk import Asked
 from handlers import forms, late, rest, values
 from handlers.door import Door
@@ -135,6 +135,13 @@ def _hand_over(door: Door, asked: Asked, value: object) -> Answer:
     )
 
 
+def _page(door: Door, asked: Asked, value: object) -> Answer:
+    packed = values.packed(value)
+    customer_id = values.packed_number(packed, "c")
+    page = values.packed_number(packed, "p")
+    return commands.do(door.desk, asked, lambda turn: cards.turned(turn, customer_id, page))
+
+
 def _add(door: Door, asked: Asked, value: object) -> Answer:
     packed = values.packed(value)
     name = values.packed_words(packed, "n")
@@ -176,6 +183,7 @@ PRESSES: dict[str, Press] = {
     ids.CONTACT_ACKED: partial(_named, verb=Verb.ACK),
     ids.CONTACT_WAITS: _waits,
     ids.CUSTOMER_HAND_OVER: _hand_over,
+    ids.CUSTOMER_PAGE: _page,
     ids.DRAFT_ADD: _add,
     ids.DRAFT_MEANT: _meant,
     ids.DRAFT_CHOOSE: _choose,

@@ -122,6 +122,7 @@ class AddCustomer:
     owner: str | None = None
     tier: str | None = None
     internal: bool = False
+    needs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

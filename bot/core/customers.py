@@ -88,7 +88,8 @@ class Customer:
     """Whoever relies on us: a company, or (`is_internal`) another team.
 
     `terms` is what the customer is due: its tier's, but for what was agreed with this one
-    (`target`, `cadence`).
+    (`target`, `cadence`). `needs` is what matters to them, or what an internal one relies on us
+    for; `people` are theirs.
     """
 
     id: int
@@ -100,6 +101,9 @@ class Customer:
     target: WorkingTime | None = None
     cadence: timedelta | None = None
     terms: Tier = STANDARD
+    needs: str | None = None
+    people: tuple[str, ...] = ()
+    channel_id: str | None = None
 
 
 def terms_of(tier: Tier, *, target: WorkingTime | None, cadence: timedelta | None) -> Tier:

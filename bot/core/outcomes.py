@@ -14,6 +14,7 @@ from bot.core.history import Event, Verb
 from bot.core.members import Member, Team
 from bot.core.names import Known
 from bot.core.nudges import Nudge
+from bot.core.particulars import ContactsShown, ParticularShown
 from bot.core.recipients import People
 from bot.core.rosters import RosterOutcome
 from bot.core.team_forms import TeamSaved
@@ -132,7 +133,11 @@ class Repeated:
 
 @dataclass(frozen=True, slots=True)
 class CustomerShown:
-    """`figures` are of the last 90 days."""
+    """`figures` are of the last 90 days, `first` of the first 90, once these are over.
+
+    `also` are its other names, `cover` who stands in for its owner, who is away until `back_at`;
+    `has_more`: there are more contacts.
+    """
 
     known: Known
     inquiries: Sequence[Thing]
@@ -140,6 +145,11 @@ class CustomerShown:
     contacts: Sequence[Contact]
     names: Mapping[str, str] = field(default_factory=dict)
     figures: Figures | None = None
+    first: Figures | None = None
+    also: Sequence[str] = ()
+    cover: Member | None = None
+    back_at: datetime | None = None
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +279,8 @@ Outcome = (
     | Undone
     | Repeated
     | CustomerShown
+    | ContactsShown
+    | ParticularShown
     | CustomersListed
     | MineShown
     | SetupShown

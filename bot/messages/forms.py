@@ -63,6 +63,11 @@ CUSTOMER = (
     Form("customer", "edit Acme target 1h cadence 10 days", "agreed with them, whatever the tier"),
     Form("customer", "edit Acme no target", "what their tier is due again"),
     Form("customer", "edit Acme name Acme Corp", "a new name; the old one still finds them"),
+    Form("customer", "needs Acme: invoices by post", "what matters to them; alone it shows it"),
+    Form("customer", "people Acme: Jo Doe (CFO), Sam Roe", "their people"),
+    Form("customer", "alias Acme = ACME Corp, Acme Inc", "other names; `remove` takes one away"),
+    Form("customer", "channel Acme <#C0ACME>", "where you meet them"),
+    Form("customer", "add Finance internal: relies on us for the report", "and for what"),
     Form("customer", "list", "all customers"),
     Form("customer", "list mine", "the ones you own"),
 )

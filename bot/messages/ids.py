@@ -20,6 +20,7 @@ CONTACT_WAITS = "contact.waits"  # value: contact_id
 PROMISE_NOT_TOLD = "promise.not_told"  # value: number
 ANSWERED_EARLIER = "thing.earlier"  # value: number
 CUSTOMER_HAND_OVER = "customer.hand_over"  # value: {"c": customer_id, "f": former owner's id}
+CUSTOMER_PAGE = "customer.page"  # value: {"c": customer_id, "p": page}
 NUDGES_REST = "nudges.rest"  # value: delivery_id
 TEAM_LOOK = "team.look"
 TEAM_TIERS = "team.tiers"

@@ -9,6 +9,7 @@ from bot.core.inquiries import Inquiry
 from bot.core.ladders import GIVEN, Audience
 from bot.core.promises import Promise
 from bot.messages import kit, rows, silent_rows, steps, wording
+from bot.messages.particulars import short_needs
 
 LAST_STEP = "day_7"
 NOTABLE = timedelta(minutes=5)  # a reminder that is as late as this says why
@@ -50,7 +51,7 @@ def why(bundle: Bundle, row: NudgeRow) -> str:
         parts.append(f"It comes to you in place of {kit.name(row.instead_of_name)}.")
     if row.nudge.audience is Audience.LEAD:
         parts.append(_told(bundle, row))
-    parts += _next(bundle, row)
+    parts += [*_needs(row), *_next(bundle, row)]
     return " ".join(parts)
 
 
@@ -66,6 +67,16 @@ def _late(bundle: Bundle, row: NudgeRow) -> list[str]:
             return [f"It had to wait: I write to you at most {most} a day."]
         case _:
             return []
+
+
+def _needs(row: NudgeRow) -> list[str]:
+    """What matters to the customer, for whoever may not know it yet."""
+    customer = row.thing.customer
+    is_new = row.nudge.audience is Audience.LEAD or row.nudge.step.startswith(GIVEN)
+    if customer.needs is None or not is_new:
+        return []
+    title = "They rely on us for" if customer.is_internal else "What matters to them"
+    return [f"{title}: {short_needs(customer.needs)}."]
 
 
 def _handed(row: NudgeRow) -> str | None:

@@ -27,9 +27,11 @@ from bot.core.outcomes import (
     UrgentSet,
     WhyShown,
 )
+from bot.core.particulars import ContactsShown, ParticularShown
 from bot.core.rosters import MembersMoved, OwnHoursShown, TeamRemoved, TeamShown, TeamsListed
 from bot.core.team_forms import TeamSaved
 from bot.messages import (
+    cards,
     contacts,
     customers,
     heed,
@@ -37,6 +39,7 @@ from bot.messages import (
     keeping,
     mine,
     own,
+    particulars,
     promises,
     team_saved,
     teams,
@@ -68,6 +71,10 @@ def say(outcome: Outcome, *, zone: ZoneInfo, now: datetime, prefix: str = "") ->
             return things.repeated(outcome)
         case CustomerEdited():
             return terms.edited(outcome)
+        case ParticularShown():
+            return particulars.said(outcome, prefix=prefix)
+        case ContactsShown():
+            return cards.later_contacts(outcome, zone=zone, now=now)
         case TiersShown():
             return tiers.shown(outcome, prefix=prefix)
         case SetupShown() | Checked() | AwayShown() | HelpShown() | DigestComing():
@@ -93,7 +100,7 @@ def _looked_up(
         case CustomerAdded():
             return customers.added(outcome)
         case CustomerShown():
-            return customers.card(outcome, zone=zone, now=now)
+            return cards.card(outcome, zone=zone, now=now)
         case CustomersListed():
             return customers.listing(outcome, zone=zone, now=now, prefix=prefix)
         case MineShown():

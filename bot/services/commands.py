@@ -27,17 +27,21 @@ from bot.core.asks import (
     UrgentWanted,
     Why,
 )
+from bot.core.names import UnknownCustomer
 from bot.core.outcomes import Answer, HelpShown, Outcome, Repeated
+from bot.core.particulars import SetChannel, SetNames, SetNeeds, SetPeople
 from bot.core.setups import AddTeam, ListTeams, OfTeam, OwnHolidays, OwnHours, RemoveTeam
 from bot.core.terms import AddTier, EditCustomer, EditTier, RemoveTier, ShowTiers
 from bot.services import (
     absences,
+    cards,
     contacts,
     customers,
     digests,
     mine,
     own,
     own_hours,
+    particulars,
     promises,
     rosters,
     setup,
@@ -163,18 +167,31 @@ def _help(turn: Turn, ask: Help) -> HelpShown:
 
 
 def _customer(turn: Turn, means: tuple[str, str] | None) -> Outcome:
+    try:
+        return _of_customer(turn, means)
+    except UnknownCustomer:
+        # A name may begin with a word that also means something: “People First”.
+        whole = CustomerCard(turn.asked.words)
+        if not cards.is_known(turn, whole.name):
+            raise
+        return cards.card(turn, whole)
+
+
+def _of_customer(turn: Turn, means: tuple[str, str] | None) -> Outcome:
     words = turn.asked.words
     # Whoever adds one may end with the bare name of any tier there is.
     tiers_of = tiers.names(turn) if grammar.names_tier(words) else ()
     match ask := grammar.read_customer(words, tiers=tiers_of):
         case CustomerCard():
-            return customers.card(turn, ask, means=means)
+            return cards.card(turn, ask, means=means)
         case AddCustomer():
             return customers.add(turn, ask)
         case EditCustomer():
             return terms.edit(turn, ask, means=means)
         case ListCustomers():
             return customers.listed(turn, ask)
+        case SetNeeds() | SetPeople() | SetChannel() | SetNames():
+            return particulars.do(turn, ask, means=means)
         case Help():
             return _help(turn, ask)
 

@@ -1,44 +1,16 @@
-"""Customers: the card, adding one, the list."""
+"""Customers: adding one, and the list."""
 
-from datetime import timedelta
-
-from bot.core.asks import AddCustomer, Candidate, CustomerCard, ListCustomers, Naming
+from bot.core.asks import AddCustomer, ListCustomers
 from bot.core.errors import Refusal
-from bot.core.history import Kind
 from bot.core.members import Member, may_act
-from bot.core.outcomes import CustomerAdded, CustomerShown, CustomersListed
+from bot.core.outcomes import CustomerAdded, CustomersListed
+from bot.core.particulars import checked_needs
 from bot.core.words import name_key
 from bot.services import naming, tiers
 from bot.services.desk import Turn
-from bot.services.digests import figures_of
-from bot.store import contacts, customers, members
-from bot.store import things as stored
-from bot.store.figures import Whose
+from bot.store import customers, members
 
 PAGE = 20
-CONTACTS = 5
-SETTLED = 3
-FIGURES = timedelta(days=90)  # that the card sums up
-
-
-def card(turn: Turn, ask: CustomerCard, *, means: tuple[str, str] | None = None) -> CustomerShown:
-    """Everything at a glance: who owns it, who waits, what is promised, the last contacts."""
-    meant = naming.resolve(turn, Naming((Candidate(ask.name, ""),)), adds=None, means=means)
-    customer_id = meant.known.customer.id
-    of = (turn.connection, turn.workspace_id, customer_id)
-    found = contacts.recent(*of, limit=CONTACTS)
-    spoke = {contact.member_id for contact in found}
-    names = members.named(turn.connection, turn.workspace_id, spoke)
-    last = (turn.now - FIGURES, turn.now)
-    whose = Whose(customer_id=customer_id)
-    return CustomerShown(
-        known=meant.known,
-        inquiries=stored.of_customer(*of, Kind.INQUIRY, settled=SETTLED),
-        promises=stored.of_customer(*of, Kind.PROMISE, settled=SETTLED),
-        contacts=found,
-        names={member.id: member.name for member in names.values()},
-        figures=figures_of(turn.connection, turn.workspace_id, whose, last),
-    )
 
 
 def add(turn: Turn, ask: AddCustomer) -> CustomerAdded:
@@ -51,7 +23,12 @@ def add(turn: Turn, ask: AddCustomer) -> CustomerAdded:
         name = taken.customer.name
         raise Refusal(f"There is a customer “{name}” already. `/customer {name}` shows it.")
     known_as, event = naming.add(
-        turn, ask.name, owner_id=owner.id, tier=ask.tier, is_internal=ask.internal
+        turn,
+        ask.name,
+        owner_id=owner.id,
+        tier=ask.tier,
+        is_internal=ask.internal,
+        needs=None if ask.needs is None else checked_needs(ask.needs),
     )
     turn.record(event)
     return CustomerAdded(known_as.customer, owner, turn.change_id)

@@ -62,6 +62,7 @@ def add(
     owner_id: str | None = None,
     tier: str | None = None,
     is_internal: bool = False,
+    needs: str | None = None,
 ) -> tuple[Known, Event]:
     """Write a new customer, owned by the speaker unless another is named."""
     fresh = Customer(
@@ -71,6 +72,7 @@ def add(
         tier=tier or "standard",
         is_internal=is_internal,
         since=turn.now,
+        needs=needs,
     )
     key = name_key(name)
     customer = customers.add(turn.connection, turn.workspace_id, fresh, key=key)

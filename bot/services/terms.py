@@ -13,7 +13,7 @@ from bot.core.outcomes import CustomerEdited
 from bot.core.terms import EditCustomer
 from bot.core.things import Thing
 from bot.core.words import name_key
-from bot.services import naming, tiers
+from bot.services import naming, particulars, tiers
 from bot.services.contacts import carry_out
 from bot.services.desk import Turn
 from bot.store import customers, history, members
@@ -71,6 +71,9 @@ def put_back(turn: Turn, event: Event) -> None:
     if now is None:
         raise LookupError(event.customer_id)
     facts = history.facts(turn.connection, turn.workspace_id, event.id)
+    if "part" in facts:
+        particulars.put_back(turn, now, event, facts)
+        return
     every = kept.every(turn.connection, turn.workspace_id)
     target, days = facts["target"], facts["cadence_days"]
     before = replace(
@@ -123,7 +126,9 @@ def _rename(turn: Turn, before: Customer, after: Customer) -> bool:
         return False
     if whose is not None:
         raise Refusal(f"There is a customer “{after.name}” already; two cannot share a name.")
-    customers.name(turn.connection, turn.workspace_id, customer_id=after.id, key=key)
+    customers.name(
+        turn.connection, turn.workspace_id, customer_id=after.id, key=key, spelled=after.name
+    )
     return True
 
 

@@ -58,13 +58,15 @@ def _add() -> Prepared:
 
 
 def recent(
-    connection: Connection, workspace_id: str, customer_id: int, *, limit: int
+    connection: Connection, workspace_id: str, customer_id: int, *, limit: int, before: int = 0
 ) -> list[Contact]:
+    """The last contacts with a customer, the latest first, without so many of these."""
     query = (
         select(contacts)
         .where(*_of(workspace_id, customer_id))
         .order_by(contacts.c.at.desc(), contacts.c.id.desc())
         .limit(limit)
+        .offset(before)
     )
     return list(map(value, connection.execute(query).mappings()))
 

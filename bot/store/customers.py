@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Select,
     bindparam,
@@ -122,13 +123,14 @@ def add(connection: Connection, workspace_id: str, customer: Customer, *, key: s
         "tier": customer.tier,
         "is_internal": customer.is_internal,
         "since": customer.since,
+        "needs": customer.needs,
         "in_workspace": workspace_id,
         "of_tier": customer.tier,
     }
     [row] = _add().rows(connection, values)
     edited = dict(zip(tiers.c.keys(), row[1:], strict=True))
     terms = rows.tier(edited) if edited["name"] else tier_named(customer.tier)
-    name(connection, workspace_id, customer_id=row[0], key=key)
+    name(connection, workspace_id, customer_id=row[0], key=key, spelled=customer.name)
     return replace(customer, id=row[0], terms=terms)
 
 
@@ -145,13 +147,16 @@ def _add() -> Prepared:
         .label(f"tier_{column.name}")
         for column in tiers.c
     ]
-    names = ("workspace_id", "name", "owner_id", "tier", "is_internal", "since")
+    names = ("workspace_id", "name", "owner_id", "tier", "is_internal", "since", "needs")
     new = insert_into(customers).values({each: bindparam(each) for each in names})
     return Prepared(new.returning(customers.c.id, *terms))
 
 
-def name(connection: Connection, workspace_id: str, *, customer_id: int, key: str) -> None:
+def name(
+    connection: Connection, workspace_id: str, *, customer_id: int, key: str, spelled: str
+) -> None:
     values = {"key": key, "customer_id": customer_id, "backwards": key[::-1], "bones": bones(key)}
+    values["spelled"] = spelled
     connection.execute(
         insert(connection, customer_names).values(workspace_id=workspace_id, **values)
     )
@@ -188,17 +193,44 @@ def save(connection: Connection, workspace_id: str, customer: Customer) -> None:
             tier=customer.tier,
             target=customer.target,
             cadence_days=None if customer.cadence is None else customer.cadence.days,
+            needs=customer.needs,
+            people="\n".join(customer.people) or None,
+            channel_id=customer.channel_id,
         )
     )
 
 
+def names(connection: Connection, workspace_id: str, customer_id: int) -> dict[str, str]:
+    """Everything a customer is called: as it is found, and as somebody wrote it."""
+    query = select(customer_names.c.key, customer_names.c.spelled).where(
+        customer_names.c.workspace_id == workspace_id, customer_names.c.customer_id == customer_id
+    )
+    found = connection.execute(query.order_by(customer_names.c.key))
+    return {row.key: row.spelled or row.key for row in found}
+
+
+def with_channel(connection: Connection, workspace_id: str, channel_id: str) -> Customer | None:
+    """The customer that we meet in this channel."""
+    return _one(connection, workspace_id, customers.c.channel_id == channel_id)
+
+
 def get(connection: Connection, workspace_id: str, customer_id: int) -> Customer | None:
+    return _one(connection, workspace_id, customers.c.id == customer_id)
+
+
+def standing(connection: Connection, workspace_id: str, customer_id: int) -> Customer | None:
+    """The same, unless it was taken back, merged or forgotten."""
+    is_standing = (customers.c.id == customer_id) & customers.c.is_void.is_(False)
+    return _one(connection, workspace_id, is_standing)
+
+
+def _one(connection: Connection, workspace_id: str, which: ColumnElement[bool]) -> Customer | None:
     joined = Joined.of(customers, tiers)
     query = (
         select(*joined.columns)
         .select_from(customers)
         .outerjoin(tiers, of_tier)
-        .where(customers.c.workspace_id == workspace_id, customers.c.id == customer_id)
+        .where(customers.c.workspace_id == workspace_id, which)
     )
     row = connection.execute(query).first()
     return None if row is None else rows.customer(*joined.apart(row))

@@ -172,6 +172,9 @@ def customer(row: Fields, tiers: Fields) -> Customer:
         target=row["target"],
         cadence=cadence,
         terms=terms_of(own, target=row["target"], cadence=cadence),
+        needs=row["needs"],
+        people=tuple((row["people"] or "").splitlines()),
+        channel_id=row["channel_id"],
     )
 
 

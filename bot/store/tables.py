@@ -144,7 +144,16 @@ customers = Table(
     # What was agreed with this one, whatever its tier.
     Column("target", Worktime),
     Column("cadence_days", Integer),
+    # What matters to them; of an internal one, what it relies on us for.
+    Column("needs", Text),
+    # Their people, one a line.
+    Column("people", Text),
+    # Where they and we meet.
+    Column("channel_id", String(40)),
     Column("is_void", Boolean, nullable=False, server_default=text("false")),
+    # The one that it became part of; void since then.
+    Column("merged_into", RowId),
+    UniqueConstraint("workspace_id", "channel_id"),
     Index("ix_customers_owner", "workspace_id", "owner_id"),
     Index("ix_customers_name", "workspace_id", "name"),
 )
@@ -158,6 +167,8 @@ customer_names = Table(
     Column("customer_id", ForeignKey("customers.id"), nullable=False),
     Column("backwards", String(80), nullable=False),
     Column("bones", String(80), nullable=False),
+    # As somebody wrote it.
+    Column("spelled", String(80)),
     Index("ix_customer_names_backwards", "workspace_id", "backwards"),
     Index("ix_customer_names_bones", "workspace_id", "bones"),
     Index("ix_customer_names_customer", "workspace_id", "customer_id"),
@@ -456,6 +467,19 @@ history = Table(
     Index("ix_history_customer", "workspace_id", "customer_id"),
     # One thing is taken back once.
     UniqueConstraint("workspace_id", "undoes"),
+)
+
+# What one entry of the history moved from one customer or owner to another, to be moved back.
+moved_rows = Table(
+    "moved_rows",
+    metadata,
+    _id(),
+    _workspace(),
+    Column("history_id", ForeignKey("history.id"), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("ref", RowId),
+    Column("key", String(80)),
+    Index("ix_moved_rows_history", "workspace_id", "history_id", "kind"),
 )
 
 history_words = Table(

@@ -82,7 +82,13 @@ COSTS = [
     ("/promise snooze 2", 8),
     ("/promise take 2", 8),
     ("/promise give 2 <@UBEN>", 8),
-    ("/customer Acme", 8),
+    ("/customer Acme", 9),
+    ("/customer needs Acme", 8),
+    ("/customer needs Acme: invoices by post", 8),
+    ("/customer people Acme: Jo Doe (CFO), Sam Roe", 8),
+    ("/customer alias Acme = ACME Corp, Acme Inc", 14),  # a name is looked for, then written
+    ("/customer alias Acme", 8),
+    ("/customer channel Acme <#C0ACME|acme>", 8),
     ("/customer add Globex", 8),
     ("/customer add Globex key", 8),
     ("/customer edit Acme tier key owner <@UBEN> target 1h", 12),  # what is open stands by

@@ -28,6 +28,7 @@ from bot.core.outcomes import (
     ThingChanged,
     TiersShown,
 )
+from bot.core.particulars import ParticularShown
 from bot.services.desk import Desk
 from bot.store import (
     agenda,
@@ -97,6 +98,7 @@ def lived(desk: Desk, clock: Clock) -> Known:
     logged = typed(desk, ContactLogged, ADA, "/contact to Acme: answer")
     clock.move(minutes=3)
     typed(desk, TiersShown, ADA, "/heed tier add strategic target 4h")
+    typed(desk, ParticularShown, ADA, "/customer channel Acme <#C0ACME>")
     changed = typed(desk, CustomerEdited, ADA, "/customer edit Acme cadence 31 days")
     typed(desk, ContactLogged, ADA, "/contact from Acme: two")
     typed(desk, PromiseMade, CLEO, "/promise Acme: three by today 2pm")
@@ -158,6 +160,9 @@ READS: dict[str, Ask] = {
     "customers.find": lambda c, w, k: customers.find(c, w, ["acme"]),
     "customers.get": lambda c, w, k: customers.get(c, w, k.customer_id),
     "customers.listed": lambda c, w, k: customers.listed(c, w, owner_id=None, page=1, size=9),
+    "customers.names": lambda c, w, k: customers.names(c, w, k.customer_id),
+    "customers.standing": lambda c, w, k: customers.standing(c, w, k.customer_id),
+    "customers.with_channel": lambda c, w, k: customers.with_channel(c, w, "C0ACME"),
     "customers.near": lambda c, w, k: customers.near(c, w, "acmee"),
     "customers.owns_any": lambda c, w, k: customers.owns_any(c, w, ADA.id),
     "customers.quiet": lambda c, w, k: customers.quiet(

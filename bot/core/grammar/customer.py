@@ -10,6 +10,8 @@ from bot.core.errors import Choice, Refusal
 from bot.core.grammar.customer_edit import QUOTES, read_edit
 from bot.core.grammar.help import read_help
 from bot.core.grammar.names import read_beginning
+from bot.core.grammar.particulars import read_particular
+from bot.core.particulars import ParticularAsk
 from bot.core.terms import EditCustomer
 from bot.core.words import (
     checked_name,
@@ -20,6 +22,7 @@ from bot.core.words import (
     near,
     read_member,
     shorten,
+    stored_words,
     tidy_name,
 )
 
@@ -27,15 +30,21 @@ _ADD = re.compile(r"add(?:\s+|$)", re.IGNORECASE)
 _LIST = re.compile(r"list(?:\s+(?P<rest>.*))?", re.IGNORECASE | re.DOTALL)
 _LISTED = re.compile(r"(?P<whose>mine|my|team)?\s*(?:page\s+)?(?P<page>[0-9]{1,4})?", re.IGNORECASE)
 _EDIT = re.compile(r"edit(?:\s+|$)", re.IGNORECASE)
-_NOT_YET = re.compile(r"(?P<verb>merge|needs|forget)(?:\s+(?P<rest>.*))?", re.I | re.DOTALL)
+_RELIES = re.compile(
+    r"(?<!\S)internal(?:\s*:\s*(?:(?:it\s+|they\s+)?rel(?:ies|y)\s+on\s+us\s+for:?\s+)?"
+    r"|[\s,–-]+(?:it\s+|they\s+)?rel(?:ies|y)\s+on\s+us\s+for:?\s+)(?P<needs>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOT_YET = re.compile(r"(?P<verb>merge|forget)(?:\s+(?P<rest>.*))?", re.I | re.DOTALL)
 _INSTEAD = {
     "merge": "Customers cannot be merged yet. Go on under one of the two names; "
     "`/customer list` shows them all.",
-    "needs": "What a customer needs has no place of its own yet. Log it as "
-    "`/contact from Acme: needs an invoice by post fyi`; it stands in their history.",
     "forget": "A customer cannot be forgotten yet. `/heed undo` takes back one that was added "
     "just now.",
 }
+
+
+CustomerAsk = CustomerCard | AddCustomer | EditCustomer | ListCustomers | Help | ParticularAsk
 
 
 def names_tier(text: str) -> bool:
@@ -44,9 +53,7 @@ def names_tier(text: str) -> bool:
     return _ADD.match(raw) is not None or _EDIT.match(raw) is not None
 
 
-def read_customer(
-    text: str, *, tiers: Collection[str] = tuple(TIERS)
-) -> CustomerCard | AddCustomer | EditCustomer | ListCustomers | Help:
+def read_customer(text: str, *, tiers: Collection[str] = tuple(TIERS)) -> CustomerAsk:
     """Read what was typed after `/customer`; of these tiers the bare name says enough."""
     raw = clean(text)
     guard_length(raw)
@@ -58,6 +65,8 @@ def read_customer(
         return read_edit(raw, start=edited.end(), tiers=tiers)
     if listed := _LIST.fullmatch(raw):
         return _read_list(raw, (listed["rest"] or "").strip())
+    if (particular := read_particular(raw)) is not None:
+        return particular
     if verb := _NOT_YET.fullmatch(raw):
         raise _not_yet(raw, verb["verb"].lower(), (verb["rest"] or "").strip())
     return CustomerCard(_whole_name(raw))
@@ -126,7 +135,8 @@ def _read_add(raw: str, *, start: int, tiers: Collection[str]) -> AddCustomer:
     if raw[start] in QUOTES:
         floor = max(start, read_beginning(raw, masked(raw), start=start).body)
     taken: dict[str, str] = {}
-    end = len(raw)
+    relies = _RELIES.search(raw, floor)
+    end = len(raw) if relies is None else relies.start() + len("internal")
     named = _details(tuple(tiers))
     while (found := named.search(raw, max(floor, end - 200), end)) is not None:
         detail = _detail(found)
@@ -139,6 +149,7 @@ def _read_add(raw: str, *, start: int, tiers: Collection[str]) -> AddCustomer:
         owner=taken.get("owner"),
         tier=taken.get("tier"),
         internal="internal" in taken,
+        needs=None if relies is None else stored_words(relies["needs"]).rstrip(" ."),
     )
 
 

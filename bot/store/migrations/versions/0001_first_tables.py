@@ -29,8 +29,17 @@ def upgrade() -> None:
         sa.Column("since", bot.store.columns.Instant(timezone=True), nullable=False),
         sa.Column("target", bot.store.columns.Worktime(length=12), nullable=True),
         sa.Column("cadence_days", sa.Integer(), nullable=True),
+        sa.Column("needs", sa.Text(), nullable=True),
+        sa.Column("people", sa.Text(), nullable=True),
+        sa.Column("channel_id", sa.String(length=40), nullable=True),
         sa.Column("is_void", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column(
+            "merged_into", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
+        sa.UniqueConstraint(
+            "workspace_id", "channel_id", name=op.f("uq_customers_workspace_id_channel_id")
+        ),
     )
     with op.batch_alter_table("customers", schema=None) as batch_op:
         batch_op.create_index(
@@ -387,6 +396,7 @@ def upgrade() -> None:
         ),
         sa.Column("backwards", sa.String(length=80), nullable=False),
         sa.Column("bones", sa.String(length=80), nullable=False),
+        sa.Column("spelled", sa.String(length=80), nullable=True),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customers.id"], name=op.f("fk_customer_names_customer_id_customers")
         ),
@@ -468,6 +478,31 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("digest_at IS NOT NULL"),
             postgresql_where=sa.text("digest_at IS NOT NULL"),
+        )
+
+    op.create_table(
+        "moved_rows",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("workspace_id", sa.String(length=40), nullable=False),
+        sa.Column(
+            "history_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("ref", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("key", sa.String(length=80), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["history_id"], ["history.id"], name=op.f("fk_moved_rows_history_id_history")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moved_rows")),
+    )
+    with op.batch_alter_table("moved_rows", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_moved_rows_history", ["workspace_id", "history_id", "kind"], unique=False
         )
 
     op.create_table(
@@ -675,6 +710,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_posted_rows_number")
 
     op.drop_table("posted_rows")
+    with op.batch_alter_table("moved_rows", schema=None) as batch_op:
+        batch_op.drop_index("ix_moved_rows_history")
+
+    op.drop_table("moved_rows")
     with op.batch_alter_table("members", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_members_digest_at",

@@ -1,0 +1,171 @@
+"""Particulars: what matters to a customer, its people, its channel and its other names."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.core.asks import Candidate, Naming
+from bot.core.customers import Customer
+from bot.core.errors import Refusal
+from bot.core.history import Event, Kind, Verb
+from bot.core.particulars import (
+    Part,
+    ParticularAsk,
+    ParticularShown,
+    SetChannel,
+    SetNames,
+    SetNeeds,
+    SetPeople,
+    checked_needs,
+    checked_people,
+)
+from bot.core.words import name_key
+from bot.services import naming
+from bot.services.desk import Turn
+from bot.services.naming import Meant
+from bot.store import customers, members
+
+Means = tuple[str, str] | None
+
+
+def do(turn: Turn, ask: ParticularAsk, *, means: Means = None) -> ParticularShown:
+    """Show or set one particular of a customer."""
+    meant = _meant(turn, ask, means)
+    before = meant.known.customer
+    match ask:
+        case SetNeeds():
+            if not meant.rest:
+                return ParticularShown(Part.NEEDS, before, before)
+            needs = checked_needs(meant.rest)
+            return _saved(turn, Part.NEEDS, before, replace(before, needs=needs))
+        case SetPeople():
+            if not meant.rest:
+                return ParticularShown(Part.PEOPLE, before, before)
+            people = checked_people(meant.rest)
+            return _saved(turn, Part.PEOPLE, before, replace(before, people=people))
+        case SetChannel(channel_id=channel_id, clears=clears):
+            if channel_id is None and not clears:
+                return ParticularShown(Part.CHANNEL, before, before)
+            _free(turn, channel_id, before)
+            return _saved(turn, Part.CHANNEL, before, replace(before, channel_id=channel_id))
+        case SetNames():
+            return _names(turn, ask, before)
+
+
+def _meant(turn: Turn, ask: ParticularAsk, means: Means) -> Meant:
+    if isinstance(ask, SetChannel | SetNames):
+        wanted = Naming((Candidate(ask.name, ""),))
+    else:
+        wanted = ask.naming
+    return naming.resolve(turn, wanted, adds=None, means=means, lock=True)
+
+
+def _saved(turn: Turn, part: Part, before: Customer, after: Customer) -> ParticularShown:
+    if after == before:
+        return ParticularShown(part, before, before)
+    customers.save(turn.connection, turn.workspace_id, after)
+    was = {Part.NEEDS: before.needs, Part.PEOPLE: "\n".join(before.people)}.get(part)
+    facts: dict[str, Any] = {"part": part}
+    if part is Part.CHANNEL:
+        facts["channel_id"] = before.channel_id
+    _record(turn, before.id, words=was, facts=facts)
+    return ParticularShown(part, after, before, change_id=turn.change_id)
+
+
+def _record(turn: Turn, customer_id: int, *, words: str | None, facts: dict[str, Any]) -> None:
+    """What it was is text, and stands where texts can be blanked."""
+    event = turn.event(Verb.EDITED, Kind.CUSTOMER, customer_id=customer_id, words=words)
+    turn.record(event, facts=facts)
+
+
+def _free(turn: Turn, channel_id: str | None, customer: Customer) -> None:
+    """Refuse a channel where Heed reminds people, or that is another customer's."""
+    if channel_id is None:
+        return
+    teams = members.all_teams(turn.connection, turn.workspace_id).values()
+    if any(team.channel_id == channel_id for team in teams):
+        raise Refusal(
+            "In that channel I remind your team, so it cannot be a customer's: "
+            "they would read it. Pick the channel that you share with them."
+        )
+    other = customers.with_channel(turn.connection, turn.workspace_id, channel_id)
+    if other is not None and other.id != customer.id:
+        raise Refusal(
+            f"That is {other.name}'s channel already. "
+            f"`/customer channel {other.name} none` frees it."
+        )
+
+
+def _names(turn: Turn, ask: SetNames, customer: Customer) -> ParticularShown:
+    known = customers.names(turn.connection, turn.workspace_id, customer.id)
+    wanted = {name_key(name): name for name in ask.names}
+    own = name_key(customer.name)
+    changed = _unnamed(turn, wanted, known, customer) if ask.removes else {}
+    if ask.names and not ask.removes:
+        changed = {key: name for key, name in wanted.items() if key not in known}
+        for key, name in changed.items():
+            _name(turn, customer, key, name)
+    if changed:
+        facts = {"part": Part.NAMES, "removed": ask.removes}
+        _record(turn, customer.id, words="\n".join(changed.values()), facts=facts)
+        known = customers.names(turn.connection, turn.workspace_id, customer.id)
+    return ParticularShown(
+        Part.NAMES,
+        customer,
+        customer,
+        names=[name for key, name in known.items() if key != own],
+        change_id=turn.change_id if changed else None,
+        removed=ask.removes,
+    )
+
+
+def _name(turn: Turn, customer: Customer, key: str, name: str) -> None:
+    if customers.name_is_of(turn.connection, turn.workspace_id, key) is not None:
+        raise Refusal(
+            f"There is a customer “{name}” already. If they are one and the same: "
+            f"`/customer merge {name} into {customer.name}`."
+        )
+    customers.name(
+        turn.connection, turn.workspace_id, customer_id=customer.id, key=key, spelled=name
+    )
+
+
+def _unnamed(
+    turn: Turn, wanted: Mapping[str, str], known: Mapping[str, str], customer: Customer
+) -> dict[str, str]:
+    """Take names away, but for the one that it goes by."""
+    for key, name in wanted.items():
+        if key == name_key(customer.name):
+            raise Refusal(
+                f"“{name}” is what they are called. `/customer edit {customer.name} name …` "
+                "gives them another name."
+            )
+        if key not in known:
+            raise Refusal(f"{customer.name} is not known as “{name}”; nothing was changed.")
+        customers.unname(turn.connection, turn.workspace_id, customer_id=customer.id, key=key)
+    return {key: known[key] for key in wanted}
+
+
+def put_back(turn: Turn, now: Customer, event: Event, facts: Mapping[str, Any]) -> None:
+    """Make one particular of a customer what it was."""
+    match Part(facts["part"]):
+        case Part.NEEDS:
+            before = replace(now, needs=event.words)
+        case Part.PEOPLE:
+            before = replace(now, people=tuple((event.words or "").splitlines()))
+        case Part.CHANNEL:
+            _free(turn, facts["channel_id"], now)
+            before = replace(now, channel_id=facts["channel_id"])
+        case Part.NAMES:
+            for name in (event.words or "").splitlines():
+                if facts["removed"]:
+                    _name(turn, now, name_key(name), name)
+                else:
+                    customers.unname(
+                        turn.connection,
+                        turn.workspace_id,
+                        customer_id=now.id,
+                        key=name_key(name),
+                    )
+            return
+    customers.save(turn.connection, turn.workspace_id, before)

@@ -8,7 +8,6 @@ from bot.messages.elements import actions
 from bot.messages.kit import Message
 
 SHORT = 100  # of what matters to them, where it stands by the way
-MOST_PEOPLE = 10
 MOST_NAMES = 10
 
 
@@ -43,8 +42,8 @@ def _people(it: ParticularShown) -> tuple[str, bool]:
     name = f"*{kit.name(it.customer.name)}*"
     if not it.customer.people:
         return f"No people of {name} are noted.", False
-    people = "\n".join(f"• {kit.safe(one)}" for one in it.customer.people)
-    return f"The people of {name}:\n{people}", True
+    people = "; ".join(kit.safe(one) for one in it.customer.people)
+    return f"The people of {name}: {people}.", True
 
 
 def _channel(it: ParticularShown) -> tuple[str, bool]:

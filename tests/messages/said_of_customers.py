@@ -37,7 +37,7 @@ def known_well(cast: Cast) -> Customer:
         cast.acme,
         needs=cast.words,
         people=(f"{cast.lead_name} (CFO)", cast.owner_name),
-        channel_id="C0ACME",
+        channel_id="C0SALES",
         since=at(1, 9) - timedelta(days=400),
     )
 

@@ -68,7 +68,8 @@ class Help:
 class LogContact:
     """A contact to write down; its words are the rest of the candidate that is known.
 
-    `ack`: we only said that we are on it.
+    `ack`: we only said that we are on it. `permalink` is where the message stands that it was
+    logged from.
     """
 
     direction: Direction
@@ -79,15 +80,20 @@ class LogContact:
     mood: Mood | None = None
     complaint: bool = False
     ack: bool = False
+    permalink: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MakePromise:
-    """A promise to write down; `due_words` are the words that its due date was read from."""
+    """A promise to write down; `due_words` are the words that its due date was read from.
+
+    `permalink` is where the message stands that it was made from.
+    """
 
     naming: Naming
     due_at: datetime
     due_words: str
+    permalink: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,3 +53,4 @@ class Contact:
     is_ack: bool = False
     number: int | None = None
     is_complaint: bool = False
+    permalink: str | None = None

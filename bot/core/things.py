@@ -20,7 +20,8 @@ from bot.core.silences import after_word, merged, of_inquiry, of_promise
 class Thing:
     """`words` are what the customer first said, or what was promised.
 
-    `told_at` is when the customer last heard from us, about whatever it was.
+    `told_at` is when the customer last heard from us, about whatever it was; `permalink` where
+    the message stands that it was logged from.
     """
 
     item: Inquiry | Promise
@@ -30,6 +31,7 @@ class Thing:
     words: str
     poked_at: datetime | None = None
     told_at: datetime | None = None
+    permalink: str | None = None
     # Reckoned when first asked for: judging a nudge and wording its row both need it.
     _plan: list[Planned] = field(default_factory=list, init=False, repr=False, compare=False)
 

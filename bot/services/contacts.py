@@ -6,7 +6,7 @@ from bot.core import answering, things
 from bot.core.answering import Effect
 from bot.core.asks import LogContact
 from bot.core.contacts import Contact, Direction, Mood
-from bot.core.errors import Refusal
+from bot.core.filling import Unfinished
 from bot.core.history import Event, Kind, Verb
 from bot.core.inquiries import Inquiry, InquiryState, counted_at, opened
 from bot.core.members import waiting_hours
@@ -19,14 +19,18 @@ from bot.services.naming import Meant
 from bot.store import contacts, workspaces
 from bot.store import things as stored
 
+ABOUT_WHAT = "What was it about? Add a few words after the customer's name."
+
 
 def log(
     turn: Turn, ask: LogContact, *, adds: str | None = None, means: tuple[str, str] | None = None
 ) -> ContactLogged:
     """Write down a contact, and open, chase or answer an inquiry with it."""
+    if not any(one.rest.strip() for one in ask.naming.candidates):
+        raise Unfinished(ABOUT_WHAT)
     meant = naming.resolve(turn, ask.naming, adds=adds, means=means, lock=True)
     if not meant.rest.strip():
-        raise Refusal("What was it about? Add a few words after the customer's name.")
+        raise Unfinished(ABOUT_WHAT)
     known = inquiries_of(turn, meant)
     effect = _effect(turn, ask, meant, list(known.values()))
     event = _contact(turn, ask, meant, effect)
@@ -126,6 +130,7 @@ def _contact(turn: Turn, ask: LogContact, meant: Meant, effect: Effect) -> Event
         is_ack=ask.ack,
         number=number,
         is_complaint=ask.complaint,
+        permalink=ask.permalink,
     )
     ours = effect.inquiry if ask.direction is Direction.OUTBOUND else None
     return turn.event(

@@ -33,6 +33,7 @@ __all__ = [
     "Turn",
     "UnknownMember",
     "Unsure",
+    "not_for",
     "turn",
 ]
 
@@ -197,7 +198,7 @@ def turn(desk: Desk, asked: Asked) -> Iterator[Turn]:
         if speaker is None:
             raise UnknownMember(asked.member_id)
         if not may_act(speaker.member):
-            raise Refusal(_not_for(speaker.member))
+            raise Refusal(not_for(speaker.member))
         ours = Turn(
             connection=connection,
             asked=asked,
@@ -228,7 +229,8 @@ def _typed(asked: Asked) -> str | None:
     return receipts.digest(asked.command, asked.words)
 
 
-def _not_for(member: Member) -> str:
+def not_for(member: Member) -> str:
+    """Why somebody may not do anything, politely."""
     if member.is_stranger:
         return "Heed is for members of this workspace; nothing was changed."
     if member.is_guest:

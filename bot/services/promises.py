@@ -1,8 +1,10 @@
 """Make a promise: what an owner told a customer would happen, by an instant."""
 
+from dataclasses import replace
+
 from bot.core import promises, things
 from bot.core.asks import MakePromise
-from bot.core.errors import Refusal
+from bot.core.filling import Unfinished
 from bot.core.history import Kind, Verb
 from bot.core.outcomes import PromiseMade
 from bot.core.things import Thing
@@ -18,7 +20,7 @@ def make(
     """Write down a promise; whoever makes it owns it."""
     meant = naming.resolve(turn, ask.naming, adds=adds, means=means, lock=True)
     if not meant.rest.strip():
-        raise Refusal("What did you promise? Add a few words after the customer's name.")
+        raise Unfinished("What did you promise? Add a few words after the customer's name.")
     event = turn.event(
         Verb.MADE,
         Kind.PROMISE,
@@ -30,7 +32,8 @@ def make(
     )
     item = promises.made(event)
     thing = Thing(item, meant.known.customer, turn.member, turn.team, meant.rest)
+    thing = replace(thing, permalink=ask.permalink)
     look_at = things.first_look(thing)
-    stored.add(turn.connection, turn.workspace_id, item, nudge_at=look_at)
+    stored.add(turn.connection, turn.workspace_id, item, nudge_at=look_at, permalink=ask.permalink)
     turn.record(*filter(None, (meant.added, event)), number=event.number, unless_retyped=True)
     return PromiseMade(thing, turn.change_id, added=meant.added is not None)

@@ -28,6 +28,7 @@ def value(row: Fields) -> Contact:
         is_ack=row["is_ack"],
         number=row["number"],
         is_complaint=row["is_complaint"],
+        permalink=row["permalink"],
     )
 
 
@@ -47,6 +48,7 @@ def add(connection: Connection, workspace_id: str, contact: Contact) -> int:
         "is_ack": contact.is_ack,
         "number": contact.number,
         "is_complaint": contact.is_complaint,
+        "permalink": contact.permalink,
     }
     [[contact_id]] = _add().rows(connection, values)
     return int(contact_id)

@@ -192,6 +192,8 @@ contacts = Table(
     Column("is_ack", Boolean, nullable=False, server_default=text("false")),
     Column("is_complaint", Boolean, nullable=False, server_default=text("false")),
     Column("number", Integer),
+    # Where the message stands that it was logged from.
+    Column("permalink", Text),
     Column("is_void", Boolean, nullable=False, server_default=text("false")),
     Index("ix_contacts_customer", "workspace_id", "customer_id", "at"),
     Index("ix_contacts_member", "workspace_id", "member_id", "at"),
@@ -260,6 +262,7 @@ promises = Table(
     Column("untold_since", Instant),
     Column("known_due_at", Instant),
     Column("reason", Text),
+    Column("permalink", Text),
     *_care(),
 )
 
@@ -403,8 +406,12 @@ drafts = Table(
     Column("command", String(40), nullable=False),
     Column("words", Text, nullable=False),
     Column("choices", JSON),
+    # What stands in a form that is open, or was closed unsent; null once it was sent.
+    Column("view_id", String(40)),
+    Column("fields", JSON(none_as_null=True)),
     Column("kept_at", Instant, nullable=False),
     Index("ix_drafts_kept_at", "workspace_id", "kept_at"),
+    Index("ix_drafts_view", "workspace_id", "member_id", "view_id", unique=True),
 )
 
 # What Slack may send twice, written in the transaction of its effect.

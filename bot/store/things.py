@@ -109,9 +109,17 @@ def kind_of(item: Inquiry | Promise) -> Kind:
 
 
 def add(
-    connection: Connection, workspace_id: str, item: Inquiry | Promise, *, nudge_at: datetime | None
+    connection: Connection,
+    workspace_id: str,
+    item: Inquiry | Promise,
+    *,
+    nudge_at: datetime | None,
+    permalink: str | None = None,
 ) -> None:
+    """Write a new item; `permalink` is of a promise, an inquiry's stands with its contact."""
     values = columns(item) | {"workspace_id": workspace_id, "nudge_at": nudge_at}
+    if permalink is not None:
+        values["permalink"] = permalink
     _add(kind_of(item)).change(connection, values)
 
 
@@ -151,9 +159,9 @@ def _joined(kind: Kind) -> Joined:
 @cache
 def _query(kind: Kind) -> Select[Any]:
     table = TABLES[kind]
-    words = contacts.c.words if kind is Kind.INQUIRY else promises.c.words
+    source = contacts if kind is Kind.INQUIRY else promises
     query = (
-        select(*_joined(kind).columns, _told_at(table).label("told_at"), words.label("words"))
+        select(*_joined(kind).columns, _told_at(table).label("told_at"), *_said(source))
         .select_from(table)
         .join(customers, customers.c.id == table.c.customer_id)
         # A thing handed over just before it is locked has lost its owner in the join: see `_all`.
@@ -168,6 +176,10 @@ def _query(kind: Kind) -> Select[Any]:
     if kind is Kind.INQUIRY:
         query = query.outerjoin(contacts, contacts.c.id == inquiries.c.contact_id)
     return query
+
+
+def _said(source: Table) -> tuple[Any, ...]:
+    return source.c.permalink.label("permalink"), source.c.words.label("words")
 
 
 def _told_at(table: Table) -> Any:
@@ -229,7 +241,8 @@ def _read(
                 team=of[team_id],
                 words=row[-1] or "",
                 poked_at=item["poked_at"],
-                told_at=row[-2],
+                told_at=row[-3],
+                permalink=row[-2],
             )
         )
     return found, lost

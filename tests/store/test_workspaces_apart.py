@@ -45,6 +45,7 @@ from bot.store import (
     posted,
     reactions,
     receipts,
+    suggestions,
     teams,
     things,
     tidying,
@@ -82,6 +83,7 @@ class Known:
     history_id: int
     team_id: int
     draft_id: int
+    form_draft_id: int
     delivery: Delivery
     nudge_id: int
     contact_id: int
@@ -114,6 +116,17 @@ def lived(desk: Desk, clock: Clock) -> Known:
         draft_id = drafts.keep(
             connection, T1, member_id=ADA.id, command="contact", words="x", now=NOW
         )
+        drafts.keep_form(
+            connection,
+            T1,
+            member_id=ADA.id,
+            form="contact",
+            view_id="V1",
+            fields={"words": "x"},
+            now=NOW,
+        )
+        begun = drafts.begun(connection, T1, member_id=ADA.id, form="contact", since=EVER[0])
+        assert begun is not None
         emoji = emoji_on(ADA, post, "zzz")
         waiting = Reacted(emoji.channel_id, emoji.ts, ADA.id, "zzz", NOW, ReactionState.WAITING)
         reactions.keep(connection, T1, waiting)
@@ -137,6 +150,7 @@ def lived(desk: Desk, clock: Clock) -> Known:
         event.id,
         team.id,
         draft_id,
+        begun.id,
         replace(post.delivery, channel_id=post.channel_id),
         nudge.id,
         logged.contact_id,
@@ -163,6 +177,10 @@ READS: dict[str, Ask] = {
     "customers.names": lambda c, w, k: customers.names(c, w, k.customer_id),
     "customers.standing": lambda c, w, k: customers.standing(c, w, k.customer_id),
     "customers.with_channel": lambda c, w, k: customers.with_channel(c, w, "C0ACME"),
+    "suggestions.called": lambda c, w, k: suggestions.called(c, w, ["acme"]),
+    "suggestions.begun": lambda c, w, k: suggestions.begun(
+        c, w, key="ac", owner_id=ADA.id, limit=9
+    ),
     "customers.near": lambda c, w, k: customers.near(c, w, "acmee"),
     "customers.owns_any": lambda c, w, k: customers.owns_any(c, w, ADA.id),
     "customers.quiet": lambda c, w, k: customers.quiet(
@@ -181,6 +199,9 @@ READS: dict[str, Ask] = {
     "deliveries.owed_to": lambda c, w, k: deliveries.owed_to(c, w, BEN.id),
     "deliveries.told": lambda c, w, k: deliveries.told(c, w, [ADA.id], since=EVER[0])[ADA.id],
     "deliveries.unsaid": lambda c, w, k: deliveries.unsaid(c, w, EVERYBODY),
+    "drafts.begun": lambda c, w, k: drafts.begun(
+        c, w, member_id=ADA.id, form="contact", since=EVER[0]
+    ),
     "drafts.get": lambda c, w, k: drafts.get(c, w, k.draft_id),
     "figures.answers": lambda c, w, k: figures.answers(c, w, OURS, EVER),
     "figures.happy": lambda c, w, k: figures.happy(c, w, EVERYBODY, EVER, limit=9),
@@ -261,6 +282,7 @@ WRITES: dict[str, Ask] = {
     "contacts.redate": lambda c, w, k: contacts.redate(c, w, k.contact_id, EVER[0]),
     "contacts.void": lambda c, w, k: contacts.void(c, w, [k.contact_id]),
     "customers.forget_name": lambda c, w, k: customers.forget_name(c, w, k.customer_id),
+    "drafts.sent": lambda c, w, k: drafts.sent(c, w, k.form_draft_id, member_id=ADA.id),
     "deliveries.address": lambda c, w, k: deliveries.address(c, _moved(k, w), "C0ELSE"),
     "deliveries.settle": lambda c, w, k: deliveries.settle(c, _moved(k, w), state="dead"),
     "homes.touch": lambda c, w, k: [
@@ -319,6 +341,7 @@ ADDS = {
     "teams.add",
     "homes.want",
     *("contacts.add", "customers.add", "customers.name", "deliveries.add", "drafts.keep"),
+    "drafts.keep_form",
     *("history.append", "nudges.record", "posted.add", "reactions.keep", "receipts.remember"),
     *("deliveries.in_shadow", "nudges.bind"),
     *("things.add", "tiers.add", "workspaces.next_number", "workspaces.pause"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from bot.core.errors import Choice, Refusal
+from bot.core.filling import Unfinished
 from bot.core.grammar.names import read_beginning
 from bot.core.grammar.settings import read_settings, value_of, without_quoted
 from bot.core.grammar.worktime import read_cadence, read_worktime
@@ -65,15 +66,16 @@ def _is_read(raw: str, at: int) -> bool:
     return True
 
 
-def _unchanged(raw: str, name: str) -> Refusal:
+def _unchanged(raw: str, name: str) -> Unfinished:
     """Show the customer, who may also be called “Edit …”."""
     shown, whole = shorten(name, limit=40), shorten(decode(raw), limit=40)
-    return Refusal(
+    return Unfinished(
         f"What is to change about “{shown}”? {_WHAT}",
         choices=[
             Choice(f"Show “{shown}”", f'"{name}"'),
             Choice(f"The customer “{whole}”", f'"{raw}"'),
         ],
+        about=name,
     )
 
 

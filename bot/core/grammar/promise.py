@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.core.asks import Help, MakePromise, ThingVerb
 from bot.core.errors import Refusal
+from bot.core.filling import Unfinished
 from bot.core.grammar.help import read_help
 from bot.core.grammar.names import Beginning, read_beginning, read_naming
 from bot.core.grammar.things import PROMISE_VERBS, read_thing, slip_of_verb, verb_without_number
@@ -131,9 +132,9 @@ def _no_date(raw: str, *, beginning: Beginning, now: datetime, hours: WorkingHou
     )
 
 
-def _nothing_promised(raw: str, *, beginning: Beginning) -> Refusal:
+def _nothing_promised(raw: str, *, beginning: Beginning) -> Unfinished:
     name = beginning.name or shorten(decode(raw[: beginning.body]), limit=40)
-    return Refusal(
+    return Unfinished(
         f"What do we promise {name}? Write it after the name, "
         f"as in “{name}: send the quote by friday”."
     )

@@ -103,11 +103,16 @@ def upgrade() -> None:
         sa.Column("command", sa.String(length=40), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("choices", sa.JSON(), nullable=True),
+        sa.Column("view_id", sa.String(length=40), nullable=True),
+        sa.Column("fields", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("kept_at", bot.store.columns.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
     )
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.create_index("ix_drafts_kept_at", ["workspace_id", "kept_at"], unique=False)
+        batch_op.create_index(
+            "ix_drafts_view", ["workspace_id", "member_id", "view_id"], unique=True
+        )
 
     op.create_table(
         "history",
@@ -366,6 +371,7 @@ def upgrade() -> None:
         sa.Column("is_ack", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("is_complaint", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("permalink", sa.Text(), nullable=True),
         sa.Column("is_void", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customers.id"], name=op.f("fk_contacts_customer_id_customers")
@@ -543,6 +549,7 @@ def upgrade() -> None:
         sa.Column("untold_since", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.Column("known_due_at", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("permalink", sa.Text(), nullable=True),
         sa.Column("owner_id", sa.String(length=40), nullable=False),
         sa.Column("claimed_by", sa.String(length=40), nullable=True),
         sa.Column("claimed_until", bot.store.columns.Instant(timezone=True), nullable=True),
@@ -791,6 +798,7 @@ def downgrade() -> None:
 
     op.drop_table("history")
     with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.drop_index("ix_drafts_view")
         batch_op.drop_index("ix_drafts_kept_at")
 
     op.drop_table("drafts")

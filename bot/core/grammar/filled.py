@@ -1,0 +1,147 @@
+"""Reading a filled form: the same asks that typed words become, or what is wrong at each field."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from bot.core.asks import Candidate, LogContact, MakePromise, Naming
+from bot.core.contacts import Direction, Mood, Via
+from bot.core.customers import WorkingTime
+from bot.core.errors import Refusal
+from bot.core.filling import Field, Filled, Mark, Misfilled
+from bot.core.grammar.worktime import read_cadence, read_worktime
+from bot.core.hours import WorkingHours
+from bot.core.phrases import read_due, read_past
+from bot.core.terms import EditCustomer
+from bot.core.words import WORDS_LIMIT, checked_name
+
+T = TypeVar("T")
+
+WHOM = "Which customer? Begin to type the name."
+BY_WHEN = "By when? Write it here, or pick a day below."
+TWICE = "That is a date twice. Empty this field, or the day and the time below."
+DAY_TOO = "On which day? Pick that too."
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Reads field after field, so that all that is wrong is said at once."""
+
+    errors: dict[Field, str] = field(default_factory=dict)
+
+    def wrong(self, at: Field, sentence: str) -> None:
+        self.errors.setdefault(at, sentence)
+
+    def read(self, at: Field, reader: Callable[[str], T], text: str) -> T | None:
+        if not text.strip():
+            return None
+        try:
+            return reader(text)
+        except Refusal as refusal:
+            self.wrong(at, _worded(refusal, is_typed=at not in (Field.DATE, Field.TIME)))
+            return None
+        except ValueError:
+            self.wrong(at, "Pick one of the list.")
+            return None
+
+    def words(self, filled: Filled, missing: str) -> str:
+        if not filled.words.strip():
+            self.wrong(Field.WORDS, missing)
+        elif len(filled.words) > WORDS_LIMIT:
+            self.wrong(Field.WORDS, f"I keep at most {WORDS_LIMIT:,} characters. Say it shorter.")
+        return filled.words.strip()
+
+    def done(self) -> None:
+        if self.errors:
+            raise Misfilled(self.errors)
+
+
+def read_contact_form(
+    filled: Filled, *, name: str, now: datetime, hours: WorkingHours
+) -> LogContact:
+    """Read the form for a contact with the customer of that name. Raises Misfilled."""
+    reading = _Reading()
+    words = _about(reading, filled, name, "What was it about? A few words will do.")
+    direction = reading.read(Field.DIRECTION, Direction, filled.direction)
+    if direction is None:
+        reading.wrong(Field.DIRECTION, "Who spoke?")
+    is_complaint = Mark.COMPLAINT in filled.marks
+    if is_complaint and direction is Direction.OUTBOUND:
+        reading.wrong(Field.MARKS, "Customers complain; we do not. Untick it, or say they spoke.")
+    at = _instant(reading, filled, lambda text: read_past(text, now=now, hours=hours))
+    via = reading.read(Field.VIA, Via, filled.via)
+    mood = reading.read(Field.MOOD, Mood, filled.mood)
+    reading.done()
+    return LogContact(
+        direction or Direction.INBOUND,
+        Naming((Candidate(name, words),)),
+        at=at,
+        via=via,
+        fyi=Mark.FYI in filled.marks,
+        mood=mood,
+        complaint=is_complaint,
+    )
+
+
+def read_promise_form(
+    filled: Filled, *, name: str, now: datetime, hours: WorkingHours
+) -> MakePromise:
+    """Read the form for a promise to the customer of that name. Raises Misfilled."""
+    reading = _Reading()
+    words = _about(reading, filled, name, "What do we promise? A few words will do.")
+    if filled.time and not filled.day:
+        reading.wrong(Field.DATE, DAY_TOO)
+    elif not filled.phrase.strip() and not filled.day:
+        reading.wrong(Field.PHRASE, BY_WHEN)
+    due_at = _instant(reading, filled, lambda text: read_due(text, now=now, hours=hours))
+    reading.done()
+    due_words = filled.phrase.strip() or filled.when
+    return MakePromise(Naming((Candidate(name, words),)), due_at or now, due_words)
+
+
+def read_customer_form(filled: Filled, *, known_as: str) -> EditCustomer:
+    """Read the form about the customer of that name. Raises Misfilled."""
+    reading = _Reading()
+    named = reading.read(Field.NAME, checked_name, filled.name)
+    if not filled.name.strip():
+        reading.wrong(Field.NAME, "A customer has a name.")
+    target: WorkingTime | None = reading.read(Field.TARGET, read_worktime, filled.target)
+    cadence: timedelta | None = reading.read(Field.CADENCE, read_cadence, filled.cadence)
+    reading.done()
+    return EditCustomer(
+        known_as,
+        tier=filled.tier or None,
+        owner=filled.owner or None,
+        target=target,
+        no_target=target is None,
+        cadence=cadence,
+        no_cadence=cadence is None,
+        renamed=named if named != known_as else None,
+        and_open=Mark.ALONG in filled.marks,
+    )
+
+
+def _about(reading: _Reading, filled: Filled, name: str, missing: str) -> str:
+    if not name:
+        reading.wrong(Field.CUSTOMER, WHOM)
+    return reading.words(filled, missing)
+
+
+def _instant(
+    reading: _Reading, filled: Filled, reader: Callable[[str], datetime]
+) -> datetime | None:
+    """A phrase, or what was picked; never both, for one of them would be ignored."""
+    if filled.phrase.strip() and filled.when:
+        reading.wrong(Field.PHRASE, TWICE)
+        return None
+    if filled.phrase.strip():
+        return reading.read(Field.PHRASE, reader, filled.phrase)
+    return reading.read(Field.DATE if filled.day else Field.TIME, reader, filled.when)
+
+
+def _worded(refusal: Refusal, *, is_typed: bool) -> str:
+    """What is wrong, with what could be typed where a button would have offered it."""
+    if not refusal.choices or not is_typed:
+        return refusal.sentence
+    return f"{refusal.sentence} For example: {refusal.choices[0].words}."

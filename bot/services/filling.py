@@ -1,0 +1,232 @@
+"""Forms: what one is opened with, what of it is kept while it is filled in, and its sending."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.core import grammar
+from bot.core.asks import Candidate
+from bot.core.contacts import Direction, Via
+from bot.core.errors import Refusal
+from bot.core.filling import ADDED, Field, Filled, FormName, Misfilled, Source
+from bot.core.hours import WorkingHours
+from bot.core.members import may_act, own_hours
+from bot.core.mrkdwn import made_plain, mentioned
+from bot.core.names import guess, nearest
+from bot.core.outcomes import Answer, Outcome
+from bot.core.words import WORDS_LIMIT, name_key, tidy_name
+from bot.services import commands, contacts, promises
+from bot.services.desk import Asked, Desk, Turn, UnknownMember, not_for
+from bot.store import customers, drafts, members
+from bot.store.drafts import Begun
+
+OFFERED_FOR = timedelta(days=2)  # after that, what was begun is no longer asked about
+GONE = "That customer is not there any more. Pick another one."
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a form is opened with.
+
+    `typed` is a name that nobody is known by, and `near` those that may have been meant. `begun`
+    is what the member filled in before and did not send; `author` wrote the message it is about.
+    """
+
+    form: FormName
+    filled: Filled
+    zone: ZoneInfo
+    now: datetime
+    typed: str = ""
+    near: tuple[str, ...] = ()
+    begun: Begun | None = None
+    author: str = ""
+    author_id: str | None = None
+    said_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who opens a form, as far as it matters for reading and showing times."""
+
+    hours: WorkingHours
+    now: datetime
+
+
+def of_words(desk: Desk, asked: Asked, form: FormName, words: str) -> Opening:
+    """Open a form with what was typed, as far as it can be read."""
+    with desk.store.read() as connection:
+        reader = _reader(desk, connection, asked)
+        begun = _begun(connection, asked, form, reader.now)
+        if not words.strip():
+            return Opening(form, Filled(), reader.hours.zone, reader.now, begun=begun)
+        read = grammar.read_unfinished(form, words, now=reader.now, hours=reader.hours)
+        opening = Opening(form, read.filled, reader.hours.zone, reader.now, begun=begun)
+        return _named(connection, asked, opening, read.candidates)
+
+
+def of_message(desk: Desk, asked: Asked, form: FormName, source: Source) -> Opening:
+    """Open a form with a message: its words, when it was said, and which way it went."""
+    with desk.store.read() as connection:
+        reader = _reader(desk, connection, asked)
+        ids = mentioned(source.text) | ({source.author_id} if source.author_id else set())
+        known = members.named(connection, asked.workspace_id, ids)
+        begun = _begun(connection, asked, form, reader.now)
+    author = known.get(source.author_id or "")
+    is_theirs = source.is_theirs if author is None else not may_act(author) and author.is_stranger
+    names = {one.id: one.name for one in known.values()}
+    said = made_plain(source.text, names=names, limit=WORDS_LIMIT)
+    filled = Filled(words=said)
+    if form is FormName.CONTACT:
+        filled = _dated(filled, min(source.at, reader.now), reader.hours.zone, is_theirs=is_theirs)
+    return Opening(
+        form,
+        filled,
+        reader.hours.zone,
+        reader.now,
+        begun=begun,
+        author=source.author if author is None else author.name,
+        author_id=source.author_id,
+        said_at=source.at,
+    )
+
+
+def _dated(filled: Filled, at: datetime, zone: ZoneInfo, *, is_theirs: bool) -> Filled:
+    local = at.astimezone(zone)
+    return replace(
+        filled,
+        direction=Direction.INBOUND if is_theirs else Direction.OUTBOUND,
+        via=Via.CHAT if is_theirs else "",
+        day=f"{local:%Y-%m-%d}",
+        time=f"{local:%H:%M}",
+    )
+
+
+def again(desk: Desk, asked: Asked, form: FormName, draft_id: int) -> Opening:
+    """Open a form with what was begun in another, for whoever began it."""
+    with desk.store.read() as connection:
+        reader = _reader(desk, connection, asked)
+        draft = drafts.get(connection, asked.workspace_id, draft_id)
+        if draft is None or draft.member_id != asked.member_id or draft.fields is None:
+            raise Refusal("What you had begun is not there any more.")
+        return Opening(form, Filled.read(draft.fields), reader.hours.zone, reader.now)
+
+
+def keep(desk: Desk, asked: Asked, form: FormName, filled: Filled, *, view_id: str) -> None:
+    """Keep what stands in a form that is not sent yet, so that nothing typed is lost."""
+    with desk.store.write() as connection:
+        drafts.keep_form(
+            connection,
+            asked.workspace_id,
+            member_id=asked.member_id,
+            form=form,
+            view_id=view_id,
+            fields=filled.kept(),
+            now=desk.now(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What is sent by a form, and the draft that it went on from."""
+
+    filled: Filled
+    view_id: str
+    draft_id: int | None = None
+
+
+def send(desk: Desk, asked: Asked, form: FormName, sending: Sending) -> Answer:
+    """Carry out what a form says. Raises Misfilled where fields do not do."""
+    return commands.do(desk, asked, lambda turn: _sent(turn, form, sending))
+
+
+def _sent(turn: Turn, form: FormName, sending: Sending) -> Outcome:
+    outcome = SENT[form](turn, sending)
+    drafts.keep_form(
+        turn.connection,
+        turn.workspace_id,
+        member_id=turn.member.id,
+        form=form,
+        view_id=sending.view_id,
+        fields=None,
+        now=turn.now,
+    )
+    if sending.draft_id is not None:
+        drafts.sent(turn.connection, turn.workspace_id, sending.draft_id, member_id=turn.member.id)
+    return outcome
+
+
+def _contact(turn: Turn, sending: Sending) -> Outcome:
+    name, adds = _customer(turn, sending.filled)
+    ask = grammar.read_contact_form(sending.filled, name=name, now=turn.now, hours=turn.hours)
+    ask = replace(ask, permalink=sending.filled.permalink or None)
+    return contacts.log(turn, ask, adds=adds)
+
+
+def _promise(turn: Turn, sending: Sending) -> Outcome:
+    name, adds = _customer(turn, sending.filled)
+    ask = grammar.read_promise_form(sending.filled, name=name, now=turn.now, hours=turn.hours)
+    ask = replace(ask, permalink=sending.filled.permalink or None)
+    return promises.make(turn, ask, adds=adds)
+
+
+SENT: dict[FormName, Callable[[Turn, Sending], Outcome]] = {
+    FormName.CONTACT: _contact,
+    FormName.PROMISE: _promise,
+}
+
+
+def _customer(turn: Turn, filled: Filled) -> tuple[str, str | None]:
+    """The name of the customer that was picked, and the one to add if it is new."""
+    picked = filled.customer
+    if picked.startswith(ADDED):
+        name = tidy_name(picked.removeprefix(ADDED))
+        return name, name
+    if not picked:
+        return "", None
+    found = customers.get(turn.connection, turn.workspace_id, int(picked))
+    if found is None:
+        raise Misfilled({Field.CUSTOMER: GONE})
+    return found.name, None
+
+
+def _reader(desk: Desk, connection: Connection, asked: Asked) -> Reader:
+    member = members.get(connection, asked.workspace_id, asked.member_id)
+    if member is None:
+        raise UnknownMember(asked.member_id)
+    if not may_act(member):
+        raise Refusal(not_for(member))
+    team = members.all_teams(connection, asked.workspace_id)[member.team_id]
+    return Reader(own_hours(team, member), desk.now())
+
+
+def _begun(connection: Connection, asked: Asked, form: FormName, now: datetime) -> Begun | None:
+    return drafts.begun(
+        connection,
+        asked.workspace_id,
+        member_id=asked.member_id,
+        form=form,
+        since=now - OFFERED_FOR,
+    )
+
+
+def _named(
+    connection: Connection, asked: Asked, opening: Opening, candidates: Sequence[Candidate]
+) -> Opening:
+    """Find who was meant; a name that nobody has is offered to be added, unless it is near one."""
+    if not candidates:
+        return opening
+    by_key = {name_key(one.name): one for one in candidates}
+    known = customers.find(connection, asked.workspace_id, list(by_key))
+    if known is not None:
+        called, rest = known.customer.name, by_key[known.key].rest
+        filled = replace(opening.filled, customer=str(known.customer.id), called=called, words=rest)
+        return replace(opening, filled=filled)
+    name = guess([one.name for one in candidates])
+    near = nearest(by_key, customers.near(connection, asked.workspace_id, name_key(name)))
+    filled = replace(opening.filled, words=by_key[name_key(name)].rest)
+    if not near:
+        filled = replace(filled, customer=ADDED + name, called=name)
+    return replace(opening, filled=filled, typed=name, near=tuple(meant for _, meant in near))

@@ -1,0 +1,233 @@
+"""Forms for a contact, a promise, a customer: opened, kept while they are filled in, and sent."""
+
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.core.errors import Refusal
+from bot.core.failures import Failure
+from bot.core.filling import Field, Filled, FormName, Misfilled
+from bot.core.history import Surface
+from bot.core.names import UnknownCustomer
+from bot.messages import filling as forms
+from bot.messages import ids, kit, refusals
+from bot.messages.filling import Shown
+from bot.messages.kit import Message, View
+from bot.services import drafts, filling, replies
+from bot.services.desk import Asked
+from bot.services.filling import Opening, Sending
+from handlers import entries, late, opening, values
+from handlers.door import STORE, STRANGE, Door
+from handlers.errands import NotBegun, NotYet
+
+log = logging.getLogger(__name__)
+
+LONGEST_ERROR = 150  # at a field
+ANSWERABLE_SECONDS = 25 * 60  # a response_url is good for half an hour
+
+VIEWS = {
+    ids.VIEW_CONTACT: FormName.CONTACT,
+    ids.VIEW_PROMISE: FormName.PROMISE,
+    ids.VIEW_CUSTOMER: FormName.CUSTOMER,
+}
+_FIELD = re.compile(rf"^{re.escape(ids.FILL)}[a-z]+(~[0-9]+)?\Z")
+
+
+def register(app: App, door: Door) -> None:
+    for callback_id, name in VIEWS.items():
+        app.view(callback_id)(partial(sent, door=door, name=name))
+        app.view_closed(callback_id)(partial(closed, door=door))
+    app.action(_FIELD)(partial(changed, door=door))
+    app.action(ids.FORM_OPEN)(partial(pressed, door=door))
+    app.action(ids.FORM_GO_ON)(partial(gone_on, door=door))
+
+
+def typed(
+    client: WebClient, body: Mapping[str, Any], *, door: Door, asked: Asked, name: FormName
+) -> Message | None:
+    """Open the form that asks for the rest of what was typed."""
+    address = str(body.get("response_url") or "")
+
+    def build(known: Asked) -> View:
+        opened = filling.of_words(door.desk, known, name, asked.words)
+        return shown(door, opened, address=address)
+
+    title = forms.TITLES[name]
+    return opening.opened(client, body, door=door, asked=asked, title=title, build=build)
+
+
+def pressed(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door) -> None:
+    """Open the form from a refusal, with everything that was typed."""
+    if not door.is_ours(body):
+        door.reply(body, refusals.outsider(), replaces=False)
+        ack()
+        return
+    asked = door.asked(body)
+    address, value = str(body.get("response_url") or ""), body["actions"][0].get("value")
+
+    def build(known: Asked) -> View:
+        draft = drafts.take(door.desk, known, values.number(value))
+        name = door.form_of(draft.command, draft.words)
+        if name is None:
+            raise values.TooOld
+        opened = filling.of_words(door.desk, known, name, draft.words)
+        return shown(door, opened, address=address, replaces=True)
+
+    message = opening.opened(client, body, door=door, asked=asked, title="Form", build=build)
+    if message is not None:
+        door.reply(body, message, replaces=False)
+    ack()
+
+
+def shown(
+    door: Door, opened: Opening, *, address: str = "", replaces: bool = False, **more: Any
+) -> View:
+    """Put a form together; with it travels where to answer, and until when."""
+    carried: dict[str, int | str] = {
+        "a": address,
+        "o": int(door.desk.system_now().timestamp()),
+        "p": opened.filled.permalink,
+        "r": int(replaces),
+        **more,
+    }
+    begun = opened.begun
+    offered = begun and (begun.id, Filled.read(begun.fields), begun.kept_at)
+    return forms.form(
+        opened.form,
+        Shown(
+            opened.filled,
+            opened.zone,
+            opened.now,
+            slip=opened.typed,
+            near=opened.near,
+            author=opened.author,
+            author_id=opened.author_id,
+            said_at=opened.said_at,
+            begun=offered or None,
+            turn=int(more.get("t", 0)),
+            metadata=ids.pack(**{key: one for key, one in carried.items() if one}),
+        ),
+    )
+
+
+def changed(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
+    """Keep what stands in a form while it is filled in: closed, it does not say."""
+    view = body.get("view") or {}
+    if door.is_ours(body) and view.get("callback_id") in VIEWS:
+        _keep(door, door.asked(body), view)
+    ack()
+
+
+def closed(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
+    if door.is_ours(body):
+        _keep(door, door.asked(body), body["view"])
+    ack()
+
+
+def _keep(door: Door, asked: Asked, view: Mapping[str, Any]) -> None:
+    """Keep what somebody added to what a form was opened with."""
+    now, before = entries.read(view), entries.as_opened(view)
+    if not replace(now, permalink="").kept() or now == before:
+        return
+    name, view_id = VIEWS[str(view["callback_id"])], str(view["id"])[:40]
+    keep = partial(filling.keep, door.desk, asked, name, now, view_id=view_id)
+    try:
+        late.submitted(door, keep)
+    except (*STORE, NotBegun, NotYet):
+        # The form still holds it; whoever sends it hears how that went.
+        log.warning("a form could not be kept", exc_info=True)
+
+
+def gone_on(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door) -> None:
+    """Show what was begun before, in place of the form as it is."""
+    view = body.get("view") or {}
+    name = VIEWS.get(str(view.get("callback_id")))
+    if door.is_ours(body) and name is not None:
+        door.errands.begin(partial(_go_on, door, door.asked(body), client, body, name))
+    ack()
+
+
+def _go_on(
+    door: Door, asked: Asked, client: WebClient, body: Mapping[str, Any], name: FormName
+) -> None:
+    view = body["view"]
+    carried = entries.carried(view)
+    try:
+        draft_id = values.number(body["actions"][0].get("value"))
+        begun = door.known(asked, lambda one: filling.again(door.desk, one, name, draft_id))
+    except (Refusal, Failure, *STORE) as no:
+        opening.update(client, view, forms.words(forms.TITLES[name], door.said_no(asked, no).text))
+        return
+    address, turn = str(carried.get("a") or ""), carried.get("t")
+    count = turn + 1 if isinstance(turn, int) else 1
+    opening.update(client, view, shown(door, begun, address=address, t=count, d=draft_id))
+
+
+def sent(ack: Ack, body: dict[str, Any], *, door: Door, name: FormName) -> None:
+    """Carry out a form; all that is wrong is said at its field, and the form stays as it is."""
+    view = body["view"]
+    if not door.is_ours(body):
+        _complain(ack, view, {}, refusals.outsider().text)
+        return
+    asked = replace(
+        door.asked(body), key=f"view:{view['id']}:{view.get('hash', '')}", surface=Surface.MODAL
+    )
+    try:
+        sending = Sending(entries.read(view), str(view["id"])[:40], _draft_id(view))
+        send = partial(filling.send, door.desk, form=name, sending=sending)
+        answer = late.submitted(door, lambda: door.known(asked, lambda one: send(one)))
+    except Misfilled as no:
+        _complain(ack, view, no.errors, no.sentence)
+    except UnknownCustomer as no:
+        _complain(ack, view, {Field.CUSTOMER: filling.GONE}, no.sentence)
+    except Refusal as no:
+        _complain(ack, view, {}, no.sentence)
+    except Failure as failure:
+        log.warning("nobody could be looked up: %s", failure.error)
+        _complain(ack, view, {}, STRANGE)
+    except (NotBegun, NotYet):
+        _complain(ack, view, {}, late.SUBMIT_AGAIN)
+    else:
+        _answer(door, asked, entries.carried(view), door.said(answer))
+        ack()
+
+
+def _draft_id(view: Mapping[str, Any]) -> int | None:
+    found = entries.carried(view).get("d")
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+
+def _complain(
+    ack: Ack, view: Mapping[str, Any], errors: Mapping[Field, str], otherwise: str
+) -> None:
+    """Say at each field what is wrong with it; what is of no field stands at the first."""
+    blocks = entries.blocks(view)
+    said = {blocks[at]: sentence for at, sentence in errors.items() if at in blocks}
+    if not said and blocks:
+        said = {next(iter(blocks.values())): otherwise}
+    if not said:
+        ack()
+        return
+    clipped = {block: kit.clip(one, LONGEST_ERROR) for block, one in said.items()}
+    ack(response_action="errors", errors=clipped)
+
+
+def _answer(door: Door, asked: Asked, carried: Mapping[str, Any], message: Message) -> None:
+    """Answer where the form was asked for, while that can be; else by direct message."""
+    address, since = carried.get("a"), carried.get("o")
+    age = door.desk.system_now().timestamp() - (since if isinstance(since, int) else 0)
+    if isinstance(address, str) and address and age < ANSWERABLE_SECONDS:
+        door.reply_to(address, asked.member_id, message, replaces=bool(carried.get("r")))
+        return
+    try:
+        replies.notice(
+            door.desk, door.workspace_id, asked.member_id, body=message.body(), once=asked.key
+        )
+    except STORE:
+        log.exception("what came of a form could not be told")

@@ -1,0 +1,232 @@
+"""Forms: what a command lacks is asked for, picked or in words; nothing filled in is lost."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.playground.slack import Channel, View
+from tests.stories.conftest import Story, seen, words
+
+
+def opened(story: Story, command: str, words: str = "") -> View:
+    """Type a command that opens a form."""
+    outcome = story.slack.command(story.ada, command, words)
+    assert outcome.ok
+    assert outcome.message is None, outcome.message
+    view = story.slack.view(story.ada)
+    assert view is not None
+    return view
+
+
+def told(story: Story, where: Channel | None = None) -> str:
+    """What Heed said last to Ada alone, in its direct message or in a channel."""
+    story.stage.settle()
+    where = where or story.slack.direct(story.ada)
+    return seen(story.slack.messages(where, viewer=story.ada)[-1])
+
+
+def test_a_contact_is_logged_by_picking(story: Story) -> None:
+    view = opened(story, "/contact")
+    [acme, add] = story.slack.suggest(story.ada, view, "fill.customer", "ac")
+
+    assert acme["text"]["text"] == "Acme"
+    assert add["text"]["text"] == "Add “ac”"
+    filled = {
+        "fill.customer": acme,
+        "fill.direction": "inbound",
+        "fill.words": "asks for a quote",
+        "fill.via": "phone",
+        "fill.marks": ["complaint"],
+    }
+    sent = story.slack.submit(story.ada, view, filled)
+
+    assert sent.errors == {}
+    assert sent.ok
+    said = told(story)
+    assert "Acme" in said
+    assert "by phone" in said
+    assert "complaint" in said
+
+
+def test_a_promise_is_made_in_words_or_by_picking_the_day(story: Story) -> None:
+    for when in ({"fill.phrase": "friday 5pm"}, {"fill.date": "2026-11-20", "fill.time": "17:00"}):
+        view = opened(story, "/promise", "Acme")
+        sent = story.slack.submit(story.ada, view, {"fill.words": "send the quote"} | when)
+
+        assert sent.errors == {}
+        assert "Friday 20 November, 17:00 (Berlin time)" in told(story)
+
+
+@pytest.mark.parametrize(
+    ("command", "words", "filled"),
+    [
+        ("/contact", "", {}),
+        ("/contact", "from Acme:", {"direction": "inbound", "customer": "Acme"}),
+        ("/contact", "to Acme", {"direction": "outbound", "customer": "Acme"}),
+        ("/contact", "from acme by phone", {"customer": "Acme", "via": "Phone"}),
+        ("/contact", "from Globex", {"customer": "Add “Globex”"}),  # nobody's name, nor near one
+        ("/contact", "from Acmee", {"customer": ""}),  # near one: it is asked which
+        ("/promise", "", {}),
+        ("/promise", "Acme", {"customer": "Acme"}),
+        ("/promise", "Acme by friday", {"customer": "Acme", "phrase": "friday"}),
+    ],
+)
+def test_what_was_typed_stands_in_the_form(
+    story: Story, command: str, words: str, filled: dict[str, str]
+) -> None:
+    state = opened(story, command, words).state
+
+    assert {name: stands_in(state[f"fill.{name}"]) for name in filled} == filled
+
+
+def stands_in(block: dict[str, Any]) -> str:
+    [element] = block.values()
+    chosen = element.get("selected_option")
+    if chosen is None:
+        return element.get("value") or ""
+    return str(chosen["value"] if element["type"] == "radio_buttons" else chosen["text"]["text"])
+
+
+def test_what_is_wrong_is_said_at_each_field_and_the_form_stays(story: Story) -> None:
+    view = opened(story, "/promise", "Acme")
+    nothing = story.slack.submit(story.ada, view, {"fill.words": "send the quote"})
+    assert "By when?" in nothing.errors["fill.phrase"]
+
+    view = story.slack.view(story.ada)
+    assert view is not None
+    both = {"fill.phrase": "friday", "fill.date": "2026-11-23"}
+    assert "twice" in story.slack.submit(story.ada, view, both).errors["fill.phrase"]
+
+    view = story.slack.view(story.ada)
+    assert view is not None
+    past = {"fill.phrase": None, "fill.date": "2026-11-02"}
+    assert "is over" in story.slack.submit(story.ada, view, past).errors["fill.date"]
+
+    view = story.slack.view(story.ada)
+    assert view is not None
+    assert story.slack.submit(story.ada, view, {"fill.date": "2026-11-23"}).ok
+    assert "send the quote" in told(story)
+
+
+def test_the_form_of_a_refusal_holds_everything_that_was_typed(story: Story) -> None:
+    refusal = story.type(story.ada, "/promise", "Acme: send the quote by 03/04").message
+    assert refusal is not None
+
+    story.press(story.ada, refusal, "form.open")
+    view = story.slack.view(story.ada)
+    assert view is not None
+    sent = story.slack.submit(story.ada, view, {"fill.phrase": "friday 5pm"})
+    story.stage.settle()
+
+    assert sent.errors == {}
+    card = story.said(story.ada, "/customer", "Acme")
+    assert "send the quote" in card
+
+
+def test_a_form_that_was_closed_is_offered_the_next_time(story: Story) -> None:
+    view = opened(story, "/contact")
+    [acme, _] = story.slack.suggest(story.ada, view, "fill.customer", "acm")
+    story.slack.press(story.ada, view, "fill.words", selected="asks for a quote")
+    story.slack.press(story.ada, view, "fill.customer", selected=acme)
+    story.slack.close(story.ada, view)
+    story.stage.settle()
+
+    view = opened(story, "/contact")
+    assert "asks for a quote" in text_of(view.blocks)
+    assert story.slack.press(story.ada, view, "form.go_on").ok
+    wait_for(lambda: "~1" in str(shown(story).blocks))
+    view = story.slack.view(story.ada)
+    assert view is not None
+    sent = story.slack.submit(story.ada, view, {"fill.direction~1": "inbound"})
+
+    assert sent.errors == {}
+    assert "Acme" in told(story)
+    assert "form.go_on" not in str(opened(story, "/contact").blocks)
+
+
+def test_a_message_in_a_thread_is_logged_with_its_words_its_instant_and_where_it_stands(
+    story: Story,
+) -> None:
+    root = story.slack.say(story.ona, story.shared, "*Hello* there")
+    reply = story.slack.say(story.ona, story.shared, "The _export_ is broken", thread_ts=root.ts)
+    story.wait(minutes=30)
+
+    assert story.slack.message_action(story.ada, reply, "message.contact").ok
+    view = shown(story)
+    assert f"<@{story.ona.id}> wrote this Mon 16 Nov, 10:00" in text_of(view.blocks)
+    assert view.state["fill.words"]["fill.words"]["value"] == "The export is broken"
+    [acme, _] = story.slack.suggest(story.ada, view, "fill.customer", "Acm")
+    sent = story.slack.submit(story.ada, view, {"fill.customer": acme})
+
+    assert sent.errors == {}
+    assert "they to us · “The export is broken” · Mon 16 Nov, 10:00" in told(story, story.shared)
+    card = story.said(story.ada, "/customer", "Acme")
+    link = f"/archives/{story.shared.id}/p{reply.ts.replace('.', '')}?thread_ts={root.ts}"
+    assert link in card
+    story.wait(hours=3)
+    assert link in seen(story.nudge(story.ada))
+
+
+def test_what_a_colleague_wrote_is_taken_for_ours_and_can_be_made_a_promise(story: Story) -> None:
+    said = story.slack.say(story.ben, story.support, "You get it by *Friday* @ada")
+
+    assert story.slack.message_action(story.ada, said, "message.contact").ok
+    view = shown(story)
+    assert view.state["fill.direction"]["fill.direction"]["selected_option"]["value"] == "outbound"
+    story.slack.close(story.ada, view)
+
+    assert story.slack.message_action(story.ada, said, "message.promise").ok
+    view = shown(story)
+    assert view.state["fill.words"]["fill.words"]["value"] == "You get it by Friday @Ada"
+    assert "form.go_on" not in str(view.blocks), "nobody had begun anything"
+    [acme, _] = story.slack.suggest(story.ada, view, "fill.customer", "Acm")
+    sent = story.slack.submit(story.ada, view, {"fill.customer": acme, "fill.phrase": "friday 5pm"})
+
+    assert sent.errors == {}
+    assert "Friday 20 November, 17:00" in told(story, story.support)
+    assert f"/archives/{story.support.id}/p" in story.said(story.ada, "/mine", "")
+
+
+def test_a_global_shortcut_opens_an_empty_form_and_is_answered_by_direct_message(
+    story: Story,
+) -> None:
+    assert story.slack.shortcut(story.ada, "shortcut.promise").ok
+    view = shown(story)
+    [umbra] = story.slack.suggest(story.ada, view, "fill.customer", "Umbra")
+    filled = {"fill.customer": umbra, "fill.words": "call", "fill.phrase": "tomorrow noon"}
+    sent = story.slack.submit(story.ada, view, filled)
+
+    assert sent.errors == {}
+    assert "new customer, owned by Ada" in told(story)
+
+
+@pytest.mark.parametrize("callback_id", ["message.contact", "message.promise"])
+def test_a_guest_reads_politely_that_heed_is_not_for_guests(story: Story, callback_id: str) -> None:
+    said = story.slack.say(story.gus, story.shared, "please call me")
+
+    assert story.slack.message_action(story.gus, said, callback_id).ok
+
+    view = story.slack.view(story.gus)
+    assert view is not None
+    assert "not for guests" in text_of(view.blocks)
+    assert story.slack.suggest(story.ada, opened(story, "/contact"), "fill.customer", "") != []
+
+
+def text_of(blocks: object) -> str:
+    return " ".join(words(list(blocks)))  # type: ignore[call-overload]
+
+
+def shown(story: Story) -> View:
+    view = story.slack.view(story.ada)
+    assert view is not None
+    return view
+
+
+def wait_for(is_so: Callable[[], bool]) -> None:
+    """What follows an acknowledgement comes a moment after it."""
+    until = time.monotonic() + 5
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.01)

@@ -2,7 +2,19 @@
 
 from slack_bolt import App
 
-from handlers import actions, commands, errors, events, forms, homes, leftovers, team_forms
+from handlers import (
+    actions,
+    commands,
+    errors,
+    events,
+    filling,
+    forms,
+    homes,
+    leftovers,
+    shortcuts,
+    suggesting,
+    team_forms,
+)
 from handlers.door import Door
 
 
@@ -13,6 +25,9 @@ def register(app: App, door: Door) -> None:
     forms.register(app, door)
     team_forms.register(app, door)
     homes.register(app, door)
+    filling.register(app, door)
+    suggesting.register(app, door)
+    shortcuts.register(app, door)
     events.register(app, door)
     leftovers.register(app, door)
     errors.register(app, door)

@@ -1,20 +1,24 @@
 """Slash commands: read the payload, call the verb, say the message in the acknowledgement."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.core.filling import FormName, Unfinished
 from bot.core.history import Surface
 from bot.core.words import clean
 from bot.messages import ids, refusals
+from bot.messages.kit import Message
 from bot.services.desk import Asked
-from handlers import late, team_forms
+from handlers import filling, late, team_forms
 from handlers.door import Door
 
-# What opens a form when nothing else is typed.
+# What opens a form when nothing else is typed, after /heed and alone.
 FORMS = dict.fromkeys(team_forms.WORDS, team_forms.open_typed)
+BARE = {"contact": FormName.CONTACT, "promise": FormName.PROMISE}
 
 
 def register(app: App, door: Door) -> None:
@@ -24,18 +28,33 @@ def register(app: App, door: Door) -> None:
 
 
 def typed(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door, command: str) -> None:
-    """What was typed is durable before it is acknowledged."""
+    """What was typed is durable before it is acknowledged; a form asks for what is missing."""
     if not door.is_ours(body):
         ack(response_type="ephemeral", **refusals.outsider().body())
         return
     what = asked(body, door=door, command=command)
-    form = FORMS.get(what.words.lower()) if command == "heed" and body.get("trigger_id") else None
-    act = None if form is None else partial(form, client, body, what, door=door)
-    message = late.typed(door, what, address=str(body.get("response_url") or ""), act=act)
+    message: Message | None = None
+    name = None if what.words else BARE.get(command)
+    if name is None:
+        try:
+            message = _answered(client, body, what, door=door)
+        except Unfinished as no:
+            name, message = door.form_of(command, what.words), door.refused(what, no)
+    if name is not None:
+        message = filling.typed(client, body, door=door, asked=what, name=name)
     if message is None:
         ack()
     else:
         ack(response_type="ephemeral", **message.body())
+
+
+def _answered(
+    client: WebClient, body: Mapping[str, Any], what: Asked, *, door: Door
+) -> Message | None:
+    is_heed = what.command == "heed" and body.get("trigger_id")
+    form = FORMS.get(what.words.lower()) if is_heed else None
+    act = None if form is None else partial(form, client, body, what, door=door)
+    return late.typed(door, what, address=str(body.get("response_url") or ""), act=act)
 
 
 def asked(body: dict[str, Any], *, door: Door, command: str) -> Asked:

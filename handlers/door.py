@@ -9,8 +9,10 @@ from uuid import uuid4
 
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from bot.core import grammar
 from bot.core.errors import Refusal
 from bot.core.failures import Failure
+from bot.core.filling import FormName, Unfinished
 from bot.core.grammar.setup import channel_in
 from bot.core.history import Surface
 from bot.core.members import Member
@@ -74,8 +76,17 @@ class Door:
         return bool(told) and all(one == self.workspace_id for one in told)
 
     def typed(self, asked: Asked) -> Message:
-        """Answer what was typed; nothing typed is lost."""
-        return self.answer(asked, self.carry_out)
+        """Answer what was typed; nothing typed is lost. Raises Unfinished if a form can help."""
+        try:
+            return self._said(asked, self.known(asked, self.carry_out))
+        except Unfinished:
+            raise
+        except KNOWN as no:
+            return self.said_no(asked, no)
+
+    def form_of(self, command: str, words: str) -> FormName | None:
+        """The form that can ask for the rest of what was typed."""
+        return grammar.form_of(command, words)
 
     def carry_out(self, asked: Asked) -> Answer:
         self.check(asked.command, asked.words)
@@ -132,6 +143,7 @@ class Door:
                 command=self.prefix + asked.command,
                 words=asked.words,
                 draft_id=self._draft(asked, no),
+                has_form=self._has_form(asked),
             )
         if isinstance(no, Refusal):
             return self.refused(asked, no)
@@ -165,12 +177,19 @@ class Door:
 
     def refused(self, asked: Asked, refusal: Refusal) -> Message:
         """A refusal, with the words given back and kept for the button that continues them."""
+        has_form = self._has_form(asked)
         return refusals.refusal(
             refusal.sentence,
             command=self.prefix + asked.command,
             words=asked.words,
             choices=refusal.choices,
-            draft_id=self._draft(asked, refusal) if refusal.choices else None,
+            draft_id=self._draft(asked, refusal) if refusal.choices or has_form else None,
+            has_form=has_form,
+        )
+
+    def _has_form(self, asked: Asked) -> bool:
+        return bool(asked.command and asked.words) and (
+            self.form_of(asked.command, asked.words) is not None
         )
 
     def _draft(self, asked: Asked, refusal: Refusal) -> int | None:

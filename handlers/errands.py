@@ -25,6 +25,10 @@ class Errands:
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="errand")
 
+    def begin(self, act: Callable[[], T]) -> "Future[T]":
+        """Have it done, without waiting for it."""
+        return self._threads.submit(act)
+
     def run(self, act: Callable[[], T], *, afterwards: Callable[["Future[T]"], None]) -> T:
         """Return what comes of it in time. Raises NotBegun, or NotYet: then `afterwards` hears."""
         errand = self._threads.submit(act)

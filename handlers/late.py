@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any, TypeVar
 
+from bot.core.filling import Unfinished
 from bot.messages import refusals
 from bot.messages.kit import Message
 from bot.services.desk import Asked
@@ -22,7 +23,10 @@ T = TypeVar("T")
 def typed(
     door: Door, asked: Asked, *, address: str, act: Callable[[], Message | None] | None = None
 ) -> Message | None:
-    """The answer to what was typed, or that it follows; none to what `act` has shown otherwise."""
+    """The answer to what was typed, or that it follows; none to what `act` has shown otherwise.
+
+    Raises Unfinished if a form can ask for the rest.
+    """
     follow = partial(_followed, door, asked, address)
     try:
         said: Message | None = door.errands.run(
@@ -41,6 +45,9 @@ def _followed(door: Door, asked: Asked, address: str, errand: Future[Message | N
     if fault is None:
         if message := errand.result():
             door.reply_at_once(address, message)
+    elif isinstance(fault, Unfinished):
+        # Its trigger is no longer good; the button that is offered has one of its own.
+        door.reply_at_once(address, door.refused(asked, fault))
     else:
         door.reply_at_once(address, door.broken(asked, fault))
 

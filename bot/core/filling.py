@@ -41,6 +41,7 @@ class Mark(StrEnum):
 
     FYI = "fyi"
     COMPLAINT = "complaint"
+    ACK = "ack"
     ALONG = "along"  # everything open goes along to the new owner
 
 

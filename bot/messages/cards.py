@@ -87,7 +87,7 @@ def _lane(
         return [kit.section(f"*{empty}*")]
     blocks = [kit.section(f"*{title}*")]
     for thing in every[:MOST_IN_LANE]:
-        said = rows.row(thing, zone=zone, now=now, whose=True, names=outcome.names)
+        said = rows.row(thing, zone=zone, now=now, whose=True, names=outcome.names, linked=True)
         blocks.append(kit.section(said, accessory=buttons.settle(thing, style=None)))
     if len(every) > MOST_IN_LANE:
         blocks.append(kit.context(f"… and {len(every) - MOST_IN_LANE} more"))
@@ -147,4 +147,6 @@ def _contact(contact: Contact, names: Mapping[str, str], zone: ZoneInfo, now: da
     mood = f" · {contact.mood}" if contact.mood else ""
     mood = f" · complaint{mood}" if contact.is_complaint else mood
     words = kit.quoted(contact.words, limit=rows.IN_ROW)
-    return f"{spoke}, {wording.when(contact.at, zone, now)}: {words}{mood}"
+    link = kit.link("open the message", contact.permalink)
+    said = f"{spoke}, {wording.when(contact.at, zone, now)}: {words}{mood}"
+    return f"{said} · {link}" if link else said

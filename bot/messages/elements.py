@@ -105,8 +105,11 @@ def datepicker(initial: date | None = None) -> Element:
     return picker if initial is None else picker | {"initial_date": initial.isoformat()}
 
 
-def timepicker(initial: time, *, zone: ZoneInfo) -> Element:
-    return {"type": "timepicker", "initial_time": f"{initial:%H:%M}", "timezone": zone.key}
+def timepicker(initial: time | None, *, zone: ZoneInfo) -> Element:
+    element: Element = {"type": "timepicker"}
+    if initial is not None:
+        element["initial_time"] = f"{initial:%H:%M}"
+    return element | {"timezone": zone.key}
 
 
 def users_select(placeholder: str, *, initial: str = "") -> Element:
@@ -128,10 +131,13 @@ def channel_select(placeholder: str, *, initial: str = "") -> Element:
     return menu | {"initial_conversation": initial} if _ID.fullmatch(initial) else menu
 
 
-def static_select(options: Sequence[tuple[str, str]], *, initial: str) -> Element:
+def static_select(
+    options: Sequence[tuple[str, str]], *, initial: str, placeholder: str = ""
+) -> Element:
     """A menu of (label, value); the initial one is a value among them."""
     shown = _options(options[:MOST_IN_MENU])
-    return {"type": "static_select", "options": shown} | _chosen(shown, initial)
+    menu: Element = {"type": "static_select", "options": shown} | _chosen(shown, initial)
+    return menu | {"placeholder": plain(line(placeholder))} if placeholder else menu
 
 
 def radio_buttons(options: Sequence[tuple[str, str]], *, initial: str = "") -> Element:
@@ -147,13 +153,41 @@ def checkbox(label: str, value: str, *, checked: bool) -> Element:
     return box | {"initial_options": shown} if checked else box
 
 
+def checkboxes(options: Sequence[tuple[str, str, str]], *, ticked: Sequence[str] = ()) -> Element:
+    """Boxes to tick, each (label, value, what it does)."""
+    shown = [
+        {"text": _label(label), "value": value, "description": _label(does)}
+        for label, value, does in options
+    ]
+    element: Element = {"type": "checkboxes", "options": shown}
+    chosen = [one for one in shown if one["value"] in ticked]
+    return element | {"initial_options": chosen} if chosen else element
+
+
+def external_select(placeholder: str, *, chosen: Element | None = None) -> Element:
+    """A menu that Heed fills while somebody types; from the first look on."""
+    element: Element = {
+        "type": "external_select",
+        "placeholder": plain(line(placeholder, limit=150)),
+        "min_query_length": 0,
+    }
+    return element if chosen is None else element | {"initial_option": chosen}
+
+
+def option(label: str, value: str) -> Element:
+    """One of several to choose from."""
+    return {"text": _label(label), "value": value}
+
+
 def plain_text_input(
     *,
     placeholder: str = "",
     multiline: bool = False,
     longest: int = LONGEST_INPUT,
     initial: str = "",
+    tells: bool = False,
 ) -> Element:
+    """A field to write in; with `tells` Heed hears of what is written while it is."""
     element: Element = {
         "type": "plain_text_input",
         "multiline": multiline,
@@ -163,6 +197,8 @@ def plain_text_input(
         element["placeholder"] = plain(line(placeholder, limit=150))
     if initial:
         element["initial_value"] = clip(initial, longest)
+    if tells:
+        element["dispatch_action_config"] = {"trigger_actions_on": ["on_character_entered"]}
     return element
 
 

@@ -25,24 +25,19 @@ from bot.messages.elements import (
 from bot.messages.kit import Block, Element, View
 
 LONGEST_PHRASE = 80
-WAYS = (
-    option("They contacted us", Direction.INBOUND),
-    option("We contacted them", Direction.OUTBOUND),
+WAYS = (("They contacted us", Direction.INBOUND), ("We contacted them", Direction.OUTBOUND))
+VIAS = (
+    ("Phone", Via.PHONE),
+    ("Email", Via.EMAIL),
+    ("Chat", Via.CHAT),
+    ("Meeting", Via.MEETING),
+    ("Visit", Via.VISIT),
 )
-VIAS = tuple(
-    option(label, via)
-    for label, via in (
-        ("Phone", Via.PHONE),
-        ("Email", Via.EMAIL),
-        ("Chat", Via.CHAT),
-        ("Meeting", Via.MEETING),
-        ("Visit", Via.VISIT),
-    )
-)
-MOODS = (option("Happy", Mood.HAPPY), option("Unhappy", Mood.UNHAPPY))
+MOODS = (("Happy", Mood.HAPPY), ("Unhappy", Mood.UNHAPPY))
 MARKS = (
-    option("For information only", Mark.FYI, description="Nobody waits because of it"),
-    option("It is a complaint", Mark.COMPLAINT, description="It may be due sooner"),
+    ("For information only", Mark.FYI, "Nobody waits because of it"),
+    ("It is a complaint", Mark.COMPLAINT, "It may be due sooner"),
+    ("Only that we are on it", Mark.ACK, "They still wait for the answer"),
 )
 
 
@@ -75,10 +70,10 @@ def form(name: FormName, shown: Shown) -> View:
 
 def _contact(shown: Shown) -> View:
     filled = shown.filled
-    ways = radio_buttons(WAYS, chosen=filled.direction)
-    vias = static_select("Phone, email …", VIAS, chosen=filled.via)
-    moods = static_select("Happy or not", MOODS, chosen=filled.mood)
-    marks = checkboxes(MARKS, chosen=filled.marks)
+    ways = radio_buttons(WAYS, initial=filled.direction)
+    vias = static_select(VIAS, initial=filled.via, placeholder="Phone, email …")
+    moods = static_select(MOODS, initial=filled.mood, placeholder="Happy or not")
+    marks = checkboxes(MARKS, ticked=filled.marks)
     return View(
         ids.VIEW_CONTACT,
         "Log a contact",
@@ -117,12 +112,12 @@ def _promise(shown: Shown) -> View:
 
 def loading(title: str) -> View:
     """What stands there until the form can be shown."""
-    return View(ids.VIEW_WORDS, title, (kit.section("One moment …"),))
+    return View(ids.VIEW_MOMENT, title, (kit.section("One moment …"),))
 
 
 def words(title: str, sentence: str) -> View:
     """A modal that only says something."""
-    return View(ids.VIEW_WORDS, title, (kit.section(kit.safe(sentence, limit=1_000)),))
+    return View(ids.VIEW_MOMENT, title, (kit.section(kit.safe(sentence, limit=1_000)),))
 
 
 TITLES = {
@@ -223,4 +218,4 @@ def _asked(
     hint: str | None = None,
 ) -> Block:
     name = block(at, shown.turn)
-    return input_block(name, label, element, optional=optional, hint=hint, tells=True)
+    return input_block(name, label, element, optional=optional, hint=hint, dispatches=True)

@@ -52,6 +52,20 @@ VIEW_SAID = "team.said"
 VIEW_WORDS = "words"  # says something where there is no message that could
 VIEW_AWAY = "own.away"
 VIEW_BRIEF = "own.brief"
+VIEW_CONTACT = "fill.contact"
+VIEW_PROMISE = "fill.promise"
+VIEW_CUSTOMER = "fill.customer"
+VIEW_MOMENT = "fill.moment"  # what stands there until a form can, or instead of one
+
+FORM_OPEN = "form.open"  # value: draft_id of what was typed
+FORM_GO_ON = "form.go_on"  # value: draft_id of what was filled in and not sent
+
+SHORTCUT_CONTACT = "shortcut.contact"
+SHORTCUT_PROMISE = "shortcut.promise"
+ON_MESSAGE_CONTACT = "message.contact"
+ON_MESSAGE_PROMISE = "message.promise"
+
+FILL = "fill."  # before the name of each field of a form, with ~1, ~2 … once it is shown anew
 
 # Blocks of the modals; the element in each goes by the same name.
 BLOCK_DATE = "date"
@@ -73,6 +87,23 @@ class Command:
     description: str
     usage_hint: str
 
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut: on a message, or global, in the menu of the field that people write in."""
+
+    name: str
+    callback_id: str
+    description: str
+    on_message: bool
+
+
+SHORTCUTS = (
+    Shortcut("Log a customer contact", ON_MESSAGE_CONTACT, "Log this as said by or to them", True),
+    Shortcut("Make it a promise", ON_MESSAGE_PROMISE, "Promise a customer what this says", True),
+    Shortcut("Log a customer contact", SHORTCUT_CONTACT, "A customer spoke, or we did", False),
+    Shortcut("Make a promise", SHORTCUT_PROMISE, "Promise a customer something", False),
+)
 
 COMMANDS = (
     Command(

@@ -40,6 +40,9 @@ _BROKEN_END = re.compile(r"(?:&[a-z]{0,3}|<[^>]*)$")
 # What we made bold or set in type nobody says aloud; what is in somebody's words was made safe.
 _MARKS = re.compile(f"({_ZERO}[*`_~]{_ZERO})|[*`]")
 _MEMBER = re.compile(r"[UW][A-Z0-9]{1,30}")
+_PERMALINK = re.compile(
+    r"https://[a-z0-9.-]{1,100}/archives/[A-Z0-9]{1,30}/p[0-9]{1,30}(?:\?[A-Za-z0-9_=.&]{1,100})?"
+)
 _SORTED = JSONEncoder(sort_keys=True)
 
 
@@ -57,13 +60,14 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A modal. `metadata` comes back when it is submitted."""
+    """A modal. `metadata` comes back when it is submitted; with `notifies`, when it is closed."""
 
     callback_id: str
     title: str
     blocks: tuple[Block, ...]
     submit: str | None = None
     metadata: str = ""
+    notifies: bool = False
 
     def body(self) -> dict[str, Any]:
         view: dict[str, Any] = {
@@ -74,6 +78,8 @@ class View:
             "blocks": [dict(block) for block in self.blocks],
             "private_metadata": self.metadata,
         }
+        if self.notifies:
+            view["notify_on_close"] = True
         if self.submit is not None:
             view["submit"] = plain(self.submit, limit=LONGEST_VIEW_TITLE)
         return view
@@ -132,6 +138,17 @@ def quoted(text: str, *, limit: int = QUOTE) -> str:
 
 def mention(member_id: str) -> str:
     return f"<@{member_id}>" if _MEMBER.fullmatch(member_id) else safe(member_id)
+
+
+def is_permalink(address: str) -> bool:
+    return _PERMALINK.fullmatch(address) is not None
+
+
+def link(label: str, address: str | None) -> str:
+    """Return a link to a message, for mrkdwn; nothing if there is none, or it is no such link."""
+    if not address or not is_permalink(address):
+        return ""
+    return f"<{address.replace('&', '&amp;')}|{label}>"
 
 
 def mrkdwn(text: str, *, limit: int = LONGEST_SECTION) -> Element:

@@ -66,7 +66,8 @@ def _lane(
         return []
     blocks = [kit.section(f"*{title}*")]
     for thing in every[:MOST_IN_LANE]:
-        said = row(outcome, thing, zone=zone, now=now)
+        parts = (row(outcome, thing, zone=zone, now=now), rows.source(thing))
+        said = " · ".join(filter(None, parts))
         blocks.append(kit.section(said, accessory=buttons.settle(thing, style=None)))
     return blocks
 

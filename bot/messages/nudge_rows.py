@@ -20,7 +20,8 @@ def ask(bundle: Bundle, row: NudgeRow) -> str:
     note = _care(bundle, row)
     words = kit.quoted(row.thing.words, limit=rows.IN_ROW)
     said = f"{_who(bundle, row)}: {words} #{row.thing.number}"
-    return f"{said}\n{_due(bundle, row)}{f' {note}' if note else ''}"
+    parts = (_due(bundle, row), note, rows.source(row.thing))
+    return f"{said}\n{' '.join(filter(None, parts))}"
 
 
 def spoken(bundle: Bundle, row: NudgeRow) -> str:

@@ -23,6 +23,7 @@ def refusal(
     words: str,
     choices: Sequence[Choice] = (),
     draft_id: int | None = None,
+    has_form: bool = False,
 ) -> Message:
     """Say no, give the words back, and offer the ways out as buttons.
 
@@ -30,8 +31,9 @@ def refusal(
     """
     blocks: list[Block] = [_said(sentence), *_typed(command, words)]
     offered = choices[:MOST_CHOICES]
-    if offered and draft_id is not None:
-        blocks.append(actions([_choice(one, draft_id, at) for at, one in enumerate(offered)]))
+    if draft_id is not None:
+        ways = [_choice(one, draft_id, at) for at, one in enumerate(offered)]
+        blocks += _ways([*ways, *([_form(draft_id)] if has_form else [])])
     elif offered:
         blocks.append(kit.context("What would work:"))
         for one in offered:
@@ -46,6 +48,7 @@ def unknown_customer(
     command: str,
     words: str,
     draft_id: int | None,
+    has_form: bool = False,
 ) -> Message:
     """Ask who was meant, or whether to add the customer and go on."""
     sentence = f"I know no customer “{kit.line(name, limit=kit.NAME)}” yet."
@@ -57,8 +60,9 @@ def unknown_customer(
         sentence += " Add it with the button, or write the name another way."
     blocks: list[Block] = [_said(sentence), *_typed(command, words)]
     offered = [] if draft_id is None else _names(name, near, command, draft_id)
-    if offered:
-        blocks.append(actions(offered))
+    if draft_id is not None and has_form:
+        offered.append(_form(draft_id))
+    blocks += _ways(offered)
     return kit.message(_aloud(sentence, command, words), *blocks)
 
 
@@ -125,6 +129,15 @@ def _line(command: str, words: str) -> str:
     named = command[-1:].isalnum()
     head = f"/{command.lstrip('/')} " if named else ""
     return f"{head}{decode(words)}".strip()
+
+
+def _ways(buttons: Sequence[Element]) -> list[Block]:
+    return [actions(buttons)] if buttons else []
+
+
+def _form(draft_id: int) -> Element:
+    """The way on for whoever would rather pick than type; what was typed stands in it."""
+    return button("Open the form", ids.FORM_OPEN, str(draft_id))
 
 
 def _choice(choice: Choice, draft_id: int, at: int) -> Element:

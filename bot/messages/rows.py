@@ -42,8 +42,12 @@ def row(
     now: datetime,
     whose: bool = False,
     names: Mapping[str, str] | None = None,
+    linked: bool = False,
 ) -> str:
-    """Return one line about an open thing; `whose` names its owner too."""
+    """Return one line about an open thing; `whose` names its owner too.
+
+    With `linked` it leads to the message that the thing was logged from.
+    """
     note = due_note(thing, things.due_at(thing), zone, now)
     words = kit.quoted(thing.words, limit=IN_ROW)
     if isinstance(thing.item, Inquiry):
@@ -59,7 +63,14 @@ def row(
         if thing.item.moves:
             said += f" · moved {times(thing.item.moves)}"
     kept = [said, note, care_note(thing, zone=zone, now=now, names=names), f"#{thing.number}"]
+    if linked:
+        kept.append(source(thing))
     return " · ".join(filter(None, kept))
+
+
+def source(thing: Thing) -> str:
+    """A link to the message that it was logged from, if it was."""
+    return kit.link("open the message", thing.permalink)
 
 
 def times(count: int) -> str:

@@ -30,6 +30,7 @@ def manifest(*, prefix: str = "", request_url: str | None = None) -> dict[str, A
     if request_url is not None:
         settings["event_subscriptions"]["request_url"] = request_url
         settings["interactivity"]["request_url"] = request_url
+        settings["interactivity"]["message_menu_options_url"] = request_url
     return {
         "display_information": {
             "name": "Heed",
@@ -43,10 +44,20 @@ def manifest(*, prefix: str = "", request_url: str | None = None) -> dict[str, A
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "heed", "always_online": True},
+            "shortcuts": [_shortcut(one) for one in ids.SHORTCUTS],
             "slash_commands": [_command(one, prefix, request_url) for one in ids.COMMANDS],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": settings,
+    }
+
+
+def _shortcut(shortcut: ids.Shortcut) -> dict[str, Any]:
+    return {
+        "name": shortcut.name,
+        "type": "message" if shortcut.on_message else "global",
+        "callback_id": shortcut.callback_id,
+        "description": shortcut.description,
     }
 
 

@@ -9,8 +9,11 @@ from bot.messages.kit import HomeTab, Message, View
 
 LABEL, VALUE, OPTION_VALUE = 75, 2_000, 150
 TOKEN = re.compile(r"<[^>]*>")
-# What we write ourselves: mentions of members and a link to the team's channel.
-OURS = re.compile(r"<@U0(?:ADA|BEN)>|<#C0SALES>")
+# What we write ourselves: mentions of members, a link to the team's channel, and to a message.
+OURS = re.compile(
+    r"<@U0(?:ADA|BEN)>|<#C0SALES>"
+    r"|<https://acme\.slack\.com/archives/C0SHARED/p[0-9]+\|[Oo]pen the message>"
+)
 
 
 def size(text: str) -> int:

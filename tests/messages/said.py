@@ -1,6 +1,7 @@
 """Everything that can be said, by name: every outcome, every state of a row, every refusal."""
 
 from tests.messages.said_at_home import at_home
+from tests.messages.said_filling import forms
 from tests.messages.said_logged import changes, contacts
 from tests.messages.said_of_customers import of_customers, reminded
 from tests.messages.said_of_terms import nudged, of_terms
@@ -28,4 +29,5 @@ def every() -> dict[str, Saying]:
         **nudges_and_digests(),
         **others(),
         **whys(),
+        **forms(),
     }

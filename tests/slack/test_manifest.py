@@ -10,6 +10,7 @@ import pytest
 from bot.messages import ids, subscribed
 from bot.slack.manifest import manifest
 from handlers.events import HEARD
+from handlers.shortcuts import GLOBAL, ON_MESSAGE
 
 DATA = Path(__file__).parent.parent / "data"
 SCHEMA = json.loads((DATA / "slack_app_manifest.schema.2.0.0.json").read_text())
@@ -51,7 +52,7 @@ def test_heed_has_a_home_and_is_told_when_it_is_opened() -> None:
 def test_socket_mode_needs_no_address_and_http_names_it_everywhere() -> None:
     assert "request_url" not in json.dumps(MADE["socket"])
     assert MADE["socket"]["settings"]["socket_mode_enabled"] is True
-    assert json.dumps(MADE["http"]).count("/slack/events") == len(ids.COMMANDS) + 2
+    assert json.dumps(MADE["http"]).count("/slack/events") == len(ids.COMMANDS) + 3
     assert MADE["http"]["settings"]["socket_mode_enabled"] is False
 
 
@@ -59,3 +60,17 @@ def test_a_prefix_is_put_before_every_command() -> None:
     names = [one["command"] for one in MADE["prefixed"]["features"]["slash_commands"]]
 
     assert names == ["/acme-contact", "/acme-promise", "/acme-customer", "/acme-mine", "/acme-heed"]
+
+
+@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
+def test_every_shortcut_it_names_opens_a_form(made: dict[str, Any]) -> None:
+    named = {one["callback_id"]: one["type"] for one in made["features"]["shortcuts"]}
+
+    assert named == dict.fromkeys(GLOBAL, "global") | dict.fromkeys(ON_MESSAGE, "message")
+    assert len({(one["name"], one["type"]) for one in made["features"]["shortcuts"]}) == len(named)
+
+
+def test_menus_that_heed_fills_are_asked_for_at_the_same_address() -> None:
+    interactivity = MADE["http"]["settings"]["interactivity"]
+
+    assert interactivity["message_menu_options_url"] == interactivity["request_url"]

@@ -29,6 +29,13 @@ class Story:
         self.support: Channel = self.slack.add_channel(
             "support", members=[self.ada, self.ben, self.cleo]
         )
+        # Heed is not in it, and people of another company are.
+        self.shared: Channel = self.slack.add_channel(
+            "acme-shared",
+            members=[self.ada, self.ben, self.gus, self.ona],
+            bot=False,
+            ext_shared=True,
+        )
 
     def _add(self, name: str, zone: str) -> Member:
         return self.slack.add_member(name, real_name=name.title(), tz=zone)

@@ -69,6 +69,9 @@ def read_contact_form(
     is_complaint = Mark.COMPLAINT in filled.marks
     if is_complaint and direction is Direction.OUTBOUND:
         reading.wrong(Field.MARKS, "Customers complain; we do not. Untick it, or say they spoke.")
+    is_ack = Mark.ACK in filled.marks
+    if is_ack and direction is Direction.INBOUND:
+        reading.wrong(Field.MARKS, "Only we can say that we are on it. Untick it, or say we spoke.")
     at = _instant(reading, filled, lambda text: read_past(text, now=now, hours=hours))
     via = reading.read(Field.VIA, Via, filled.via)
     mood = reading.read(Field.MOOD, Mood, filled.mood)
@@ -81,6 +84,7 @@ def read_contact_form(
         fyi=Mark.FYI in filled.marks,
         mood=mood,
         complaint=is_complaint,
+        ack=is_ack,
     )
 
 

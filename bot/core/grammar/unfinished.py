@@ -64,7 +64,7 @@ def _contact(raw: str, *, now: datetime, hours: WorkingHours) -> Begun:
     if not isinstance(ask, LogContact):
         filled = Filled(direction=direction, words=decode(raw[way.end() :]))
         return Begun(filled, _split(raw, start=way.end()))
-    marks = [Mark.FYI] * ask.fyi + [Mark.COMPLAINT] * ask.complaint
+    marks = [Mark.FYI] * ask.fyi + [Mark.COMPLAINT] * ask.complaint + [Mark.ACK] * ask.ack
     at = None if ask.at is None else ask.at.astimezone(hours.zone)
     filled = Filled(
         direction=direction,

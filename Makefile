@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run test lint types format week pictures bench campaign clean help
+.PHONY: run test lint types format week pictures bench attention campaign clean help
 
 help:  ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
@@ -42,6 +42,10 @@ pictures: $(INSTALLED)  ## make the pictures of the docs anew, from the playgrou
 bench: $(INSTALLED)  ## measure against other ways of doing the same; a few minutes
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[playground,bench]'
 	@$(BIN)/python -m benchmarks
+
+attention: $(INSTALLED)  ## play quarters with ways to remind people; ten minutes, into docs/attention.md
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[playground,bench]'
+	@$(BIN)/python -m benchmarks.attention --write
 
 campaign: $(INSTALLED)  ## kill, pause and mistreat it for half an hour
 	@HEED_CAMPAIGN=long $(BIN)/python -m pytest -n 2 tests/campaign tests/services/test_company.py

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,11 +14,11 @@ from bot.core.asks import Away, BriefAt, BriefWanted, OwnAsk, UrgentWanted
 from bot.core.errors import Refusal
 from bot.core.outcomes import Answer
 from bot.messages import ids, own_forms, refusals
-from bot.messages.kit import View
+from bot.messages.kit import Message, View
 from bot.services import absences, commands, homes, own
 from bot.services.desk import Asked, Turn
 from bot.services.homes import Settings
-from handlers import actions, forms, late, values
+from handlers import actions, forms, late, team_forms, values
 from handlers.door import KNOWN, Door
 from handlers.values import Fields, TooOld
 
@@ -30,6 +31,7 @@ def register(app: App, door: Door) -> None:
     app.action(actions.every(ids.HOME_TURN))(partial(turned, door=door))
     for action_id, press in PRESSES.items():
         app.action(action_id)(partial(actions.pressed, door=door, press=press))
+    app.action(ids.HOME_SETUP)(partial(setup, door=door))
     for action_id, form in FORMS.items():
         app.action(action_id)(partial(opened, door=door, form=form))
     for callback_id, read in READS.items():
@@ -77,6 +79,21 @@ def _opened(body: dict[str, Any], client: WebClient, *, door: Door, form: Form) 
     except (SlackApiError, OSError) as fault:
         log.warning("a form was not opened: %s", fault)
         door.reply(body, door.refused(asked, Refusal(forms.SLOW)), replaces=False)
+
+
+def setup(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door) -> None:
+    """Open the form of the team, as the bare command does."""
+    late.pressed(door, body, lambda: _set_up(body, client, door=door))
+    ack()
+
+
+def _set_up(body: dict[str, Any], client: WebClient, *, door: Door) -> None:
+    message: Message | None = refusals.outsider()
+    if door.is_ours(body):
+        asked = replace(door.asked(body), command="heed", words="setup")
+        message = team_forms.open_typed(client, body, asked, door=door)
+    if message is not None:
+        door.reply(body, message, replaces=False)
 
 
 def _away_form(has: Settings) -> View:

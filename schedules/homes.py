@@ -75,7 +75,7 @@ class Publisher:
             return
         if failure.meaning in (Meaning.PERMANENT, Meaning.RECIPIENT):
             log.info("the Home of %s stays as it is: %s", home.member_id, failure.error)
-            homes.done(self._desk, home, None, mark=None)
+            homes.done(self._desk, home, None, mark=None, rest=self._rest)
             return
         # Where it may have been published its mark is unknown, and what stands there is ours.
         wait = timedelta(seconds=failure.wait * 2 ** min(home.attempts, 7))

@@ -35,8 +35,9 @@ class Home:
 class HomeShown:
     """What a Home shows to a member of this workspace.
 
-    `quiet` are customers with their owner's name and their last contact. `is_new`: nothing is
-    theirs yet, so it says how to begin. `names` are of those who have taken something.
+    `quiet` are customers with their owner's name and their last contact. `is_new`: they
+    have logged nothing yet and nothing waits for them, so it says how to begin. `names` are of
+    those who have taken something.
     """
 
     reader: Member

@@ -23,11 +23,11 @@ def home(shown: HomeShown, *, said: Sequence[Mapping[str, Any]] = (), prefix: st
     if shown.is_new:
         blocks += _beginning(shown, prefix)
     else:
-        blocks.append(kit.section(f"*{mine.headline(shown.mine)}*"))
+        blocks.append(kit.section(mine.headline(shown.mine)))
         blocks += _lane(shown, "Waiting for an answer", shown.mine.inquiries)
         blocks += _lane(shown, "Promised", shown.mine.promises)
         blocks += _pages(shown)
-    blocks += [*_quiet(shown, prefix), kit.divider(), *_own(shown, prefix)]
+    blocks += [*_quiet(shown, prefix), *_own(shown, prefix)]
     return HomeTab(tuple(blocks[: kit.MOST_IN_HOME]))
 
 
@@ -58,7 +58,7 @@ def _turn(label: str, team: int, page: int, *, is_here: bool = False) -> Element
 
 
 def _lane(shown: HomeShown, title: str, every: Sequence[Thing]) -> list[Block]:
-    blocks = [kit.section(f"*{title}*")] if every else []
+    blocks = [kit.header(title)] if every else []
     for thing in every:
         said = mine.row(shown.mine, thing, zone=_zone(shown), now=shown.now, names=shown.names)
         # Only what is late already stands out: ten green buttons say nothing.
@@ -87,7 +87,7 @@ def _quiet(shown: HomeShown, prefix: str) -> list[Block]:
     if left > 0:
         mine_only = "" if shown.mine.team else " mine"
         lines.append(f"… and {left:,} more: `/{prefix}customer list{mine_only}`")
-    return [kit.divider(), *kit.listed("Gone quiet", lines)] if lines else []
+    return [kit.header("Gone quiet"), *kit.listed("", lines)] if lines else []
 
 
 def _beginning(shown: HomeShown, prefix: str) -> list[Block]:
@@ -99,8 +99,8 @@ def _beginning(shown: HomeShown, prefix: str) -> list[Block]:
         "4. I remind you in your working hours before it is late; your lead hears what stays open.",
         f"5. What waits for you then stands here, worst first. `/{prefix}heed help` says the rest.",
     )
-    name = kit.name(shown.reader.name)
-    return kit.listed(f"Hello {name}, I help you keep your word to customers", lines)
+    title = f"Hello {shown.reader.name}, I help you keep your word to customers"
+    return [kit.header(title), *kit.listed("", lines)]
 
 
 def _own(shown: HomeShown, prefix: str) -> list[Block]:
@@ -116,7 +116,7 @@ def _own(shown: HomeShown, prefix: str) -> list[Block]:
     ]
     asof = wording.when(now, zone, now)
     hint = f"As of {asof}. `/{prefix}heed help` lists everything you can type."
-    return [*kit.listed("You", lines), actions(_settings(shown)), kit.context(hint)]
+    return [kit.header("You"), *kit.listed("", lines), actions(_settings(shown)), kit.context(hint)]
 
 
 def _brief(shown: HomeShown, zone: ZoneInfo) -> str:
@@ -143,8 +143,10 @@ def _settings(shown: HomeShown) -> list[Element]:
     here = button("I am back", ids.HOME_BACK, "back", style="primary")
     urgent = "off" if shown.reader.takes_urgent else "on"
     label = "Keep urgent ones to my hours" if shown.reader.takes_urgent else "Allow urgent ones"
+    setup = [button("Team set-up …", ids.HOME_SETUP, "setup")] if shown.leads else []
     return [
         here if is_away else button("I am away …", ids.HOME_AWAY, "away"),
         button("Morning brief …", ids.HOME_BRIEF, "brief"),
         button(label, ids.HOME_URGENT, urgent),
+        *setup,
     ]

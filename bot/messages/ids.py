@@ -33,6 +33,7 @@ HOME_TURN = "home.turn"  # value: {"t": 1 for the team's, "p": page}
 HOME_AWAY = "home.away"
 HOME_BACK = "home.back"
 HOME_BRIEF = "home.brief"
+HOME_SETUP = "home.setup"
 HOME_URGENT = "home.urgent"  # value: "on" or "off"
 
 MORE_SNOOZE = "snooze"

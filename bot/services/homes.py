@@ -18,7 +18,7 @@ from bot.core.things import Thing
 from bot.services.claims import LEASE
 from bot.services.desk import LOOKS, Asked, Desk, UnknownMember, turn
 from bot.services.mornings import owners_for
-from bot.store import customers, homes, members, workspaces
+from bot.store import customers, history, homes, members, workspaces
 from bot.store import things as stored
 
 ROWS = 10  # of each lane on a page: two blocks each, and Slack takes a hundred
@@ -129,7 +129,7 @@ def _shown(connection: Connection, desk: Desk, home: Home, reader: Member) -> Ho
         quiet=quiet,
         quiet_count=quiet_count,
         leads=bool(led),
-        is_new=is_new and not customers.owns_any(connection, workspace_id, reader.id),
+        is_new=is_new and not history.has_logged(connection, workspace_id, reader.id),
         cover_name=names.get(reader.cover_id or ""),
         names=names,
     )

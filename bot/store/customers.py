@@ -345,16 +345,6 @@ def quiet_owners(
     return set(connection.execute(query).scalars())
 
 
-def owns_any(connection: Connection, workspace_id: str, owner_id: str) -> bool:
-    """Whether any customer is theirs."""
-    query = select(customers.c.id).where(
-        customers.c.workspace_id == workspace_id,
-        customers.c.owner_id == owner_id,
-        customers.c.is_void.is_(False),
-    )
-    return connection.execute(query.limit(1)).first() is not None
-
-
 def urgent_tiers(connection: Connection, workspace_id: str) -> list[str]:
     """The names of the tiers whose reminders may break into somebody's quiet hours."""
     query = select(tiers.c.name).where(tiers.c.workspace_id == workspace_id, tiers.c.urgent)

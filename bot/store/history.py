@@ -160,6 +160,16 @@ def facts(connection: Connection, workspace_id: str, event_id: int) -> dict[str,
     return connection.execute(query).scalar_one_or_none() or {}
 
 
+def has_logged(connection: Connection, workspace_id: str, actor_id: str) -> bool:
+    """Whether somebody ever logged a contact or made a promise, or did anything about one."""
+    query = select(history.c.id).where(
+        history.c.workspace_id == workspace_id,
+        history.c.actor_id == actor_id,
+        history.c.kind.in_((Kind.CONTACT, Kind.INQUIRY, Kind.PROMISE)),
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def count(connection: Connection, workspace_id: str) -> int:
     query = select(func.count()).select_from(history).where(history.c.workspace_id == workspace_id)
     return int(connection.execute(query).scalar_one())

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, update
 
 from bot.core.deliveries import DeliveryKind
-from bot.store.tables import deliveries, drafts, posted, receipts
+from bot.store.tables import deliveries, drafts, homes, posted, receipts
 
 
 def receipts_before(connection: Connection, instant: datetime) -> None:
@@ -30,8 +30,8 @@ def replies_before(connection: Connection, instant: datetime) -> None:
 def waits_beyond(
     connection: Connection, workspace_id: str, instant: datetime, *, ready_at: datetime
 ) -> None:
-    """Whatever is to be sent or edited later than that has its turn at `ready_at` instead."""
-    for table in (deliveries, posted):
+    """Whatever is to be said or shown later than that has its turn at `ready_at` instead."""
+    for table in (deliveries, posted, homes):
         late = update(table).where(table.c.workspace_id == workspace_id, table.c.ready_at > instant)
         connection.execute(late.values(ready_at=ready_at))
 
@@ -41,6 +41,7 @@ def leases_beyond(connection: Connection, workspace_id: str, instant: datetime) 
     for table, owed in (
         (deliveries, deliveries.c.ready_at.is_not(None)),
         (posted, posted.c.wanted > posted.c.shown),
+        (homes, homes.c.leased_until.is_not(None)),
     ):
         late = update(table).where(
             table.c.workspace_id == workspace_id, owed, table.c.leased_until > instant

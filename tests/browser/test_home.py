@@ -1,8 +1,58 @@
-"""A Home, which Heed does not have yet, in a real browser: each control of it tells the app."""
+"""Homes in a real browser: Heed's own, and one with each control that there is."""
 
-from playwright.sync_api import expect
+import re
+
+from playwright.sync_api import Locator, expect
 
 from tests.browser.trial import Trial, control, read
+from tests.browser.visit import Visit
+
+
+def go_home(visit: Visit) -> Locator:
+    visit.page.get_by_role("button", name="Home", exact=True).click()
+    home = visit.page.get_by_role("region", name="Home")
+    expect(home).to_be_visible()
+    return home
+
+
+def test_a_newcomer_reads_how_to_begin(visit: Visit) -> None:
+    expect(go_home(visit)).to_contain_text("Hello Ada, I help you keep your word to customers")
+
+
+def test_what_waits_is_answered_at_home_and_taken_back_there(visit: Visit) -> None:
+    visit.type("/contact from Acme: asks for a quote")
+    expect(visit.message("Logged for Acme")).to_be_visible()
+    home = go_home(visit)
+    expect(home).to_contain_text("One inquiry waits for you")
+
+    home.get_by_role("button", name=re.compile("^Answered #1")).click()
+    expect(home).to_contain_text("Acme #1 is answered")
+    expect(home).to_contain_text("Nobody waits for you")
+
+    visit.press(home, "Undo")
+    expect(home).to_contain_text("One inquiry waits for you")
+
+
+def test_a_home_fits_a_narrow_screen(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 320, "height": 800})
+    visit.type("/promise Acme: send the revised quote by friday 5pm")
+    home = go_home(visit)
+    expect(home).to_contain_text("one promise is open")
+
+    size = visit.size("#conversation")
+    assert size["there"] <= size["seen"]
+
+
+def test_being_away_is_set_in_a_form_of_the_home(visit: Visit) -> None:
+    home = go_home(visit)
+    visit.press(home, "I am away …")
+    expect(visit.modal).to_contain_text("Who covers for you?")
+    visit.field("Back on").fill("2026-11-19")
+    visit.press(visit.modal, "I am away")
+
+    expect(home).to_contain_text("Away until Thu 19 Nov, 9:00")
+    visit.press(home, "I am back")
+    expect(home).to_contain_text("Welcome back")
 
 
 def test_a_home_shows_every_block_that_slack_has(trial: Trial) -> None:

@@ -39,6 +39,9 @@ class Trial:
             case {"type": "block_suggestion", "action_id": str(name), "value": typed}:
                 found = [one for one in KNOWN if typed.lower() in one["value"]]
                 return {"options": found} if name.startswith(OURS) else None
+            case {"event": {"type": "app_home_opened"}}:
+                # What it shows stands there in place of Heed's own.
+                return {}
             case {"type": "view_submission", "view": {"callback_id": str(name)} as view}:
                 return self._taken(name, view["state"]["values"])
         return None

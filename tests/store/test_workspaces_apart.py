@@ -182,7 +182,6 @@ READS: dict[str, Ask] = {
         c, w, key="ac", owner_id=ADA.id, limit=9
     ),
     "customers.near": lambda c, w, k: customers.near(c, w, "acmee"),
-    "customers.owns_any": lambda c, w, k: customers.owns_any(c, w, ADA.id),
     "customers.quiet": lambda c, w, k: customers.quiet(
         c, w, owners=EVERYBODY, now=NOW + timedelta(days=99), limit=9
     ),
@@ -212,6 +211,7 @@ READS: dict[str, Ask] = {
     ),
     "figures.promises_due": lambda c, w, k: figures.promises_due(c, w, OURS, EVER),
     "figures.thanks": lambda c, w, k: figures.thanks(c, w, EVERYBODY, EVER),
+    "history.has_logged": lambda c, w, k: history.has_logged(c, w, ADA.id),
     "history.count": lambda c, w, k: history.count(c, w),
     "customers.owners": lambda c, w, k: customers.owners(c, w),
     "history.of_last_change": lambda c, w, k: history.of_last_change(c, w, ADA.id, since=EVER[0]),

@@ -62,12 +62,13 @@ def waits(story: Story) -> None:
 def owed(story: Story) -> bool:
     from sqlalchemy import select
 
-    from bot.store.tables import deliveries, posted
+    from bot.store.tables import deliveries, homes, posted
 
     waiting = select(deliveries.c.id).where(deliveries.c.ready_at.is_not(None))
     behind = select(posted.c.id).where(posted.c.wanted > posted.c.shown)
+    untrue = select(homes.c.member_id).where(homes.c.wanted > homes.c.shown)
     with story.stage.store.read() as connection:
-        return any(connection.execute(query).first() for query in (waiting, behind))
+        return any(connection.execute(query).first() for query in (waiting, behind, untrue))
 
 
 @trouble

@@ -163,6 +163,15 @@ def test_a_press_that_comes_too_late_is_answered_in_front_of_it(story: Story) ->
     assert "#1" in " ".join(" ".join(words(block)) for block in said.blocks)
 
 
+def test_a_lead_sets_up_the_team_from_there(story: Story) -> None:
+    opens(story, story.ben)
+    presses(story, story.ben, ids.HOME_SETUP)
+    form = story.slack.view(story.ben)
+    assert form is not None
+    assert form.callback_id == ids.VIEW_TEAM
+    assert form.controls != ()
+
+
 def test_guests_find_a_polite_line(story: Story) -> None:
     opens(story, story.gus)
     assert "members of this workspace" in home_of(story, story.gus)

@@ -11,7 +11,7 @@ from bot.core.errors import Refusal
 from bot.core.ladders import Audience
 from bot.core.members import Member, is_away, may_be_nudged, own_hours
 from bot.core.names import UnknownCustomer
-from bot.core.nudges import BEFORE_LOGGED, NudgeState
+from bot.core.nudges import BEFORE_LOGGED, BEFORE_START, NudgeState
 from bot.services import digests, upkeep
 from bot.services.desk import Desk
 from bot.store import agenda, members, nudges
@@ -177,5 +177,7 @@ class Company:
             if not heard:
                 continue
             last = max(heard, key=lambda one: (one.at, one.id))
-            silent = last.why == BEFORE_LOGGED or last.state is NudgeState.LOST
+            why = last.why or ""
+            past = why in (BEFORE_LOGGED, BEFORE_START) or why.startswith("shadow: ")
+            silent = past or last.state is NudgeState.LOST
             assert last.state is NudgeState.SENT or silent, (number, last)

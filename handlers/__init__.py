@@ -14,6 +14,7 @@ from handlers import (
     shortcuts,
     suggesting,
     team_forms,
+    tier_forms,
 )
 from handlers.door import Door
 
@@ -28,6 +29,7 @@ def register(app: App, door: Door) -> None:
     filling.register(app, door)
     suggesting.register(app, door)
     shortcuts.register(app, door)
+    tier_forms.register(app, door)
     events.register(app, door)
     leftovers.register(app, door)
     errors.register(app, door)

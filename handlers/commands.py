@@ -13,11 +13,13 @@ from bot.core.words import clean
 from bot.messages import ids, refusals
 from bot.messages.kit import Message
 from bot.services.desk import Asked
-from handlers import filling, late, team_forms
+from handlers import filling, late, team_forms, tier_forms
 from handlers.door import Door
 
 # What opens a form when nothing else is typed, after /heed and alone.
-FORMS = dict.fromkeys(team_forms.WORDS, team_forms.open_typed)
+FORMS = dict.fromkeys(team_forms.WORDS, team_forms.open_typed) | dict.fromkeys(
+    tier_forms.WORDS, tier_forms.open_typed
+)
 BARE = {"contact": FormName.CONTACT, "promise": FormName.PROMISE}
 
 

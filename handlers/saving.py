@@ -1,6 +1,7 @@
 """Saving the form of a team: what must be asked of Slack first, then one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from bot.core.errors import Refusal
 from bot.core.failures import Failure
@@ -8,9 +9,10 @@ from bot.core.grammar.team_form import at_field
 from bot.core.ics import DaysOff
 from bot.core.outcomes import Answer
 from bot.core.team_forms import Field, Given, Misfilled
+from bot.messages.carried import Carried
 from bot.services import commands, team_forms
 from bot.services.desk import Asked
-from handlers import late
+from handlers import late, values
 from handlers.door import STRANGE, Door
 from handlers.errands import NotBegun, NotYet
 
@@ -57,6 +59,22 @@ def _collect(errors: dict[Field, str], field: Field, ask: Callable[[], None]) ->
         ask()
     except Refusal as refusal:
         errors[field] = at_field(refusal)
+
+
+def carried(view: Mapping[str, Any]) -> Carried:
+    """What a form has carried along."""
+    packed = values.packed(view.get("private_metadata"))
+    menu, fields = (values.packed_number(packed, name) for name in "mf")
+    address, leaving, prints = (values.packed_words(packed, name) for name in "alp")
+    return Carried(address, menu, fields, leaving, prints)
+
+
+def carried_if_any(view: Mapping[str, Any]) -> Carried:
+    """The same of a form that may not be ours."""
+    try:
+        return carried(view)
+    except Refusal:
+        return Carried()
 
 
 def words_for(no: Exception) -> str:

@@ -17,8 +17,8 @@ from bot.core.failures import Failure
 from bot.core.history import Surface
 from bot.core.team_forms import ChangedMeanwhile, Field, Given, Misfilled, TeamForm
 from bot.messages import ids, refusals, team_fields, team_form
+from bot.messages.carried import Carried
 from bot.messages.kit import Message, View
-from bot.messages.team_form import Carried
 from bot.services import team_forms
 from bot.services.desk import Asked
 from handlers import filled, late, saving, values
@@ -42,7 +42,7 @@ def open_typed(client: WebClient, body: Body, asked: Asked, *, door: Door) -> Me
     try:
         carried = Carried(address=str(body.get("response_url") or ""))
         shown = _look(door, asked, Given())
-        view = team_form.form(shown, team_form.opened(shown, carried), prefix=door.prefix)
+        view = team_form.form(shown, _afresh(shown, carried), prefix=door.prefix)
         client.views_open(trigger_id=str(body.get("trigger_id")), view=view.body())
     except KNOWN as no:
         return door.said_no(asked, no)
@@ -60,16 +60,9 @@ def given_of(view: Body) -> Given:
     return Given(
         values.packed_number(packed, "t"),
         _fields(filled.now(view)),
-        team_form.prints_in(values.packed_words(packed, "p")),
+        saving.carried(view).prints_of(Field),
         None if since is None else date.fromisoformat(since),
     )
-
-
-def carried_of(view: Body) -> Carried:
-    packed = values.packed(view.get("private_metadata"))
-    menu, fields, leaving = (values.packed_number(packed, name) for name in "mfl")
-    address, prints = (values.packed_words(packed, name) for name in "ap")
-    return Carried(address, menu, fields, leaving, prints)
 
 
 def _fields(found: Mapping[str, str]) -> dict[Field, str]:
@@ -110,28 +103,32 @@ def _change(client: WebClient, body: Body, *, door: Door) -> None:
 def _anew(body: Body, view: Body, asked: Asked, *, door: Door) -> View:
     if not door.is_ours(body):
         return team_form.said(refusals.outsider().text)
-    given, carried = given_of(view), carried_of(view)
+    given, carried = given_of(view), saving.carried(view)
     action: Body = next(iter(body.get("actions") or ()), {})
     if not str(action.get("action_id")).startswith(f"{ids.TEAM_CHOSEN}."):
         shown = _look(door, asked, given)
-        return team_form.form(shown, replace(carried, leaving=0), prefix=door.prefix)
+        return team_form.form(shown, replace(carried, leaving=""), prefix=door.prefix)
     option = action.get("selected_option")
     wanted = values.number(option.get("value") if isinstance(option, dict) else None)
     pending = [*given.changed, *([Field.FILE] if filled.file(view) else [])]
-    if wanted == given.team_id or (pending and carried.leaving != wanted):
-        return _kept(door, asked, given, replace(carried, leaving=wanted), pending)
+    if wanted == given.team_id or (pending and carried.leaving != str(wanted)):
+        return _kept(door, asked, given, replace(carried, leaving=str(wanted)), pending)
     shown = _look(door, asked, Given(wanted, since=given.since))
-    return team_form.form(shown, team_form.opened(shown, carried), prefix=door.prefix)
+    return team_form.form(shown, _afresh(shown, carried), prefix=door.prefix)
 
 
 def _kept(door: Door, asked: Asked, given: Given, carried: Carried, pending: list[Field]) -> View:
     """The same team, for what was filled in is not saved; its menu shows it again."""
     shown = _look(door, asked, given)
-    leaving = next((one.name for one in shown.teams if one.id == carried.leaving), "")
-    is_same = carried.leaving == given.team_id
+    leaving = next((one.name for one in shown.teams if str(one.id) == carried.leaving), "")
+    is_same = carried.leaving == str(given.team_id)
     notice = "" if is_same else team_fields.unsaved(shown, pending, leaving)
-    anew = replace(carried, menu=carried.menu + 1, leaving=0 if is_same else carried.leaving)
+    anew = replace(carried, menu=carried.menu + 1, leaving="" if is_same else carried.leaving)
     return team_form.form(shown, anew, prefix=door.prefix, notice=notice)
+
+
+def _afresh(shown: TeamForm, carried: Carried) -> Carried:
+    return carried.afresh(shown.spelled, Field)
 
 
 def _look(door: Door, asked: Asked, given: Given) -> TeamForm:
@@ -141,7 +138,9 @@ def _look(door: Door, asked: Asked, given: Given) -> TeamForm:
 def submitted(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
     """Save the form; what is wrong is said at its field, and what was typed stays."""
     view = body["view"]
-    blocks = {field: team_form.block_of(field, _making(view)) for field in Field}
+    blocks = {
+        field: team_form.block_of(field, saving.carried_if_any(view).fields) for field in Field
+    }
     if not door.is_ours(body):
         ack(response_action="errors", errors={blocks[Field.HOURS]: refusals.outsider().text})
         return
@@ -162,13 +161,10 @@ def submitted(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
         said = saving.words_for(no)
         ack(response_action="errors", errors={blocks[Field.HOURS]: said[:150]})
     else:
-        door.reply_to(carried_of(view).address, asked.member_id, door.said(saved), replaces=False)
+        door.reply_to(
+            saving.carried(view).address, asked.member_id, door.said(saved), replaces=False
+        )
         ack()
-
-
-def _making(view: Body) -> int:
-    making = ids.unpack(str(view.get("private_metadata"))).get("f")
-    return making if isinstance(making, int) else 0
 
 
 def _show_both(
@@ -177,7 +173,7 @@ def _show_both(
     """The form with what somebody else has set, and what was filled in still in its fields."""
     shown = _look(door, asked, given)
     notice = team_fields.overwritten(shown, no.fields)
-    carried = team_form.opened(shown, carried_of(view))
+    carried = _afresh(shown, saving.carried(view))
     both = replace(shown, spelled={**shown.spelled, **given.changed})
     anew = team_form.form(both, carried, prefix=door.prefix, notice=notice)
     ack(response_action="update", view=anew.body())

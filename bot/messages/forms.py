@@ -112,7 +112,8 @@ SETUP = (
     Form("heed", "setup emoji claim :eyes:", "what an emoji on a reminder does"),
 )
 TIER = (
-    Form("heed", "tier", "what each tier is due, and how many customers it has"),
+    Form("heed", "tier", "a form for what each tier is due"),
+    Form("heed", "tier list", "what each tier is due, and how many customers it has"),
     Form("heed", "tier key target 2h", "an answer within two working hours"),
     Form("heed", "tier key complaint 1h", "to a complaint sooner"),
     Form("heed", "tier key no complaint", "to a complaint as to any other word"),

@@ -1,11 +1,11 @@
 """The form of a team: its people's lead, channel, hours and days off, and how next week looks."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.core.members import Where
-from bot.core.team_forms import Field, TeamForm, print_of
+from bot.core.team_forms import Field, TeamForm
 from bot.messages import calendars, ids, kit, wording
+from bot.messages.carried import Carried
 from bot.messages.elements import (
     LONGEST_INPUT,
     actions,
@@ -31,33 +31,6 @@ _WHERE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What the form carries along: where to answer, and which making of its fields these are.
-
-    `prints` tell what stood in the fields when it was opened; `leaving` is the team that was asked
-    for while something was not saved.
-    """
-
-    address: str = ""
-    menu: int = 0
-    fields: int = 0
-    leaving: int = 0
-    prints: str = ""
-
-
-def opened(shown: TeamForm, carried: Carried) -> Carried:
-    """What is carried of a form whose fields are made anew, from what stands there now."""
-    prints = ".".join(print_of(shown.spelled[one]) for one in Field)
-    return replace(
-        carried, menu=carried.menu + 1, fields=carried.fields + 1, leaving=0, prints=prints
-    )
-
-
-def prints_in(packed: str) -> dict[Field, str]:
-    return dict(zip(Field, packed.split("."), strict=False))
-
-
 def form(shown: TeamForm, carried: Carried, *, prefix: str, notice: str = "") -> View:
     """The whole form; `notice` stands above it."""
     blocks = [
@@ -72,24 +45,18 @@ def form(shown: TeamForm, carried: Carried, *, prefix: str, notice: str = "") ->
         *_about_start(shown, carried),
         actions([button("Tiers and targets …", ids.TEAM_TIERS, "tiers")]),
     ]
-    return View(ids.VIEW_TEAM, "Set-up", tuple(blocks), "Save", _metadata(shown, carried))
+    return View(
+        ids.VIEW_TEAM,
+        "Set-up",
+        tuple(blocks),
+        "Save",
+        carried.pack(t=shown.team.id, o=shown.since.isoformat()),
+    )
 
 
 def said(sentence: str) -> View:
     """A sentence in place of a form."""
     return View(ids.VIEW_SAID, "Set-up", (kit.section(kit.safe(sentence, limit=1_000)),))
-
-
-def _metadata(shown: TeamForm, carried: Carried) -> str:
-    return ids.pack(
-        t=shown.team.id,
-        o=shown.since.isoformat(),
-        a=carried.address,
-        m=carried.menu,
-        f=carried.fields,
-        l=carried.leaving,
-        p=carried.prints,
-    )
 
 
 def _team(shown: TeamForm, carried: Carried) -> Block:
@@ -183,7 +150,7 @@ def _preview(shown: TeamForm) -> Block:
     lines.append(f"*Days off ahead* {calendars.days_off(shown.days_off, shown.today)}")
     for field, error in shown.unread.items():
         lines.append(f":warning: {LABELS[field]}: {kit.safe(error)}")
-    again = button("Look again", ids.TEAM_LOOK, "look", hint="Show next week with what I typed")
+    again = button("Show next week", ids.TEAM_LOOK, "look", hint="Show next week with what I typed")
     return kit.section("\n".join(lines), accessory=again)
 
 

@@ -33,7 +33,7 @@ NOT_FOR = "Heed takes words from members of this workspace only; nothing was cha
 def look(desk: Desk, asked: Asked, given: Given) -> TeamForm:
     """The form of a team, as it would be with what is filled in; without one, of one's own."""
     with desk.store.read() as connection:
-        member = _member(connection, asked)
+        member = reader(connection, asked)
         every = members.all_teams(connection, asked.workspace_id)
         wanted = given.team_id or member.team_id
         if wanted not in every:
@@ -62,7 +62,7 @@ def look(desk: Desk, asked: Asked, given: Given) -> TeamForm:
 def read_file(desk: Desk, asked: Asked, given: Given, content: bytes) -> DaysOff:
     """The days off of a calendar file, on the clock that the team will have. Raises Refusal."""
     with desk.store.read() as connection:
-        member = _member(connection, asked)
+        member = reader(connection, asked)
         every = members.all_teams(connection, asked.workspace_id)
     team = every.get(given.team_id or member.team_id)
     if team is None:
@@ -144,7 +144,8 @@ def _lead_errors(turn: Turn, given: Given) -> dict[Field, str]:
     return {}
 
 
-def _member(connection: Connection, asked: Asked) -> Member:
+def reader(connection: Connection, asked: Asked) -> Member:
+    """Whoever asks for a form; only members may."""
     member = members.get(connection, asked.workspace_id, asked.member_id)
     if member is None:
         raise UnknownMember(asked.member_id)

@@ -5,14 +5,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.core.calendars import days_off, next_week
+from bot.core.customers import KEY, STANDARD, Tier, WorkingTime
 from bot.core.grammar.day_lines import spell_days
 from bot.core.grammar.team_form import Reading, read_form, spelled
 from bot.core.ics import LeftOut, Why
 from bot.core.members import Team, Where
 from bot.core.team_forms import Field, TeamForm, TeamSaved
-from bot.messages import team_fields, team_form
+from bot.core.tier_forms import NEW, TierField, TierForm
+from bot.messages import team_fields, team_form, tier_form
+from bot.messages.carried import Carried
 from bot.messages.kit import Message, View
-from bot.messages.team_form import Carried
 from tests.messages.cast import NOW, ZONE, Cast, at
 from tests.messages.saying import Saying, said
 
@@ -39,6 +41,12 @@ def of_setup() -> dict[str, Saying]:
         ),
         "modal_team_with_too_many_days": lambda c: form(c, team=_packed(c)),
         "modal_said": lambda c: team_form.said(c.words),
+        "modal_tier": lambda c: tier(c, KEY),
+        "modal_tier_urgent": lambda c: tier(c, _strategic()),
+        "modal_tier_new": lambda c: tier(c, None),
+        "modal_tier_unsaved": lambda c: tier(
+            c, KEY, notice=tier_form.unsaved([TierField.TARGET, TierField.CADENCE], leaving=NEW)
+        ),
         "team_saved": lambda c: saved(c, _after(c)),
         "team_saved_days": lambda c: saved(
             c, replace(c.team, closed=(date(2026, 12, 28),)), left_out=_left_out(c)
@@ -85,7 +93,17 @@ def form(
     notice: str = "",
 ) -> View:
     of = shown(cast, filled, team=team, teams=teams)
-    return team_form.form(of, team_form.opened(of, CARRIED), prefix="", notice=notice)
+    return team_form.form(of, CARRIED.afresh(of.spelled, Field), prefix="", notice=notice)
+
+
+def _strategic() -> Tier:
+    return replace(KEY, name="strategic", complaint=WorkingTime(minutes=30), urgent=True)
+
+
+def tier(_: Cast, of: Tier | None, *, notice: str = "") -> View:
+    form = TierForm([STANDARD, KEY, _strategic()], of, customers=3)
+    carried = CARRIED.afresh(tier_form.spelled(form), TierField)
+    return tier_form.form(form, carried, notice=notice)
 
 
 def _packed(cast: Cast) -> Team:

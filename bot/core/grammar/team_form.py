@@ -139,6 +139,9 @@ def _hours(team: Team, words: str, reading: Reading) -> Team:
     if not words:
         raise Refusal("When does the team work? As in “mon-fri 9-12, 13-17:30”.")
     asked: SetupHours = read_hours(words)
+    if spell_week(asked.week) == spell_week(team.week):
+        # The same week in other words is no change of it.
+        asked = replace(asked, week=team.week)
     return applied(team, asked, zone=reading.zone)
 
 

@@ -63,6 +63,9 @@ def _say(scene: Scene, who: Member, wish: Wish) -> Done:
 
 def _press(scene: Scene, who: Member, wish: Wish) -> Done:
     kind, on = wish.text("type"), _target(scene, who, wish)
+    if values := wish.fields(zone=who.tz or ZONE):
+        # What else was typed into the form by now: Slack tells the app with every press.
+        scene.slack.fill(who, _view(scene, who, wish), values)
     option = wish.chosen("option")
     selected = picked(wish.chosen("selected"), kind=kind, zone=who.tz or ZONE)
     return _outcome(

@@ -21,13 +21,19 @@ class Forms:
         self._workspace = workspace
         self._server = server
 
-    def submit(self, who: Who, view: View, values: Mapping[str, Any]) -> SubmitOutcome:
-        """Fill in, submit, and do what the app answers."""
+    def fill(self, who: Who, view: View, values: Mapping[str, Any]) -> View:
+        """Fill in without sending it: the app sees it with the next press in the modal."""
         with self._workspace.lock:
             view = self._open(who, view)
             ids_of = partial(self._chosen, view.user)
             state = fill_in(view.state, view.blocks, values, ids_of=ids_of)
-            view = modals.fill(self._workspace, replace(view, errors={}), state)
+            return modals.fill(self._workspace, replace(view, errors={}), state)
+
+    def submit(self, who: Who, view: View, values: Mapping[str, Any]) -> SubmitOutcome:
+        """Fill in, submit, and do what the app answers."""
+        with self._workspace.lock:
+            view = self.fill(who, view, values)
+            state = view.state
             if refused := complaints(view.blocks, state):
                 view = modals.complain(self._workspace, view, refused)
                 return SubmitOutcome(Status.INCOMPLETE, "errors", refused, view)

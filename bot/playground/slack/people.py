@@ -117,6 +117,10 @@ class People:
         """Submit a modal."""
         return self._forms.submit(who, view, values)
 
+    def fill(self, who: Who, view: View, values: Mapping[str, Any]) -> View:
+        """Fill in a modal."""
+        return self._forms.fill(who, view, values)
+
     def upload(self, who: Who, name: str, data: bytes) -> File:
         """Upload a file to a form."""
         with self._workspace.lock:

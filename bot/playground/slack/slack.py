@@ -298,6 +298,10 @@ class Slack:
         """
         return self._people.submit(who, view, values or {})
 
+    def fill(self, who: Who, view: View, values: Mapping[str, Any]) -> View:
+        """Fill in a modal without submitting it; as `submit`, but the app hears nothing yet."""
+        return self._people.fill(who, view, values)
+
     def upload(self, who: Who, name: str, data: bytes) -> File:
         """Upload a file as a file field of a form does; `submit` takes it as the field's value."""
         return self._people.upload(who, name, data)

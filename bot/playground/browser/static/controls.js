@@ -1,9 +1,10 @@
 // Reads what was pressed, chosen or typed in Block Kit's controls, and asks before some of it.
 import { complain, send } from "./acts.js";
-import { attachFiles, filesOf } from "./files.js";
+import { attachFiles, filesOf, uploaded } from "./files.js";
 import { attachSuggestions } from "./suggest.js";
 
 const BY_OPTION = ["static_select", "radio_buttons", "overflow", "external_select"];
+const TYPED = ["plain_text_input", "email_text_input", "url_text_input", "number_input"];
 const BY_OPTIONS = ["multi_static_select", "checkboxes", "multi_external_select"];
 
 export function value(control) {
@@ -43,6 +44,11 @@ export async function press(control) {
   if (type === "button") wish.value = control.dataset.value ?? "";
   else if (BY_OPTION.includes(type) || BY_OPTIONS.includes(type)) wish.option = value(control);
   else wish.selected = value(control);
+  const form = control.closest("form[data-act=submit]");
+  if (form) {
+    await uploaded();
+    wish.values = values(form);
+  }
   control.setAttribute("aria-busy", "true");
   await send(wish);
   control.removeAttribute("aria-busy");
@@ -63,10 +69,22 @@ function confirmed(asked) {
   });
 }
 
+function isTyped(control) {
+  return TYPED.includes(control.dataset.type);
+}
+
 export function attachControls() {
   document.addEventListener("change", (event) => {
     const control = event.target.closest("[data-act=press]");
-    if (!control || ["BUTTON", "A"].includes(control.tagName)) return;
+    if (!control || ["BUTTON", "A"].includes(control.tagName) || isTyped(control)) return;
+    complain("");
+    press(control);
+  });
+  // What is typed is sent by Enter, as in Slack; the form itself is not.
+  document.addEventListener("keydown", (event) => {
+    const control = event.target.closest("[data-act=press]");
+    if (event.key !== "Enter" || !control || !isTyped(control) || control.tagName === "TEXTAREA") return;
+    event.preventDefault();
     complain("");
     press(control);
   });

@@ -257,7 +257,7 @@ def test_a_nudge_is_queued_then_sent(builder: Builder) -> None:
 
     first, second = _rows(str(waiting["html"])), _rows(ledger)
     assert [(row[3], row[5], row[-1]) for row in first] == [
-        ("queued", "the owner", ""),
+        ("queued", "the owner", "spacing"),
         ("sent", "Ada", ""),
     ]
     assert [(row[0], row[1], row[3]) for row in second] == [

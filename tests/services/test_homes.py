@@ -85,11 +85,11 @@ def test_a_home_shows_what_is_open_worst_first(begun: Desk) -> None:
     assert (shown.leads, shown.is_new) == (False, False)
 
 
-def test_a_first_home_is_new_until_something_is_theirs(begun: Desk) -> None:
-    shown = look(begun, CLEO.id)
+def test_a_home_says_how_to_begin_until_somebody_has_begun(begun: Desk) -> None:
+    shown = look(begun, SAO.id)
     assert shown is not None
     assert shown.is_new
-    typed(begun, CustomerAdded, CLEO, "/customer add Globex")
+    typed(begun, PromiseMade, SAO, "/promise Acme: a call by friday")
     [(_, shown)] = publish(begun)
     assert shown is not None
     assert not shown.is_new

@@ -4,11 +4,13 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.core.failures import Failure
 from bot.messages import ids
 from bot.messages.kit import Message, View
 from bot.services import homes, replies
-from bot.services.desk import Desk
+from bot.services.desk import Desk, StoreBusy
 
 log = logging.getLogger(__name__)
 
@@ -50,4 +52,8 @@ def open_at_once(body: Body, message: Message, *, open_view: OpenView) -> bool:
 def shows(desk: Desk, workspace_id: str, member_id: str, message: Message | None = None) -> None:
     """Have the Home show what came of a press, and what is true since."""
     said: Sequence[Mapping[str, Any]] = () if message is None else message.blocks
-    homes.pressed(desk, workspace_id, member_id, said=said)
+    try:
+        homes.pressed(desk, workspace_id, member_id, said=said)
+    except (SQLAlchemyError, StoreBusy):
+        # It is done all the same, and to be seen there the next time it is opened.
+        log.exception("a Home could not show what came of a press")

@@ -22,7 +22,7 @@ from bot.messages.kit import Message, View
 from bot.services import drafts, filling, replies
 from bot.services.desk import Asked
 from bot.services.filling import Opening, Sending
-from handlers import entries, late, opening, values
+from handlers import at_home, entries, late, opening, values
 from handlers.door import STORE, STRANGE, Door
 from handlers.errands import NotBegun, NotYet
 
@@ -56,7 +56,7 @@ def typed(
 
     def build(known: Asked) -> View:
         opened = filling.of_words(door.desk, known, name, asked.words)
-        return shown(door, opened, address=address)
+        return shown(door, opened, address=address, h=int(at_home.is_there(body)))
 
     title = forms.TITLES[name]
     return opening.opened(client, body, door=door, asked=asked, title=title, build=build)
@@ -166,7 +166,11 @@ def _go_on(
         return
     address, turn = str(carried.get("a") or ""), carried.get("t")
     count = turn + 1 if isinstance(turn, int) else 1
-    opening.update(client, view, shown(door, begun, address=address, t=count, d=draft_id))
+    opening.update(
+        client,
+        view,
+        shown(door, begun, address=address, t=count, d=draft_id, h=int(bool(carried.get("h")))),
+    )
 
 
 def sent(ack: Ack, body: dict[str, Any], *, door: Door, name: FormName) -> None:
@@ -220,6 +224,9 @@ def _complain(
 
 def _answer(door: Door, asked: Asked, carried: Mapping[str, Any], message: Message) -> None:
     """Answer where the form was asked for, while that can be; else by direct message."""
+    if carried.get("h"):
+        at_home.shows(door.desk, door.workspace_id, asked.member_id, message)
+        return
     address, since = carried.get("a"), carried.get("o")
     age = door.desk.system_now().timestamp() - (since if isinstance(since, int) else 0)
     if isinstance(address, str) and address and age < ANSWERABLE_SECONDS:

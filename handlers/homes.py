@@ -12,13 +12,14 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.asks import Away, BriefAt, BriefWanted, OwnAsk, UrgentWanted
 from bot.core.errors import Refusal
+from bot.core.filling import FormName
 from bot.core.outcomes import Answer
 from bot.messages import ids, own_forms, refusals
 from bot.messages.kit import Message, View
 from bot.services import absences, commands, homes, own
 from bot.services.desk import Asked, Turn
 from bot.services.homes import Settings
-from handlers import actions, forms, late, team_forms, values
+from handlers import actions, filling, forms, late, team_forms, values
 from handlers.door import KNOWN, Door
 from handlers.values import Fields, TooOld
 
@@ -31,6 +32,8 @@ def register(app: App, door: Door) -> None:
     app.action(actions.every(ids.HOME_TURN))(partial(turned, door=door))
     for action_id, press in PRESSES.items():
         app.action(action_id)(partial(actions.pressed, door=door, press=press))
+    for action_id, name in LOGGING.items():
+        app.action(action_id)(partial(logged, door=door, name=name))
     app.action(ids.HOME_SETUP)(partial(setup, door=door))
     for action_id, form in FORMS.items():
         app.action(action_id)(partial(opened, door=door, form=form))
@@ -79,6 +82,18 @@ def _opened(body: dict[str, Any], client: WebClient, *, door: Door, form: Form) 
     except (SlackApiError, OSError) as fault:
         log.warning("a form was not opened: %s", fault)
         door.reply(body, door.refused(asked, Refusal(forms.SLOW)), replaces=False)
+
+
+def logged(
+    ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door, name: FormName
+) -> None:
+    """Open the form of a contact or a promise; what comes of it stands in the Home."""
+    message: Message | None = refusals.outsider()
+    if door.is_ours(body):
+        message = filling.typed(client, body, door=door, asked=door.asked(body), name=name)
+    if message is not None:
+        door.reply(body, message, replaces=False)
+    ack()
 
 
 def setup(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door) -> None:
@@ -146,6 +161,7 @@ def _urgent(door: Door, asked: Asked, value: object) -> Answer:
     return commands.do(door.desk, asked, lambda turn: own.do(turn, ask))
 
 
+LOGGING = {ids.HOME_CONTACT: FormName.CONTACT, ids.HOME_PROMISE: FormName.PROMISE}
 PRESSES: dict[str, actions.Press] = {ids.HOME_BACK: _back, ids.HOME_URGENT: _urgent}
 FORMS: dict[str, Form] = {ids.HOME_AWAY: _away_form, ids.HOME_BRIEF: _brief_form}
 READS: dict[str, forms.Read] = {ids.VIEW_AWAY: _away, ids.VIEW_BRIEF: _brief}

@@ -23,7 +23,7 @@ def home(shown: HomeShown, *, said: Sequence[Mapping[str, Any]] = (), prefix: st
     if shown.is_new:
         blocks += _beginning(shown, prefix)
     else:
-        blocks.append(kit.section(mine.headline(shown.mine)))
+        blocks += [kit.section(mine.headline(shown.mine)), _logging()]
         blocks += _lane(shown, "Waiting for an answer", shown.mine.inquiries)
         blocks += _lane(shown, "Promised", shown.mine.promises)
         blocks += _pages(shown)
@@ -35,6 +35,15 @@ def outsider() -> HomeTab:
     """The polite line for guests and people of other companies."""
     said = "Heed helps the members of this workspace keep their word. There is nothing to do here."
     return HomeTab((kit.section(said),))
+
+
+def _logging() -> Block:
+    return actions(
+        [
+            button("Log a contact …", ids.HOME_CONTACT, "contact"),
+            button("Make a promise …", ids.HOME_PROMISE, "promise"),
+        ]
+    )
 
 
 def _zone(shown: HomeShown) -> ZoneInfo:
@@ -100,7 +109,7 @@ def _beginning(shown: HomeShown, prefix: str) -> list[Block]:
         f"5. What waits for you then stands here, worst first. `/{prefix}heed help` says the rest.",
     )
     title = f"Hello {shown.reader.name}, I help you keep your word to customers"
-    return [kit.header(title), *kit.listed("", lines)]
+    return [kit.header(title), *kit.listed("", lines), _logging()]
 
 
 def _own(shown: HomeShown, prefix: str) -> list[Block]:

@@ -30,6 +30,8 @@ TIER_CHOSEN = "tier.chosen"  # the same of tiers
 TIER_FIELD = "tier.field"
 
 HOME_TURN = "home.turn"  # value: {"t": 1 for the team's, "p": page}
+HOME_CONTACT = "home.contact"
+HOME_PROMISE = "home.promise"
 HOME_AWAY = "home.away"
 HOME_BACK = "home.back"
 HOME_BRIEF = "home.brief"

@@ -124,6 +124,21 @@ def test_a_form_opened_there_is_answered_there(story: Story) -> None:
     assert "moved once" in said
 
 
+def test_a_promise_is_made_from_there_and_shown_there(story: Story) -> None:
+    opens(story, story.ada)
+    presses(story, story.ada, ids.HOME_PROMISE)
+    form = story.slack.view(story.ada)
+    assert form is not None
+    [acme, *_] = story.slack.suggest(story.ada, form, "fill.customer", "ac")
+    values = {"fill.customer": acme, "fill.words": "send the quote", "fill.phrase": "friday 5pm"}
+    assert story.slack.submit(story.ada, form, values).ok
+    story.stage.settle()
+    said = home_of(story, story.ada)
+    assert "Promised to *Acme*" in said
+    assert "“send the quote” · due Fri 20 Nov, 17:00" in said
+    assert story.nudges(story.ada) == []
+
+
 def test_away_and_back_are_a_form_and_a_button(story: Story) -> None:
     opens(story, story.ada)
     presses(story, story.ada, ids.HOME_AWAY)

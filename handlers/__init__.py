@@ -11,6 +11,7 @@ from handlers import (
     forms,
     homes,
     leftovers,
+    sending,
     shortcuts,
     suggesting,
     team_forms,
@@ -27,6 +28,7 @@ def register(app: App, door: Door) -> None:
     team_forms.register(app, door)
     homes.register(app, door)
     filling.register(app, door)
+    sending.register(app, door)
     suggesting.register(app, door)
     shortcuts.register(app, door)
     tier_forms.register(app, door)

@@ -36,14 +36,16 @@ def typed(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door, comm
         return
     what = asked(body, door=door, command=command)
     message: Message | None = None
-    name = None if what.words else BARE.get(command)
+    about = ""
+    name: FormName | None = None if what.words else BARE.get(command)
     if name is None:
         try:
             message = _answered(client, body, what, door=door)
         except Unfinished as no:
-            name, message = door.form_of(command, what.words), door.refused(what, no)
+            name = FormName(command)
+            about = no.customer
     if name is not None:
-        message = filling.typed(client, body, door=door, asked=what, name=name)
+        message = filling.typed(client, body, door=door, asked=what, name=name, about=about)
     if message is None:
         ack()
     else:

@@ -26,7 +26,7 @@ def read(view: View) -> Filled:
         elements = list(block.values()) if isinstance(block, dict) else []
         if len(elements) == 1 and isinstance(elements[0], dict):
             found[str(block_id)] = elements[0]
-    return replace(_filled(found, told=_TOLD, chosen="selected"), permalink=permalink(view))
+    return _with_carried(view, _filled(found, told=_TOLD, chosen="selected"))
 
 
 def as_opened(view: View) -> Filled:
@@ -36,7 +36,7 @@ def as_opened(view: View) -> Filled:
         for block in view.get("blocks") or ()
         if isinstance(block, dict) and isinstance(block.get("element"), dict)
     }
-    return replace(_filled(found, told=_FIRST, chosen="initial"), permalink=permalink(view))
+    return _with_carried(view, _filled(found, told=_FIRST, chosen="initial"))
 
 
 def blocks(view: View) -> dict[Field, str]:
@@ -59,6 +59,13 @@ def carried(view: View) -> Mapping[str, Any]:
     """What travels with a form; what is none of ours is nothing."""
     metadata = view.get("private_metadata")
     return values.packed(metadata) if isinstance(metadata, str) and metadata else {}
+
+
+def _with_carried(view: View, filled: Filled) -> Filled:
+    customer_id = carried(view).get("c")
+    if isinstance(customer_id, int) and not isinstance(customer_id, bool):
+        filled = replace(filled, customer=str(customer_id))
+    return replace(filled, permalink=permalink(view))
 
 
 def permalink(view: View) -> str:

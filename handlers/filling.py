@@ -1,4 +1,4 @@
-"""Forms for a contact, a promise, a customer: opened, kept while they are filled in, and sent."""
+"""Forms for a contact, a promise, a customer: opened, and kept while they are filled in."""
 
 import logging
 import re
@@ -12,24 +12,19 @@ from slack_sdk import WebClient
 
 from bot.core.errors import Refusal
 from bot.core.failures import Failure
-from bot.core.filling import Field, Filled, FormName, Misfilled
-from bot.core.history import Surface
-from bot.core.names import UnknownCustomer
+from bot.core.filling import Filled, FormName
 from bot.messages import filling as forms
-from bot.messages import ids, kit, refusals
-from bot.messages.filling import Shown
+from bot.messages import ids, refusals
+from bot.messages.fields import Shown
 from bot.messages.kit import Message, View
-from bot.services import drafts, filling, replies
+from bot.services import drafts, filling
 from bot.services.desk import Asked
-from bot.services.filling import Opening, Sending
+from bot.services.filling import Opening
 from handlers import at_home, entries, late, opening, values
-from handlers.door import STORE, STRANGE, Door
+from handlers.door import STORE, Door
 from handlers.errands import NotBegun, NotYet
 
 log = logging.getLogger(__name__)
-
-LONGEST_ERROR = 150  # at a field
-ANSWERABLE_SECONDS = 25 * 60  # a response_url is good for half an hour
 
 VIEWS = {
     ids.VIEW_CONTACT: FormName.CONTACT,
@@ -40,8 +35,7 @@ _FIELD = re.compile(rf"^{re.escape(ids.FILL)}[a-z]+(~[0-9]+)?\Z")
 
 
 def register(app: App, door: Door) -> None:
-    for callback_id, name in VIEWS.items():
-        app.view(callback_id)(partial(sent, door=door, name=name))
+    for callback_id in VIEWS:
         app.view_closed(callback_id)(partial(closed, door=door))
     app.action(_FIELD)(partial(changed, door=door))
     app.action(ids.FORM_OPEN)(partial(pressed, door=door))
@@ -49,13 +43,22 @@ def register(app: App, door: Door) -> None:
 
 
 def typed(
-    client: WebClient, body: Mapping[str, Any], *, door: Door, asked: Asked, name: FormName
+    client: WebClient,
+    body: Mapping[str, Any],
+    *,
+    door: Door,
+    asked: Asked,
+    name: FormName,
+    about: str = "",
 ) -> Message | None:
-    """Open the form that asks for the rest of what was typed."""
+    """Open the form that asks for the rest of what was typed, `about` that customer."""
     address = str(body.get("response_url") or "")
 
     def build(known: Asked) -> View:
-        opened = filling.of_words(door.desk, known, name, asked.words)
+        if name is FormName.CUSTOMER:
+            opened = filling.of_customer(door.desk, known, about)
+        else:
+            opened = filling.of_words(door.desk, known, name, asked.words)
         return shown(door, opened, address=address, h=int(at_home.is_there(body)))
 
     title = forms.TITLES[name]
@@ -94,6 +97,7 @@ def shown(
         "o": int(door.desk.system_now().timestamp()),
         "p": opened.filled.permalink,
         "r": int(replaces),
+        "c": opened.customer.id if opened.customer is not None else 0,
         **more,
     }
     begun = opened.begun
@@ -110,6 +114,8 @@ def shown(
             author_id=opened.author_id,
             said_at=opened.said_at,
             begun=offered or None,
+            customer=opened.customer,
+            tiers=opened.tiers,
             turn=int(more.get("t", 0)),
             metadata=ids.pack(**{key: one for key, one in carried.items() if one}),
         ),
@@ -171,70 +177,3 @@ def _go_on(
         view,
         shown(door, begun, address=address, t=count, d=draft_id, h=int(bool(carried.get("h")))),
     )
-
-
-def sent(ack: Ack, body: dict[str, Any], *, door: Door, name: FormName) -> None:
-    """Carry out a form; all that is wrong is said at its field, and the form stays as it is."""
-    view = body["view"]
-    if not door.is_ours(body):
-        _complain(ack, view, {}, refusals.outsider().text)
-        return
-    asked = replace(
-        door.asked(body), key=f"view:{view['id']}:{view.get('hash', '')}", surface=Surface.MODAL
-    )
-    try:
-        sending = Sending(entries.read(view), str(view["id"])[:40], _draft_id(view))
-        send = partial(filling.send, door.desk, form=name, sending=sending)
-        answer = late.submitted(door, lambda: door.known(asked, lambda one: send(one)))
-    except Misfilled as no:
-        _complain(ack, view, no.errors, no.sentence)
-    except UnknownCustomer as no:
-        _complain(ack, view, {Field.CUSTOMER: filling.GONE}, no.sentence)
-    except Refusal as no:
-        _complain(ack, view, {}, no.sentence)
-    except Failure as failure:
-        log.warning("nobody could be looked up: %s", failure.error)
-        _complain(ack, view, {}, STRANGE)
-    except (NotBegun, NotYet):
-        _complain(ack, view, {}, late.SUBMIT_AGAIN)
-    else:
-        _answer(door, asked, entries.carried(view), door.said(answer))
-        ack()
-
-
-def _draft_id(view: Mapping[str, Any]) -> int | None:
-    found = entries.carried(view).get("d")
-    return found if isinstance(found, int) and not isinstance(found, bool) else None
-
-
-def _complain(
-    ack: Ack, view: Mapping[str, Any], errors: Mapping[Field, str], otherwise: str
-) -> None:
-    """Say at each field what is wrong with it; what is of no field stands at the first."""
-    blocks = entries.blocks(view)
-    said = {blocks[at]: sentence for at, sentence in errors.items() if at in blocks}
-    if not said and blocks:
-        said = {next(iter(blocks.values())): otherwise}
-    if not said:
-        ack()
-        return
-    clipped = {block: kit.clip(one, LONGEST_ERROR) for block, one in said.items()}
-    ack(response_action="errors", errors=clipped)
-
-
-def _answer(door: Door, asked: Asked, carried: Mapping[str, Any], message: Message) -> None:
-    """Answer where the form was asked for, while that can be; else by direct message."""
-    if carried.get("h"):
-        at_home.shows(door.desk, door.workspace_id, asked.member_id, message)
-        return
-    address, since = carried.get("a"), carried.get("o")
-    age = door.desk.system_now().timestamp() - (since if isinstance(since, int) else 0)
-    if isinstance(address, str) and address and age < ANSWERABLE_SECONDS:
-        door.reply_to(address, asked.member_id, message, replaces=bool(carried.get("r")))
-        return
-    try:
-        replies.notice(
-            door.desk, door.workspace_id, asked.member_id, body=message.body(), once=asked.key
-        )
-    except STORE:
-        log.exception("what came of a form could not be told")

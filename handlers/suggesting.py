@@ -8,8 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.core.filling import ADDED, Field
-from bot.messages import filling as forms
-from bot.messages import ids
+from bot.messages import fields, ids
 from bot.services.suggesting import Suggested, suggest
 from handlers.door import KNOWN, Door
 
@@ -32,7 +31,7 @@ def suggested(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
         except KNOWN as no:
             # A menu has no place for words: it stays empty, and the form says the rest.
             log.warning("no customers could be suggested: %s", no)
-    options = [forms.picked(str(customer_id), name) for customer_id, name in found.customers]
-    if found.new and forms.fits(ADDED + found.new):
-        options.append(forms.picked(ADDED + found.new, found.new))
+    options = [fields.picked(str(customer_id), name) for customer_id, name in found.customers]
+    if found.new and fields.fits(ADDED + found.new):
+        options.append(fields.picked(ADDED + found.new, found.new))
     ack(options=options)

@@ -98,11 +98,13 @@ class Misfilled(Refusal):
 
 
 class Unfinished(Refusal):
-    """Understood as far as it goes; a form can ask for the rest. `about` is the customer meant."""
+    """Understood as far as it goes; a form can ask for the rest. `customer` is meant."""
 
-    def __init__(self, sentence: str, *, choices: Sequence[Choice] = (), about: str = "") -> None:
+    def __init__(
+        self, sentence: str, *, choices: Sequence[Choice] = (), customer: str = ""
+    ) -> None:
         super().__init__(sentence, choices=choices)
-        self.about = about
+        self.customer = customer
 
 
 @dataclass(frozen=True, slots=True)

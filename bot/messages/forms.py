@@ -24,6 +24,7 @@ class Topic:
 CONTACT = (
     Form("contact", "from Acme: asks for a quote", "they contacted us; the clock starts"),
     Form("contact", "to Acme: sent the quote", "we answered; the clock stops"),
+    Form("contact", "", "a form to pick and fill in"),
     Form("contact", "to Acme #482: sent the quote", "we answered this one of several"),
     Form("contact", "to Acme: ack we look at it", "they know that we are on it, and still wait"),
     Form("contact", "ack 482", "the same, of that one"),
@@ -42,6 +43,7 @@ CONTACT = (
 )
 PROMISE = (
     Form("promise", "Acme: send the quote by friday 5pm", "what you promised, and by when"),
+    Form("promise", "", "a form to pick and fill in"),
     Form("promise", "kept 12", "it is kept, now"),
     Form("promise", "kept 12 at yesterday 4pm", "it was kept earlier"),
     Form("promise", "move 12 to monday because parts are late", "a new date, and why"),
@@ -57,6 +59,7 @@ CUSTOMER = (
     Form("customer", "add Acme Corp", "a new customer, yours"),
     Form("customer", "add Acme Corp key owner <@U0ANA>", "with its tier and another owner"),
     Form("customer", "add Finance internal", "another team of ours that relies on us"),
+    Form("customer", "edit Acme", "a form with everything that is agreed with them"),
     Form("customer", "edit Acme tier key", "what they are due from now on"),
     Form("customer", "edit Acme owner <@U0ANA>", "another owner"),
     Form("customer", "edit Acme owner <@U0ANA> and everything open", "and all that is open"),

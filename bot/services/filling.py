@@ -1,6 +1,6 @@
 """Forms: what one is opened with, what of it is kept while it is filled in, and its sending."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,21 +10,19 @@ from sqlalchemy import Connection
 from bot.core import grammar
 from bot.core.asks import Candidate
 from bot.core.contacts import Direction, Via
+from bot.core.customers import Customer, Tier
 from bot.core.errors import Refusal
-from bot.core.filling import ADDED, Field, Filled, FormName, Misfilled, Source
+from bot.core.filling import ADDED, Filled, FormName, Source
 from bot.core.hours import WorkingHours
 from bot.core.members import may_act, own_hours
 from bot.core.mrkdwn import made_plain, mentioned
-from bot.core.names import guess, nearest
-from bot.core.outcomes import Answer, Outcome
-from bot.core.words import WORDS_LIMIT, name_key, tidy_name
-from bot.services import commands, contacts, promises
-from bot.services.desk import Asked, Desk, Turn, UnknownMember, not_for
-from bot.store import customers, drafts, members
+from bot.core.names import UnknownCustomer, guess, nearest
+from bot.core.words import WORDS_LIMIT, name_key
+from bot.services.desk import Asked, Desk, UnknownMember, not_for
+from bot.store import customers, drafts, members, tiers
 from bot.store.drafts import Begun
 
 OFFERED_FOR = timedelta(days=2)  # after that, what was begun is no longer asked about
-GONE = "That customer is not there any more. Pick another one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +31,7 @@ class Opening:
 
     `typed` is a name that nobody is known by, and `near` those that may have been meant. `begun`
     is what the member filled in before and did not send; `author` wrote the message it is about.
+    `customer`, of one of the `tiers`, is the one that is edited.
     """
 
     form: FormName
@@ -45,6 +44,8 @@ class Opening:
     author: str = ""
     author_id: str | None = None
     said_at: datetime | None = None
+    customer: Customer | None = None
+    tiers: tuple[Tier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,41 @@ def _dated(filled: Filled, at: datetime, zone: ZoneInfo, *, is_theirs: bool) -> 
     )
 
 
+def of_customer(desk: Desk, asked: Asked, name: str) -> Opening:
+    """Open the form about a customer with how it stands. Raises UnknownCustomer."""
+    with desk.store.read() as connection:
+        known = customers.find(connection, asked.workspace_id, [name_key(name)])
+        if known is None:
+            _reader(desk, connection, asked)
+            neighbours = customers.near(connection, asked.workspace_id, name_key(name))
+            raise UnknownCustomer(name, nearest([name_key(name)], neighbours), sure=True)
+        opening = _about(desk, connection, asked, known.customer)
+        begun = _begun(connection, asked, FormName.CUSTOMER, opening.now)
+    is_of_it = begun is not None and begun.fields.get("customer") == opening.filled.customer
+    return replace(opening, begun=begun if is_of_it else None)
+
+
+def _about(desk: Desk, connection: Connection, asked: Asked, customer: Customer) -> Opening:
+    reader = _reader(desk, connection, asked)
+    every = tiers.every(connection, asked.workspace_id)
+    filled = Filled(
+        customer=str(customer.id),
+        name=customer.name,
+        tier=customer.terms.name,
+        owner=customer.owner_id,
+        target=str(customer.target or ""),
+        cadence=str(customer.cadence.days) if customer.cadence else "",
+    )
+    return Opening(
+        FormName.CUSTOMER,
+        filled,
+        reader.hours.zone,
+        reader.now,
+        customer=customer,
+        tiers=tuple(every.values()),
+    )
+
+
 def again(desk: Desk, asked: Asked, form: FormName, draft_id: int) -> Opening:
     """Open a form with what was begun in another, for whoever began it."""
     with desk.store.read() as connection:
@@ -111,7 +147,13 @@ def again(desk: Desk, asked: Asked, form: FormName, draft_id: int) -> Opening:
         draft = drafts.get(connection, asked.workspace_id, draft_id)
         if draft is None or draft.member_id != asked.member_id or draft.fields is None:
             raise Refusal("What you had begun is not there any more.")
-        return Opening(form, Filled.read(draft.fields), reader.hours.zone, reader.now)
+        filled = Filled.read(draft.fields)
+        if form is not FormName.CUSTOMER:
+            return Opening(form, filled, reader.hours.zone, reader.now)
+        customer = customers.get(connection, asked.workspace_id, int(filled.customer))
+        if customer is None:
+            raise Refusal("That customer is not there any more.")
+        return replace(_about(desk, connection, asked, customer), filled=filled)
 
 
 def keep(desk: Desk, asked: Asked, form: FormName, filled: Filled, *, view_id: str) -> None:
@@ -126,70 +168,6 @@ def keep(desk: Desk, asked: Asked, form: FormName, filled: Filled, *, view_id: s
             fields=filled.kept(),
             now=desk.now(),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """What is sent by a form, and the draft that it went on from."""
-
-    filled: Filled
-    view_id: str
-    draft_id: int | None = None
-
-
-def send(desk: Desk, asked: Asked, form: FormName, sending: Sending) -> Answer:
-    """Carry out what a form says. Raises Misfilled where fields do not do."""
-    return commands.do(desk, asked, lambda turn: _sent(turn, form, sending))
-
-
-def _sent(turn: Turn, form: FormName, sending: Sending) -> Outcome:
-    outcome = SENT[form](turn, sending)
-    drafts.keep_form(
-        turn.connection,
-        turn.workspace_id,
-        member_id=turn.member.id,
-        form=form,
-        view_id=sending.view_id,
-        fields=None,
-        now=turn.now,
-    )
-    if sending.draft_id is not None:
-        drafts.sent(turn.connection, turn.workspace_id, sending.draft_id, member_id=turn.member.id)
-    return outcome
-
-
-def _contact(turn: Turn, sending: Sending) -> Outcome:
-    name, adds = _customer(turn, sending.filled)
-    ask = grammar.read_contact_form(sending.filled, name=name, now=turn.now, hours=turn.hours)
-    ask = replace(ask, permalink=sending.filled.permalink or None)
-    return contacts.log(turn, ask, adds=adds)
-
-
-def _promise(turn: Turn, sending: Sending) -> Outcome:
-    name, adds = _customer(turn, sending.filled)
-    ask = grammar.read_promise_form(sending.filled, name=name, now=turn.now, hours=turn.hours)
-    ask = replace(ask, permalink=sending.filled.permalink or None)
-    return promises.make(turn, ask, adds=adds)
-
-
-SENT: dict[FormName, Callable[[Turn, Sending], Outcome]] = {
-    FormName.CONTACT: _contact,
-    FormName.PROMISE: _promise,
-}
-
-
-def _customer(turn: Turn, filled: Filled) -> tuple[str, str | None]:
-    """The name of the customer that was picked, and the one to add if it is new."""
-    picked = filled.customer
-    if picked.startswith(ADDED):
-        name = tidy_name(picked.removeprefix(ADDED))
-        return name, name
-    if not picked:
-        return "", None
-    found = customers.get(turn.connection, turn.workspace_id, int(picked))
-    if found is None:
-        raise Misfilled({Field.CUSTOMER: GONE})
-    return found.name, None
 
 
 def _reader(desk: Desk, connection: Connection, asked: Asked) -> Reader:

@@ -4,11 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 from bot.core.contacts import Contact, Direction
+from bot.core.customers import TIERS
 from bot.core.filling import Filled, FormName
 from bot.core.names import Known
 from bot.core.outcomes import CustomerShown, MineShown
 from bot.messages import filling, nudges, refusals
-from bot.messages.filling import Shown
+from bot.messages.fields import Shown
 from bot.messages.kit import View
 from tests.messages.cast import NOW, ZONE, Cast, at
 from tests.messages.saying import Saying, said
@@ -70,6 +71,14 @@ def linked_card(cast: Cast) -> Any:
     )
 
 
+def edited(cast: Cast) -> View:
+    filled = Filled(
+        customer="7", name=cast.customer_name, tier="key", owner="U0ADA", target="60m", cadence="10"
+    )
+    tiers = tuple(TIERS.values())
+    return form(FormName.CUSTOMER, filled, customer=cast.acme, tiers=tiers)
+
+
 def forms() -> dict[str, Saying]:
     return {
         "form_contact": lambda c: form(FormName.CONTACT, Filled()),
@@ -79,6 +88,7 @@ def forms() -> dict[str, Saying]:
         "form_contact_begun_before": begun,
         "form_promise": lambda c: form(FormName.PROMISE, Filled()),
         "form_promise_as_typed": typed,
+        "form_customer": edited,
         "form_loading": lambda c: filling.loading("Log a contact"),
         "form_refused": lambda c: filling.words("Log a contact", f"I know no {c.words}."),
         "refusal_with_a_form": lambda c: refusals.refusal(

@@ -345,7 +345,6 @@ def test_a_channel_is_not_believed_while_slack_says_nothing(story: Story) -> Non
 @pytest.mark.parametrize(
     ("command", "words", "answer"),
     [
-        ("/customer", "edit Acme", "What is to change about “Acme”?"),
         ("/customer", "merge Acme", "cannot be merged yet"),
         ("/customer", "needs Acme", "is not noted"),
         ("/customer", "forget Acme", "cannot be forgotten yet"),

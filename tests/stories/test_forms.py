@@ -230,3 +230,29 @@ def wait_for(is_so: Callable[[], bool]) -> None:
     while not is_so():
         assert time.monotonic() < until
         time.sleep(0.01)
+
+
+def test_a_customer_is_edited_in_a_form_that_shows_how_it_stands(story: Story) -> None:
+    view = opened(story, "/customer", "edit acme")
+    assert stands_in(view.state["fill.tier"]) == "standard"
+    wrong = {"fill.name": " ", "fill.target": "soon", "fill.marks": ["along"]}
+    sent = story.slack.submit(story.ada, view, wrong)
+    assert set(sent.errors) == {"fill.name", "fill.target", "fill.marks"}
+
+    # Meanwhile somebody else changes what is not touched here.
+    story.type(story.ben, "/customer", "edit Acme cadence 10 days")
+    view = shown(story)
+    right = {"fill.name": "Acme Corp", "fill.tier": "key", "fill.target": "1 hour"}
+    sent = story.slack.submit(story.ada, view, right | {"fill.marks": []})
+
+    assert sent.errors == {}
+    said = told(story)
+    assert "called so now" in said
+    assert "an answer within 1 working hour, as agreed with them" in said
+    assert "in touch at least every 10 days (agreed)" in story.said(story.ada, "/customer", "Acme")
+
+
+def test_a_customer_nobody_knows_is_asked_about(story: Story) -> None:
+    said = story.said(story.ada, "/customer", "edit Acmee")
+
+    assert "Did you mean" in said

@@ -75,7 +75,7 @@ def _unchanged(raw: str, name: str) -> Unfinished:
             Choice(f"Show “{shown}”", f'"{name}"'),
             Choice(f"The customer “{whole}”", f'"{raw}"'),
         ],
-        about=name,
+        customer=name,
     )
 
 

@@ -104,25 +104,33 @@ def read_promise_form(
     return MakePromise(Naming((Candidate(name, words),)), due_at or now, due_words)
 
 
-def read_customer_form(filled: Filled, *, known_as: str) -> EditCustomer:
-    """Read the form about the customer of that name. Raises Misfilled."""
+def read_customer_form(filled: Filled, *, before: Filled, known_as: str) -> EditCustomer:
+    """Read the form about the customer of that name. Raises Misfilled.
+
+    Only what is not as it stood there `before` is changed: somebody else may have changed the rest.
+    """
     reading = _Reading()
     named = reading.read(Field.NAME, checked_name, filled.name)
     if not filled.name.strip():
         reading.wrong(Field.NAME, "A customer has a name.")
     target: WorkingTime | None = reading.read(Field.TARGET, read_worktime, filled.target)
     cadence: timedelta | None = reading.read(Field.CADENCE, read_cadence, filled.cadence)
+    has_target, has_cadence = filled.target != before.target, filled.cadence != before.cadence
+    owner = filled.owner if filled.owner != before.owner else ""
+    is_along = Mark.ALONG in filled.marks
+    if is_along and not owner:
+        reading.wrong(Field.MARKS, "That goes with a new owner. Pick one, or untick it.")
     reading.done()
     return EditCustomer(
         known_as,
-        tier=filled.tier or None,
-        owner=filled.owner or None,
-        target=target,
-        no_target=target is None,
-        cadence=cadence,
-        no_cadence=cadence is None,
-        renamed=named if named != known_as else None,
-        and_open=Mark.ALONG in filled.marks,
+        tier=filled.tier if filled.tier != before.tier else None,
+        owner=owner or None,
+        target=target if has_target else None,
+        no_target=has_target and target is None,
+        cadence=cadence if has_cadence else None,
+        no_cadence=has_cadence and cadence is None,
+        renamed=named if filled.name != before.name else None,
+        and_open=is_along,
     )
 
 

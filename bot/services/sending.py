@@ -1,0 +1,86 @@
+"""Sending a form: it is carried out, and what was kept of it is not offered again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.core import grammar
+from bot.core.filling import ADDED, Field, Filled, FormName, Misfilled
+from bot.core.outcomes import Answer, Outcome
+from bot.core.words import tidy_name
+from bot.services import commands, contacts, promises, terms
+from bot.services.desk import Asked, Desk, Turn
+from bot.store import customers, drafts
+
+GONE = "That customer is not there any more. Pick another one."
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What is sent by a form, with what stood in it, and the draft that it went on from."""
+
+    filled: Filled
+    before: Filled
+    view_id: str
+    draft_id: int | None = None
+
+
+def send(desk: Desk, asked: Asked, form: FormName, sending: Sending) -> Answer:
+    """Carry out what a form says. Raises Misfilled where fields do not do."""
+    return commands.do(desk, asked, lambda turn: _sent(turn, form, sending))
+
+
+def _sent(turn: Turn, form: FormName, sending: Sending) -> Outcome:
+    outcome = SENT[form](turn, sending)
+    drafts.keep_form(
+        turn.connection,
+        turn.workspace_id,
+        member_id=turn.member.id,
+        form=form,
+        view_id=sending.view_id,
+        fields=None,
+        now=turn.now,
+    )
+    if sending.draft_id is not None:
+        drafts.sent(turn.connection, turn.workspace_id, sending.draft_id, member_id=turn.member.id)
+    return outcome
+
+
+def _contact(turn: Turn, sending: Sending) -> Outcome:
+    name, adds = _customer(turn, sending.filled)
+    ask = grammar.read_contact_form(sending.filled, name=name, now=turn.now, hours=turn.hours)
+    ask = replace(ask, permalink=sending.filled.permalink or None)
+    return contacts.log(turn, ask, adds=adds)
+
+
+def _promise(turn: Turn, sending: Sending) -> Outcome:
+    name, adds = _customer(turn, sending.filled)
+    ask = grammar.read_promise_form(sending.filled, name=name, now=turn.now, hours=turn.hours)
+    ask = replace(ask, permalink=sending.filled.permalink or None)
+    return promises.make(turn, ask, adds=adds)
+
+
+def _edited(turn: Turn, sending: Sending) -> Outcome:
+    name, _ = _customer(turn, sending.filled)
+    ask = grammar.read_customer_form(sending.filled, before=sending.before, known_as=name)
+    return terms.edit(turn, ask)
+
+
+SENT: dict[FormName, Callable[[Turn, Sending], Outcome]] = {
+    FormName.CONTACT: _contact,
+    FormName.PROMISE: _promise,
+    FormName.CUSTOMER: _edited,
+}
+
+
+def _customer(turn: Turn, filled: Filled) -> tuple[str, str | None]:
+    """The name of the customer that was picked, and the one to add if it is new."""
+    picked = filled.customer
+    if picked.startswith(ADDED):
+        name = tidy_name(picked.removeprefix(ADDED))
+        return name, name
+    if not picked:
+        return "", None
+    found = customers.get(turn.connection, turn.workspace_id, int(picked))
+    if found is None:
+        raise Misfilled({Field.CUSTOMER: GONE})
+    return found.name, None

@@ -32,6 +32,15 @@ export function openMenu(button) {
     rows.push(["Edit message", () => edit(button.closest(".entry"), which(button))]);
     rows.push(["Delete message", () => send({ act: "delete", ...which(button) })]);
   }
+  show(rows, button);
+}
+
+export function openShortcuts(button) {
+  const global = boot.shortcuts.filter((one) => one.type === "global");
+  show(global.map((one) => [one.name, () => send({ act: "shortcut", callback: one.callback_id })]), button);
+}
+
+function show(rows, button) {
   menu.replaceChildren(...rows.map(([words, deed]) => {
     const row = document.createElement("button");
     row.type = "button";

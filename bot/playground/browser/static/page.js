@@ -5,7 +5,7 @@ import { attachClock, setClock } from "./clock.js";
 import { attachComposers, fill, setComposer } from "./composer.js";
 import { attachControls, press } from "./controls.js";
 import { attachInspector, showInspector, toggleInspector } from "./inspector.js";
-import { attachMenus, openMenu, openPicker } from "./menus.js";
+import { attachMenus, openMenu, openPicker, openShortcuts } from "./menus.js";
 import { attachModals, showModal } from "./modals.js";
 import { chooseWorld, leaveChooser, openChooser } from "./chooser.js";
 import { attachOverflows } from "./overflow.js";
@@ -85,6 +85,7 @@ const deeds = {
   pick: (one) => openPicker(one),
   menu: (one) => openMenu(one),
   slash: () => fill("/"),
+  shortcuts: (one) => openShortcuts(one),
   close: (one) => send({ act: "close", view: one.dataset.view }),
   press: (one) => (["BUTTON", "A"].includes(one.tagName) ? press(one) : null),
 };

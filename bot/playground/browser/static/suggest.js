@@ -13,6 +13,15 @@ export function attachSuggestions({ press, target }) {
     if (field.value.length < Number(field.dataset.min)) return close(field);
     soon = setTimeout(() => offer(field, target(field)), PAUSE);
   });
+  // An app that wants no letters at all offers something as soon as somebody looks.
+  document.addEventListener("focusin", (event) => {
+    const field = event.target.closest("[data-act=suggest]");
+    if (field && !field.value && field.dataset.min === "0") offer(field, target(field));
+  });
+  document.addEventListener("focusout", (event) => {
+    const field = event.target.closest("[data-act=suggest]");
+    if (field) close(field);
+  });
   document.addEventListener("keydown", (event) => {
     const field = event.target.closest("[data-act=suggest]");
     if (field && keyed(field, event.key, press)) event.preventDefault();

@@ -33,7 +33,7 @@ def save(door: Door, asked: Asked, given: Given, file: tuple[str, str] | None) -
     days: DaysOff | None = None
     if file is not None:
         found: list[DaysOff] = []
-        _collect(errors, Field.FILE, lambda: found.append(_days(door, asked, given, file[1])))
+        _collect(errors, Field.FILE, lambda: found.append(days_in(door, asked, given, file[1])))
         days = found[0] if found else None
     errors = door.known(asked, lambda known: team_forms.check(door.desk, known, given)) | errors
     if errors:
@@ -46,7 +46,8 @@ def save(door: Door, asked: Asked, given: Given, file: tuple[str, str] | None) -
     )
 
 
-def _days(door: Door, asked: Asked, given: Given, where: str) -> DaysOff:
+def days_in(door: Door, asked: Asked, given: Given, where: str) -> DaysOff:
+    """The days off of the file that was chosen. Raises Refusal."""
     try:
         content = door.fetch(where)
     except Failure as failure:

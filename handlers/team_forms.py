@@ -106,7 +106,7 @@ def _anew(body: Body, view: Body, asked: Asked, *, door: Door) -> View:
     given, carried = given_of(view), saving.carried(view)
     action: Body = next(iter(body.get("actions") or ()), {})
     if not str(action.get("action_id")).startswith(f"{ids.TEAM_CHOSEN}."):
-        shown = _look(door, asked, given)
+        shown = _with_file(door, asked, given, filled.file(view))
         return team_form.form(shown, replace(carried, leaving=""), prefix=door.prefix)
     option = action.get("selected_option")
     wanted = values.number(option.get("value") if isinstance(option, dict) else None)
@@ -115,6 +115,18 @@ def _anew(body: Body, view: Body, asked: Asked, *, door: Door) -> View:
         return _kept(door, asked, given, replace(carried, leaving=str(wanted)), pending)
     shown = _look(door, asked, Given(wanted, since=given.since))
     return team_form.form(shown, _afresh(shown, carried), prefix=door.prefix)
+
+
+def _with_file(door: Door, asked: Asked, given: Given, file: tuple[str, str] | None) -> TeamForm:
+    """The form as it would be, with the days of the file; what is wrong with that is said."""
+    if file is None:
+        return _look(door, asked, given)
+    try:
+        days = saving.days_in(door, asked, given, file[1])
+    except Refusal as refusal:
+        shown = _look(door, asked, given)
+        return replace(shown, unread={**shown.unread, Field.FILE: refusal.sentence})
+    return door.known(asked, lambda known: team_forms.look(door.desk, known, given, file=days))
 
 
 def _kept(door: Door, asked: Asked, given: Given, carried: Carried, pending: list[Field]) -> View:

@@ -8,7 +8,7 @@ from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from bot.core.calendars import DayAhead
-from bot.core.ics.days import LeftOut
+from bot.core.ics.days import DaysOff, LeftOut
 from bot.core.members import Team
 
 
@@ -59,7 +59,8 @@ class TeamForm:
     """Everything that the form shows of a team.
 
     `week` and `days_off` are as they would be with what is filled in, but for what cannot be read
-    (`unread`). `last` is the last day that the field of days off has room for.
+    (`unread`). `last` is the last day that the field of days off has room for, `file` what was
+    found in the calendar file that was chosen.
     """
 
     team: Team
@@ -72,6 +73,7 @@ class TeamForm:
     since: date
     last: date = date.max
     unread: Filled = field(default_factory=dict)
+    file: DaysOff | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ HINTS = {
         "One a line, such as 2026-12-28 to 2026-12-31, 2026-12-24 until 12, 2026-12-31 from 13, "
         "or 2026-10-31 worked for a public holiday that is none here."
     ),
-    Field.FILE: "A file that ends in .ics. Its days off are added when you save.",
+    Field.FILE: "A file that ends in .ics. “Show next week” lists its days, Save adds them.",
     Field.START: "What is due before stands in the morning briefs, without a reminder.",
     Field.SHADOW: "The lead's digest then says how many reminders there would have been.",
 }

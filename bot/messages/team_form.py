@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.core.ics.days import DaysOff
 from bot.core.members import Where
 from bot.core.team_forms import Field, TeamForm
 from bot.messages import calendars, ids, kit, wording
@@ -24,6 +25,7 @@ from bot.messages.kit import Block, Element, View
 from bot.messages.team_fields import HINTS, LABELS
 
 MOST_NAMES = 8
+MOST_DAYS = 12
 LONGEST_DAYS = 3_000
 _WHERE = (
     ("To each owner directly", Where.DM.value),
@@ -148,10 +150,29 @@ def _preview(shown: TeamForm) -> Block:
     """How next week looks with what is filled in; what cannot be read is said."""
     lines = ["*Next week looks like this*", *calendars.week_lines(shown.week, shown.today)]
     lines.append(f"*Days off ahead* {calendars.days_off(shown.days_off, shown.today)}")
+    lines += _of_file(shown)
     for field, error in shown.unread.items():
         lines.append(f":warning: {LABELS[field]}: {kit.safe(error)}")
     again = button("Show next week", ids.TEAM_LOOK, "look", hint="Show next week with what I typed")
     return kit.section("\n".join(lines), accessory=again)
+
+
+def _of_file(shown: TeamForm) -> list[str]:
+    """What the chosen file would add, to be looked through before it is saved."""
+    if shown.file is None:
+        return []
+    days = sorted({*shown.file.holidays, *shown.file.breaks})
+    listed = [wording.day(day, now=shown.today) for day in days[:MOST_DAYS]]
+    left = len(days) - len(listed)
+    more = f" and {left} more" if left > 0 else ""
+    return [f"*From the file* {', '.join(listed) or 'no days off'}{more}", *_left_out(shown.file)]
+
+
+def _left_out(file: DaysOff) -> list[str]:
+    if not file.left_out:
+        return []
+    count = wording.plural(len(file.left_out), "event")
+    return [f"{count} left out; the reply will say which and why."]
 
 
 def _about_start(shown: TeamForm, carried: Carried) -> list[Block]:

@@ -15,7 +15,10 @@ from bot.playground.slack.views import View
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*(am|pm)?", re.IGNORECASE)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
-_KEPT = ("files", "value", "selected_date", "selected_time", "selected_user", "selected_option")
+_KEPT = (
+    *("files", "value", "selected_date", "selected_time", "selected_user", "selected_option"),
+    "selected_conversation",
+)
 
 
 def fields(view: View) -> list[Control]:

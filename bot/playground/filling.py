@@ -65,7 +65,7 @@ class Filling:
                 self._slack.close(who, view)
 
     def _ask(self, view: View, control: Control, known: Known, names: Names) -> Any:
-        stands = fields.standing(view, control, people=names.members)
+        stands = fields.standing(view, control, people={**_channels(names), **names.members})
         offered = fields.choices(control)
         if offered:
             self._screen.say(offered, indent="  ")
@@ -88,6 +88,10 @@ class Filling:
                 self._screen.say(refusal.sentence, indent="  ")
                 continue
             return self._slack.member(_handle(value, names)) if _is_who(control) else value
+
+
+def _channels(names: Names) -> dict[str, str]:
+    return {channel_id: f"#{name}" for channel_id, name in names.channels.items()}
 
 
 def _is_who(control: Control) -> bool:

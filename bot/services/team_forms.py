@@ -30,7 +30,7 @@ GONE = "That team is no longer there. `/heed team list` shows which there are."
 NOT_FOR = "Heed takes words from members of this workspace only; nothing was changed."
 
 
-def look(desk: Desk, asked: Asked, given: Given) -> TeamForm:
+def look(desk: Desk, asked: Asked, given: Given, *, file: DaysOff | None = None) -> TeamForm:
     """The form of a team, as it would be with what is filled in; without one, of one's own."""
     with desk.store.read() as connection:
         member = reader(connection, asked)
@@ -43,6 +43,8 @@ def look(desk: Desk, asked: Asked, given: Given) -> TeamForm:
     before = every[wanted]
     reading = _reading(desk, member, every[member.team_id], given)
     after, unread = read_form(before, given.changed, reading=reading)
+    if file is not None:
+        after = with_days(after, file)
     calendar = after.calendar_in(after.zone or member.zone)
     today = reading.now.astimezone(calendar.hours.zone).date()
     return TeamForm(
@@ -56,6 +58,7 @@ def look(desk: Desk, asked: Asked, given: Given) -> TeamForm:
         since=reading.since,
         last=spell_days(before.closed, before.breaks, since=reading.since).last,
         unread=unread,
+        file=file,
     )
 
 

@@ -8,7 +8,7 @@ from bot.core.calendars import days_off, next_week
 from bot.core.customers import KEY, STANDARD, Tier, WorkingTime
 from bot.core.grammar.day_lines import spell_days
 from bot.core.grammar.team_form import Reading, read_form, spelled
-from bot.core.ics import LeftOut, Why
+from bot.core.ics import DayOff, DaysOff, LeftOut, Why
 from bot.core.members import Team, Where
 from bot.core.team_forms import Field, TeamForm, TeamSaved
 from bot.core.tier_forms import NEW, TierField, TierForm
@@ -40,6 +40,7 @@ def of_setup() -> dict[str, Saying]:
             c, notice=team_fields.overwritten(shown(c), [Field.LEAD, Field.HOURS, Field.COUNTRY])
         ),
         "modal_team_with_too_many_days": lambda c: form(c, team=_packed(c)),
+        "modal_team_with_a_file": lambda c: with_file(c),
         "modal_said": lambda c: team_form.said(c.words),
         "modal_tier": lambda c: tier(c, KEY),
         "modal_tier_urgent": lambda c: tier(c, _strategic()),
@@ -94,6 +95,12 @@ def form(
 ) -> View:
     of = shown(cast, filled, team=team, teams=teams)
     return team_form.form(of, CARRIED.afresh(of.spelled, Field), prefix="", notice=notice)
+
+
+def with_file(cast: Cast) -> View:
+    file = DaysOff((DayOff(date(2026, 12, 28), cast.words),), (), tuple(_left_out(cast)))
+    of = replace(shown(cast), file=file)
+    return team_form.form(of, CARRIED.afresh(of.spelled, Field), prefix="")
 
 
 def _strategic() -> Tier:

@@ -202,7 +202,13 @@ def test_a_calendar_file_adds_its_days_off(story: Story) -> None:
     opened(story, story.ada)
     file = story.slack.upload(story.ada, "days.ics", CALENDAR)
 
-    done = submit(story, story.ada, {"days": "2026-12-23", "file": [file]})
+    view = now(story, story.ada)
+    story.slack.fill(story.ada, view, {field(view, "file"): [file]})
+    story.slack.press(story.ada, now(story, story.ada), "team.look")
+    story.stage.settle()
+    assert "*From the file* Mon 28 Dec, Tue 29 Dec" in shown(now(story, story.ada))
+
+    done = submit(story, story.ada, {"days": "2026-12-23"})
 
     assert done.errors == {}
     said = story.whispers(story.ada)[-1]

@@ -80,6 +80,9 @@ def _entries(element: Json, slot: Slot) -> Iterator[Markup]:
     reader = slot.reader
     if kind.endswith(("channels_select", "conversations_select")):
         yield from (_known(id, f"#{name}", chosen) for id, name in reader.channels.items())
+    included = (element.get("filter") or {}).get("include")
+    if kind.endswith("conversations_select") and included and "im" not in included:
+        return
     if kind.endswith(("users_select", "conversations_select")):
         # Whoever was chosen and has left must still be seen.
         gone = [id for id in chosen if id in reader.members and id not in reader.people]

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.core.homes import Home, Touched
+from bot.store.prepared import Prepared
 from bot.store.rows import Fields, insert
 from bot.store.tables import (
     customers,
@@ -67,14 +68,15 @@ def touch(connection: Connection, workspace_id: str, touched: Touched, *, since:
     """
     known: dict[str, Any] = {"in_workspace": workspace_id, "since": since}
     if not touched.everybody:
-        known["numbers"] = list(touched.numbers)
-        known["customer_ids"] = list(touched.customer_ids)
-        known["member_ids"] = list(touched.member_ids)
-    return connection.execute(_touch(everybody=touched.everybody), known).rowcount > 0
+        # Nothing has these names: each list has something in it, so that few shapes are prepared.
+        known["numbers"] = list(touched.numbers) or [-1]
+        known["customer_ids"] = list(touched.customer_ids) or [-1]
+        known["member_ids"] = list(touched.member_ids) or [""]
+    return _touch(everybody=touched.everybody).change(connection, known) > 0
 
 
 @cache
-def _touch(*, everybody: bool) -> Update:
+def _touch(*, everybody: bool) -> Prepared:
     # In one order, so that two who touch several do not wait for each other in a circle.
     chosen = (
         select(homes.c.member_id)
@@ -87,7 +89,8 @@ def _touch(*, everybody: bool) -> Update:
         .with_for_update()
     )
     query = update(homes).where(homes.c.workspace_id == WORKSPACE, homes.c.member_id.in_(chosen))
-    return query.values(wanted=homes.c.wanted + 1)
+    lists = () if everybody else ("numbers", "customer_ids", "member_ids")
+    return Prepared(query.values(wanted=homes.c.wanted + 1), lists=lists)
 
 
 def _is_touched() -> ColumnElement[bool]:
@@ -95,7 +98,7 @@ def _is_touched() -> ColumnElement[bool]:
 
     What is new, or handed over just now, is shown nowhere yet.
     """
-    touched = _asked().subquery("touched")
+    touched = _asked().cte("touched")
     asked = select(touched.c.member_id)
     of_covered = select(members.c.cover_id).where(
         members.c.workspace_id == WORKSPACE, members.c.id.in_(asked)

@@ -10,10 +10,24 @@ from slack_sdk import WebClient
 from sqlalchemy.exc import IntegrityError
 
 from bot.core.asks import ThingVerb, Verb
+from bot.core.handing_over import AllHandedOver
 from bot.core.outcomes import Answer
 from bot.core.words import name_key
+from bot.messages import handing_over as handing_words
 from bot.messages import ids
-from bot.services import cards, commands, drafts, moves, terms, things, undo, waiting
+from bot.services import (
+    cards,
+    commands,
+    drafts,
+    forgetting,
+    handing_over,
+    merging,
+    moves,
+    terms,
+    things,
+    undo,
+    waiting,
+)
 from bot.services.desk import Asked
 from handlers import forms, late, rest, values
 from handlers.door import Door
@@ -135,6 +149,29 @@ def _hand_over(door: Door, asked: Asked, value: object) -> Answer:
     )
 
 
+def _merge(door: Door, asked: Asked, value: object) -> Answer:
+    packed = values.packed(value)
+    gone, kept = (values.packed_number(packed, key) for key in ("g", "k"))
+    return commands.do(door.desk, asked, lambda turn: merging.merge(turn, gone, kept))
+
+
+def _hand_all(door: Door, asked: Asked, value: object) -> Answer:
+    packed = values.packed(value)
+    former, to = (values.packed_words(packed, key) for key in ("f", "t"))
+
+    def tell(outcome: AllHandedOver) -> dict[str, Any]:
+        return handing_words.told(outcome, prefix=door.prefix).body()
+
+    return commands.do(
+        door.desk, asked, lambda turn: handing_over.give_all(turn, former, to, tell=tell)
+    )
+
+
+def _forget(door: Door, asked: Asked, value: object) -> Answer:
+    customer_id = values.number(value)
+    return commands.do(door.desk, asked, lambda turn: forgetting.forget(turn, customer_id))
+
+
 def _page(door: Door, asked: Asked, value: object) -> Answer:
     packed = values.packed(value)
     customer_id = values.packed_number(packed, "c")
@@ -183,6 +220,9 @@ PRESSES: dict[str, Press] = {
     ids.CONTACT_ACKED: partial(_named, verb=Verb.ACK),
     ids.CONTACT_WAITS: _waits,
     ids.CUSTOMER_HAND_OVER: _hand_over,
+    ids.CUSTOMER_MERGE: _merge,
+    ids.CUSTOMER_HAND_ALL: _hand_all,
+    ids.CUSTOMER_FORGET: _forget,
     ids.CUSTOMER_PAGE: _page,
     ids.DRAFT_ADD: _add,
     ids.DRAFT_MEANT: _meant,

@@ -87,7 +87,7 @@ def tend(care: Care, event: Event) -> Care:
 
 def _given(care: Care, event: Event) -> Care:
     """Whoever takes a thing over by themselves knows it; anybody else is to be told."""
-    told = event.actor_id != event.member_id
+    told = event.actor_id != event.member_id and event.told is not False
     return replace(
         care,
         owner_id=event.member_id or care.owner_id,

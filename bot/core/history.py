@@ -51,6 +51,9 @@ class Verb(StrEnum):
     LOGGED = "logged"
     ADDED = "added"
     EDITED = "edited"
+    MERGED = "merged"  # two customers are one from now on
+    HANDED = "handed"  # all that a member owns is another's
+    FORGOTTEN = "forgotten"
     SET_UP = "set_up"
     AWAY = "away"
     BACK = "back"
@@ -61,7 +64,7 @@ class Event:
     """One entry: who, what, when it counts from (`at`) and when we learned it (`recorded_at`).
 
     `undoes` is the id of the entry that this one takes back; `told`, of a move, whether the
-    customer knows.
+    customer knows, and of a hand-over False if the new owner hears of it by another way.
     """
 
     verb: Verb

@@ -10,8 +10,11 @@ from bot.core.contacts import Contact
 from bot.core.courses import Coming
 from bot.core.customers import Customer, Tier
 from bot.core.digests import Figures
+from bot.core.forgetting import CustomerForgotten, ForgetAsked
+from bot.core.handing_over import AllHandedOver, HandOverAsked
 from bot.core.history import Event, Verb
 from bot.core.members import Member, Team
+from bot.core.merging import CustomersMerged, MergeAsked
 from bot.core.names import Known
 from bot.core.nudges import Nudge
 from bot.core.particulars import ContactsShown, ParticularShown
@@ -199,8 +202,8 @@ class SetupShown:
 class Checked:
     """`problems` in sentences; none of them is good news.
 
-    `channels` are the teams', and `channel_problems` say of which of them Heed cannot post to
-    and why, as Slack says it.
+    `leavers` are owners of customers who have left. `channels` are the teams', and
+    `channel_problems` say of which of them Heed cannot post to and why, as Slack says it.
     """
 
     team: Team
@@ -208,6 +211,7 @@ class Checked:
     problems: Sequence[str]
     channels: Sequence[str] = ()
     channel_problems: Sequence[tuple[str, str]] = ()
+    leavers: Sequence[Member] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +285,12 @@ Outcome = (
     | CustomerShown
     | ContactsShown
     | ParticularShown
+    | MergeAsked
+    | CustomersMerged
+    | HandOverAsked
+    | AllHandedOver
+    | ForgetAsked
+    | CustomerForgotten
     | CustomersListed
     | MineShown
     | SetupShown

@@ -71,6 +71,9 @@ CUSTOMER = (
     Form("customer", "alias Acme = ACME Corp, Acme Inc", "other names; `remove` takes one away"),
     Form("customer", "channel Acme <#C0ACME>", "where you meet them"),
     Form("customer", "add Finance internal: relies on us for the report", "and for what"),
+    Form("customer", "merge Acme Inc into Acme", "two that are one; I ask first"),
+    Form("customer", "hand over <@U0ANA> to <@U0BEN>", "all that is Ana's, as when she leaves"),
+    Form("customer", "forget Acme", "every word of it goes for good; I ask first"),
     Form("customer", "list", "all customers"),
     Form("customer", "list mine", "the ones you own"),
 )

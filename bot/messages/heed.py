@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.core.members import Member
 from bot.core.outcomes import AwayShown, Checked, SetupShown
 from bot.messages import changes, kit, wording
 from bot.messages.kit import Message
@@ -29,7 +30,7 @@ def setup(outcome: SetupShown, *, now: datetime, prefix: str) -> Message:
 
 def checked(outcome: Checked, *, prefix: str) -> Message:
     """Say whether every ladder ends at a person who can be reached."""
-    if not outcome.problems and not outcome.channel_problems:
+    if not outcome.problems and not outcome.channel_problems and not outcome.leavers:
         lead = (
             f" {kit.name(outcome.lead_name)} hears of what stays open." if outcome.lead_name else ""
         )
@@ -37,13 +38,20 @@ def checked(outcome: Checked, *, prefix: str) -> Message:
     channels = [
         f"• {wording.channel(one)}: {kit.safe(why)}" for one, why in outcome.channel_problems
     ]
-    lines = [*channels, *_problems(outcome.problems)]
-    found = len(outcome.problems) + len(channels)
+    left = [_left(one, prefix) for one in outcome.leavers[:MOST_PROBLEMS]]
+    lines = [*channels, *_problems(outcome.problems), *left]
+    found = len(outcome.problems) + len(channels) + len(outcome.leavers)
     count = wording.counted(found, "thing")
     verb = "needs" if found == 1 else "need"
     said = wording.start(f"{count} {verb} a hand before every reminder reaches whom it should.")
     hint = kit.context(f"`/{prefix}heed setup` shows what can be set.")
     return kit.message("\n".join([said, *lines]), *kit.listed(said, lines), hint)
+
+
+def _left(owner: Member, prefix: str) -> str:
+    name = kit.name(owner.name)
+    hands = f"`/{prefix}customer hand over {name} to @ben`"
+    return f"• {name} has left and still owns customers: {hands} gives them all to Ben."
 
 
 def away(outcome: AwayShown, *, zone: ZoneInfo, now: datetime, prefix: str) -> Message:

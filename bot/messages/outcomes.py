@@ -3,6 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.core.forgetting import CustomerForgotten, ForgetAsked
+from bot.core.handing_over import AllHandedOver, HandOverAsked
+from bot.core.merging import CustomersMerged, MergeAsked
 from bot.core.outcomes import (
     AwayShown,
     BriefComing,
@@ -34,9 +37,12 @@ from bot.messages import (
     cards,
     contacts,
     customers,
+    forgetting,
+    handing_over,
     heed,
     help,
     keeping,
+    merging,
     mine,
     own,
     particulars,
@@ -73,6 +79,10 @@ def say(outcome: Outcome, *, zone: ZoneInfo, now: datetime, prefix: str = "") ->
             return terms.edited(outcome)
         case ParticularShown():
             return particulars.said(outcome, prefix=prefix)
+        case MergeAsked() | HandOverAsked() | ForgetAsked():
+            return _asked_first(outcome)
+        case CustomersMerged() | AllHandedOver() | CustomerForgotten():
+            return _of_whole(outcome)
         case ContactsShown():
             return cards.later_contacts(outcome, zone=zone, now=now)
         case TiersShown():
@@ -87,6 +97,26 @@ def say(outcome: Outcome, *, zone: ZoneInfo, now: datetime, prefix: str = "") ->
             return own.shown(outcome, zone=zone, now=now, prefix=prefix)
         case _:
             return _looked_up(outcome, zone=zone, now=now, prefix=prefix)
+
+
+def _asked_first(outcome: MergeAsked | HandOverAsked | ForgetAsked) -> Message:
+    match outcome:
+        case MergeAsked():
+            return merging.asked(outcome)
+        case HandOverAsked():
+            return handing_over.asked(outcome)
+        case ForgetAsked():
+            return forgetting.asked(outcome)
+
+
+def _of_whole(outcome: CustomersMerged | AllHandedOver | CustomerForgotten) -> Message:
+    match outcome:
+        case CustomersMerged():
+            return merging.done(outcome)
+        case AllHandedOver():
+            return handing_over.done(outcome)
+        case CustomerForgotten():
+            return forgetting.done(outcome)
 
 
 def _looked_up(

@@ -54,7 +54,7 @@ def undone(outcome: Undone) -> Message:
     """Say what was taken back."""
     if not outcome.events:
         return kit.message("There is nothing of yours to undo from the last 24 hours.")
-    lines = [_taken_back(event) for event in outcome.events[:10]]
+    lines = list(dict.fromkeys(map(_taken_back, outcome.events)))[:10]
     if len(lines) == 1:
         return kit.message(f"Undone: {lines[0]}.")
     text = f"Undone: {'; '.join(lines)}."
@@ -185,6 +185,8 @@ _TAKEN_BACK = {
     Verb.LOGGED: "the contact is gone",
     Verb.ADDED: "the customer is gone",
     Verb.EDITED: "the customer is as before",
+    Verb.MERGED: "the customers are apart again",
+    Verb.HANDED: "the customers are their former owner's again",
 }
 
 

@@ -27,6 +27,9 @@ from bot.core.asks import (
     UrgentWanted,
     Why,
 )
+from bot.core.forgetting import ForgetCustomer
+from bot.core.handing_over import HandOverAll
+from bot.core.merging import MergeCustomers
 from bot.core.names import UnknownCustomer
 from bot.core.outcomes import Answer, HelpShown, Outcome, Repeated
 from bot.core.particulars import SetChannel, SetNames, SetNeeds, SetPeople
@@ -38,6 +41,9 @@ from bot.services import (
     contacts,
     customers,
     digests,
+    forgetting,
+    handing_over,
+    merging,
     mine,
     own,
     own_hours,
@@ -192,6 +198,12 @@ def _of_customer(turn: Turn, means: tuple[str, str] | None) -> Outcome:
             return customers.listed(turn, ask)
         case SetNeeds() | SetPeople() | SetChannel() | SetNames():
             return particulars.do(turn, ask, means=means)
+        case MergeCustomers():
+            return merging.ask(turn, ask, means=means)
+        case HandOverAll():
+            return handing_over.ask(turn, ask)
+        case ForgetCustomer():
+            return forgetting.ask(turn, ask, means=means)
         case Help():
             return _help(turn, ask)
 

@@ -45,4 +45,5 @@ def check(turn: Turn) -> Checked:
         None if lead is None else lead.name,
         problems,
         channels=tuple(sorted(channels - {""})),
+        leavers=[people.members[one] for one in owners if people.members[one].is_deactivated],
     )

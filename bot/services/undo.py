@@ -10,7 +10,7 @@ from bot.core.history import Event, Kind, Verb, standing
 from bot.core.inquiries import Inquiry
 from bot.core.outcomes import Undone
 from bot.core.promises import Promise
-from bot.services import terms
+from bot.services import handing_over, merging, terms
 from bot.services.desk import Turn
 from bot.store import contacts, customers, history, nudges
 from bot.store import things as stored
@@ -19,6 +19,7 @@ FOR = timedelta(hours=24)
 # What may stand on a contact of ours: taken back, the customer has not heard from us then.
 OUR_WORDS = {Verb.ANSWERED, Verb.ACKNOWLEDGED, Verb.MOVED, Verb.LOGGED}
 NAMED_LATER = {Verb.ANSWERED, Verb.ACKNOWLEDGED, Verb.OPENED, Verb.CHASED}
+OF_CUSTOMERS = {Verb.ADDED, Verb.EDITED, Verb.MERGED}
 UNDOABLE = {Kind.INQUIRY, Kind.PROMISE, Kind.CONTACT, Kind.CUSTOMER}
 
 
@@ -72,16 +73,29 @@ def _known(turn: Turn, done: Sequence[Event]) -> list[Event]:
     numbers = {event.number for event in done if event.number is not None}
     customer_ids = {event.customer_id for event in done if event.customer_id is not None}
     stored.lock(turn.connection, turn.workspace_id, numbers, customer_ids=customer_ids)
-    if any(event.verb in (Verb.ADDED, Verb.EDITED) for event in done):
-        of = [history.of_customer(turn.connection, turn.workspace_id, one) for one in customer_ids]
+    if any(event.verb in OF_CUSTOMERS for event in done):
+        # Of a merge only what came after it matters: all that they ever said would be much.
+        is_merge = any(event.verb is Verb.MERGED for event in done)
+        since = min(event.id for event in done) if is_merge else 0
+        of = [
+            history.of_customer(turn.connection, turn.workspace_id, one, since=since)
+            for one in customer_ids
+        ]
         return sorted((event for each in of for event in each), key=lambda event: event.id)
-    return history.around(
+    around = history.around(
         turn.connection,
         turn.workspace_id,
         numbers=numbers,
         customer_ids=customer_ids,
         contact_ids={event.contact_id for event in done if event.contact_id is not None},
     )
+    handed = next((event for event in done if event.verb is Verb.HANDED), None)
+    if handed is None:
+        return around
+    # It is about no one thing or customer, so it is found by itself.
+    own = history.of_change(turn.connection, turn.workspace_id, handed.change_id or "")
+    every = {event.id: event for event in (*around, *own)}
+    return [every[one] for one in sorted(every)]
 
 
 def _restore(
@@ -120,6 +134,10 @@ def _forget(
             void.append(event.contact_id)
         if event.verb is Verb.EDITED:
             _put_back(turn, event, after)
+        if event.verb is Verb.MERGED and event.linked_to is not None:
+            merging.take_apart(turn, event, after)
+        if event.verb is Verb.HANDED:
+            handing_over.give_back(turn, event)
         if event.verb is Verb.ADDED and event.customer_id is not None:
             if any(other.customer_id == event.customer_id for other in after):
                 raise Refusal("That customer has a history by now; it stays.")
@@ -132,7 +150,8 @@ def _forget(
 
 
 def _put_back(turn: Turn, event: Event, after: Sequence[Event]) -> None:
-    if any(other.verb is Verb.EDITED and other.id > event.id for other in after):
+    changes = (Verb.EDITED, Verb.MERGED)
+    if any(other.verb in changes and other.id > event.id for other in after):
         raise Refusal("That customer was edited again since; take that back first.")
     terms.put_back(turn, event)
 

@@ -91,6 +91,8 @@ def get(connection: Connection, workspace_id: str, contact_id: int) -> Contact |
             contacts.c.workspace_id == workspace_id,
             contacts.c.id == contact_id,
             contacts.c.is_void.is_(False),
+            # Of a customer that was forgotten nothing can be made any more.
+            customers.c.is_void.is_(False),
         )
         # The contact too: only what is locked is looked at again after waiting for its turn.
         .with_for_update(of=[customers, contacts], key_share=True)

@@ -193,6 +193,7 @@ def save(connection: Connection, workspace_id: str, customer: Customer) -> None:
             tier=customer.tier,
             target=customer.target,
             cadence_days=None if customer.cadence is None else customer.cadence.days,
+            since=customer.since,
             needs=customer.needs,
             people="\n".join(customer.people) or None,
             channel_id=customer.channel_id,

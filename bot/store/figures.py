@@ -108,6 +108,7 @@ def happy(
         .where(
             contacts.c.workspace_id == workspace_id,
             contacts.c.mood == "happy",
+            contacts.c.words != "",
             contacts.c.is_void.is_(False),
             contacts.c.at >= stretch[0],
             contacts.c.at < stretch[1],

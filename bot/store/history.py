@@ -109,9 +109,14 @@ def around(
     return list(map(value, connection.execute(query).mappings()))
 
 
-def of_customer(connection: Connection, workspace_id: str, customer_id: int) -> list[Event]:
+def of_customer(
+    connection: Connection, workspace_id: str, customer_id: int, *, since: int = 0
+) -> list[Event]:
+    """The history of a customer, from the entry `since` on."""
     query = _query().where(
-        history.c.workspace_id == workspace_id, history.c.customer_id == customer_id
+        history.c.workspace_id == workspace_id,
+        history.c.customer_id == customer_id,
+        history.c.id >= since,
     )
     return list(map(value, connection.execute(query).mappings()))
 
@@ -142,6 +147,8 @@ def _of_last(connection: Connection, workspace_id: str, which: ColumnElement[boo
             history.c.workspace_id == workspace_id,
             which,
             history.c.verb.not_in([Verb.UNDONE, Verb.SET_UP, Verb.AWAY, Verb.BACK]),
+            # What is left of a forgotten customer cannot be taken back.
+            history.c.change_id != "forgotten",
             ~undone,
         )
         .order_by(history.c.id.desc())

@@ -4,14 +4,25 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Connection, Select, Update, bindparam, func, or_, select, true, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    Update,
+    bindparam,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+    update,
+)
 
 from bot.core.deliveries import Delivery, DeliveryKind, Posted, PostedRow
 from bot.core.nudges import Nudge
 from bot.store import nudges as ledger
 from bot.store.prepared import Prepared
 from bot.store.rows import Fields, Joined, insert
-from bot.store.tables import nudges, posted, posted_rows
+from bot.store.tables import inquiries, is_open, nudges, posted, posted_rows, promises
 
 
 def value(row: Fields, shown: Sequence[PostedRow]) -> Posted:
@@ -101,6 +112,27 @@ def touch(connection: Connection, workspace_id: str, numbers: Collection[int]) -
     """Have the messages that show these things edited; return whether there are any."""
     known = {"in_workspace": workspace_id, "numbers": list(numbers)}
     return _touch().change(connection, known) > 0
+
+
+def touch_customer(
+    connection: Connection, workspace_id: str, customer_id: int, *, settled: bool = False
+) -> bool:
+    """The same for what is open of a customer; with `settled` for all that ever was shown of it."""
+    of = [
+        select(table.c.number).where(
+            table.c.workspace_id == workspace_id,
+            table.c.customer_id == customer_id,
+            *(() if settled else (is_open(table),)),
+        )
+        for table in (inquiries, promises)
+    ]
+    showing = select(posted_rows.c.posted_id).where(
+        posted_rows.c.workspace_id == workspace_id, posted_rows.c.number.in_(union_all(*of))
+    )
+    if not settled:
+        showing = showing.where(posted_rows.c.is_old.is_(False))
+    query = update(posted).where(posted.c.workspace_id == workspace_id, posted.c.id.in_(showing))
+    return connection.execute(query.values(wanted=posted.c.wanted + 1)).rowcount > 0
 
 
 @cache

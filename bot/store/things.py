@@ -163,8 +163,9 @@ def _query(kind: Kind) -> Select[Any]:
     query = (
         select(*_joined(kind).columns, _told_at(table).label("told_at"), *_said(source))
         .select_from(table)
-        .join(customers, customers.c.id == table.c.customer_id)
-        # A thing handed over just before it is locked has lost its owner in the join: see `_all`.
+        # A thing handed over just before it is locked has lost its owner in the join, and one whose
+        # customer was merged just then its customer: see `_all`.
+        .outerjoin(customers, customers.c.id == table.c.customer_id)
         .outerjoin(
             members,
             (members.c.workspace_id == table.c.workspace_id) & (members.c.id == table.c.owner_id),
@@ -220,9 +221,10 @@ def _read(
     theirs: dict[int, Customer] = {}
     joined = _joined(kind)
     owner, team = joined.place(members, "id"), joined.place(teams, "id")
+    known_as = joined.place(customers, "id")
     for row in query.rows(connection, known):
         item, owner_id, team_id = joined.part(row, TABLES[kind]), row[owner], row[team]
-        if owner_id is None or team_id is None:
+        if owner_id is None or team_id is None or row[known_as] is None:
             lost.append(item["number"])
             continue
         if owner_id not in owners:
@@ -231,8 +233,8 @@ def _read(
             of[team_id] = rows.team(joined.part(row, teams))
         customer_id = item["customer_id"]
         if customer_id not in theirs:
-            known_as = joined.part(row, customers)
-            theirs[customer_id] = rows.customer(known_as, joined.part(row, tiers))
+            parts = (joined.part(row, table) for table in (customers, tiers))
+            theirs[customer_id] = rows.customer(*parts)
         found.append(
             Thing(
                 item=read(item),

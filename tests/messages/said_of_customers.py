@@ -6,10 +6,15 @@ from datetime import timedelta
 from bot.core.contacts import Contact, Direction, Mood, Via
 from bot.core.customers import Customer
 from bot.core.digests import Figures
+from bot.core.forgetting import CustomerForgotten, ForgetAsked
+from bot.core.handing_over import AllHandedOver, HandOverAsked, Owned
 from bot.core.ladders import Audience
+from bot.core.members import Member
+from bot.core.merging import Belongings, CustomersMerged, MergeAsked
 from bot.core.names import Known
-from bot.core.outcomes import CustomerAdded, CustomerShown
+from bot.core.outcomes import Checked, CustomerAdded, CustomerShown
 from bot.core.particulars import ContactsShown, Part, ParticularShown
+from bot.messages.handing_over import told
 from bot.messages.kit import Message
 from bot.messages.nudges import reminder
 from tests.messages.cast import ANSWERED, NOW, Cast, at
@@ -29,7 +34,39 @@ def of_customers() -> dict[str, Saying]:
         "customer_needs_of_an_internal_one": lambda c: said(
             ParticularShown(Part.NEEDS, finance(c), finance(c))
         ),
+        **of_whole_ones(),
     }
+
+
+def of_whole_ones() -> dict[str, Saying]:
+    """Merged, handed over and forgotten: each is asked first."""
+    moves = Belongings(inquiries=3, promises=2, contacts=14, names=2)
+    owned = Owned(customers=12, inquiries=1, promises=2)
+    return {
+        "merge_asked": lambda c: said(MergeAsked(gone(c), c.acme, moves)),
+        "merge_asked_of_one_without_history": lambda c: said(
+            MergeAsked(gone(c), c.acme, Belongings(names=1))
+        ),
+        "merge_done": lambda c: said(CustomersMerged(gone(c), c.acme, moves, "c1")),
+        "hand_over_asked": lambda c: said(HandOverAsked(c.ada, ben(c), owned)),
+        "hand_over_done": lambda c: said(AllHandedOver(c.ada, ben(c), ben(c), owned, [], "c1")),
+        "hand_over_told": lambda c: told(
+            AllHandedOver(c.ada, ben(c), ben(c), owned, [c.acme, known_well(c)], "c1"), prefix=""
+        ),
+        "forget_asked": lambda c: said(ForgetAsked(c.acme, moves, 2)),
+        "forget_asked_of_little": lambda c: said(ForgetAsked(c.acme, Belongings(names=1), 0)),
+        "forget_done": lambda c: said(CustomerForgotten(c.customer_name, 2)),
+        "forget_done_of_little": lambda c: said(CustomerForgotten(c.customer_name, 0)),
+        "check_of_a_leaver": lambda c: said(Checked(c.team, c.lead_name, [], leavers=[c.ada])),
+    }
+
+
+def gone(cast: Cast) -> Customer:
+    return replace(cast.acme, id=8, name=f"{cast.customer_name} Inc")
+
+
+def ben(cast: Cast) -> Member:
+    return replace(cast.ada, id="U0BEN", name=cast.lead_name)
 
 
 def known_well(cast: Cast) -> Customer:

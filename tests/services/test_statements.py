@@ -54,6 +54,7 @@ def _set_up(desk: Desk) -> None:
     """#1 and #2: an inquiry and a promise of Acme's."""
     typed(desk, SetupShown, BEN, "/heed setup lead <@UBEN>")
     typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    typed(desk, CustomerAdded, ADA, "/customer add Initech")
     typed(desk, ContactLogged, ADA, "/contact from Acme: asks for a quote")
     typed(desk, PromiseMade, ADA, "/promise Acme: send it by friday")
 
@@ -88,6 +89,9 @@ COSTS = [
     ("/customer people Acme: Jo Doe (CFO), Sam Roe", 8),
     ("/customer alias Acme = ACME Corp, Acme Inc", 14),  # a name is looked for, then written
     ("/customer alias Acme", 8),
+    ("/customer merge Acme into Initech", 8),
+    ("/customer hand over <@UADA> to <@UBEN>", 8),
+    ("/customer forget Acme", 10),
     ("/customer channel Acme <#C0ACME|acme>", 8),
     ("/customer add Globex", 8),
     ("/customer add Globex key", 8),

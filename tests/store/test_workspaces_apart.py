@@ -4,7 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ import bot.store
 from bot.core.customers import KEY, Customer, WorkingTime
 from bot.core.deliveries import Delivery, DeliveryKind
 from bot.core.errors import Refusal
-from bot.core.history import Kind
+from bot.core.history import Kind, Surface
 from bot.core.homes import Touched
 from bot.core.outcomes import (
     AwayShown,
@@ -38,9 +38,12 @@ from bot.store import (
     deliveries,
     drafts,
     figures,
+    forgetting,
+    handing_over,
     history,
     homes,
     members,
+    moving,
     nudges,
     posted,
     reactions,
@@ -143,6 +146,9 @@ def lived(desk: Desk, clock: Clock) -> Known:
         [nudge, *_] = nudges.of_delivery(connection, T1, post.delivery.id)
         [event, *_] = history.of_number(connection, T1, 1)
         [edited] = history.of_change(connection, T1, changed.change_id)
+        # Moved from where it is to where it is.
+        moving.note_belongings(connection, T1, added.customer.id, history_id=event.id)
+        moving.note_customers_of(connection, T1, ADA.id, history_id=event.id)
         [team] = members.all_teams(connection, T1).values()
     return Known(
         added.customer.id,
@@ -181,6 +187,10 @@ READS: dict[str, Ask] = {
     "suggestions.begun": lambda c, w, k: suggestions.begun(
         c, w, key="ac", owner_id=ADA.id, limit=9
     ),
+    "forgetting.family": lambda c, w, k: forgetting.family(c, w, k.customer_id),
+    "handing_over.lock": lambda c, w, k: handing_over.lock(c, w, CLEO.id),
+    "handing_over.owned": lambda c, w, k: astuple(handing_over.owned(c, w, ADA.id)),
+    "moving.belongings": lambda c, w, k: astuple(moving.belongings(c, w, k.customer_id)),
     "customers.near": lambda c, w, k: customers.near(c, w, "acmee"),
     "customers.quiet": lambda c, w, k: customers.quiet(
         c, w, owners=EVERYBODY, now=NOW + timedelta(days=99), limit=9
@@ -283,6 +293,37 @@ WRITES: dict[str, Ask] = {
     "contacts.void": lambda c, w, k: contacts.void(c, w, [k.contact_id]),
     "customers.forget_name": lambda c, w, k: customers.forget_name(c, w, k.customer_id),
     "drafts.sent": lambda c, w, k: drafts.sent(c, w, k.form_draft_id, member_id=ADA.id),
+    "forgetting.blank": lambda c, w, k: forgetting.blank(c, w, [k.customer_id]),
+    "forgetting.blank_said": lambda c, w, k: forgetting.blank_said(c, w),
+    "forgetting.drop_drafts": lambda c, w, k: forgetting.drop_drafts(c, w, ["x"]),
+    "handing_over.give": lambda c, w, k: handing_over.give(
+        c,
+        w,
+        Kind.INQUIRY,
+        former=ADA.id,
+        to=ZOE.id,
+        actor_id=ZOE.id,
+        change_id="x",
+        surface=Surface.BUTTON,
+        now=NOW,
+    ),
+    "moving.absorb": lambda c, w, k: moving.absorb(c, w, k.customer_id, into=k.customer_id),
+    "moving.move_noted": lambda c, w, k: moving.move_noted(
+        c, w, history_id=k.history_id, customer_id=k.customer_id + 1
+    ),
+    "moving.note_belongings": lambda c, w, k: moving.note_belongings(
+        c, w, k.customer_id, history_id=k.history_id
+    ),
+    "moving.note_customers_of": lambda c, w, k: moving.note_customers_of(
+        c, w, ADA.id, history_id=k.history_id
+    ),
+    "moving.own_noted": lambda c, w, k: moving.own_noted(
+        c, w, history_id=k.history_id, former=ADA.id, to=ZOE.id
+    ),
+    "moving.release": lambda c, w, k: moving.release(c, w, k.customer_id, channel_id="C0ELSE"),
+    "posted.touch_customer": lambda c, w, k: posted.touch_customer(
+        c, w, k.customer_id, settled=True
+    ),
     "deliveries.address": lambda c, w, k: deliveries.address(c, _moved(k, w), "C0ELSE"),
     "deliveries.settle": lambda c, w, k: deliveries.settle(c, _moved(k, w), state="dead"),
     "homes.touch": lambda c, w, k: [

@@ -8,6 +8,7 @@ from bot.core.asks import AddCustomer, CustomerCard, Help, ListCustomers, Mine
 from bot.core.customers import TIERS
 from bot.core.errors import Choice, Refusal
 from bot.core.grammar.customer_edit import QUOTES, read_edit
+from bot.core.grammar.customer_whole import WholeAsk, read_whole
 from bot.core.grammar.help import read_help
 from bot.core.grammar.names import read_beginning
 from bot.core.grammar.particulars import read_particular
@@ -23,7 +24,6 @@ from bot.core.words import (
     read_member,
     shorten,
     stored_words,
-    tidy_name,
 )
 
 _ADD = re.compile(r"add(?:\s+|$)", re.IGNORECASE)
@@ -35,16 +35,11 @@ _RELIES = re.compile(
     r"|[\s,–-]+(?:it\s+|they\s+)?rel(?:ies|y)\s+on\s+us\s+for:?\s+)(?P<needs>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_NOT_YET = re.compile(r"(?P<verb>merge|forget)(?:\s+(?P<rest>.*))?", re.I | re.DOTALL)
-_INSTEAD = {
-    "merge": "Customers cannot be merged yet. Go on under one of the two names; "
-    "`/customer list` shows them all.",
-    "forget": "A customer cannot be forgotten yet. `/heed undo` takes back one that was added "
-    "just now.",
-}
 
 
-CustomerAsk = CustomerCard | AddCustomer | EditCustomer | ListCustomers | Help | ParticularAsk
+CustomerAsk = (
+    CustomerCard | AddCustomer | EditCustomer | ListCustomers | Help | ParticularAsk | WholeAsk
+)
 
 
 def names_tier(text: str) -> bool:
@@ -67,19 +62,9 @@ def read_customer(text: str, *, tiers: Collection[str] = tuple(TIERS)) -> Custom
         return _read_list(raw, (listed["rest"] or "").strip())
     if (particular := read_particular(raw)) is not None:
         return particular
-    if verb := _NOT_YET.fullmatch(raw):
-        raise _not_yet(raw, verb["verb"].lower(), (verb["rest"] or "").strip())
+    if (whole := read_whole(raw)) is not None:
+        return whole
     return CustomerCard(_whole_name(raw))
-
-
-def _not_yet(raw: str, verb: str, rest: str) -> Refusal:
-    """Say what can be done instead; the words may also be the name of a customer."""
-    shown = shorten(decode(raw), limit=40)
-    choices = [Choice(f"The customer “{shown}”", f'"{raw}"')]
-    name = tidy_name(rest)
-    if name and rest[0] not in QUOTES:
-        choices.insert(0, Choice(f"Show “{shorten(name, limit=40)}”", f'"{rest}"'))
-    return Refusal(_INSTEAD[verb], choices=choices)
 
 
 def read_mine(text: str) -> Mine | Help:

@@ -1,0 +1,54 @@
+"""Merging: two customers that turn out to be one; what would move, and what has moved."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.core.customers import Customer
+
+
+@dataclass(frozen=True, slots=True)
+class MergeCustomers:
+    """`gone` becomes part of `kept`."""
+
+    gone: str
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """How much there is of a customer."""
+
+    inquiries: int = 0
+    promises: int = 0
+    contacts: int = 0
+    names: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MergeAsked:
+    gone: Customer
+    kept: Customer
+    moves: Belongings
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersMerged:
+    gone: Customer
+    kept: Customer
+    moved: Belongings
+    change_id: str
+
+
+def merged(kept: Customer, gone: Customer) -> Customer:
+    """What is known of both; where they differ, what was known of the one that stays."""
+    return replace(
+        kept,
+        needs="; ".join(_each_once([kept.needs or "", gone.needs or ""])) or None,
+        people=tuple(_each_once([*kept.people, *gone.people])),
+        channel_id=kept.channel_id or gone.channel_id,
+        since=min(filter(None, (kept.since, gone.since)), default=None),
+    )
+
+
+def _each_once(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(filter(None, words)))

@@ -1,0 +1,53 @@
+"""Handing over all that somebody owns: the question, the reply, and the new owner's one message."""
+
+from bot.core.customers import Customer
+from bot.core.handing_over import AllHandedOver, HandOverAsked, Owned
+from bot.messages import buttons, ids, kit, wording
+from bot.messages.elements import actions, button
+from bot.messages.kit import Message
+from bot.messages.particulars import short_needs
+
+
+def asked(outcome: HandOverAsked) -> Message:
+    """Say what would be handed over, with the button that does it."""
+    former, to = kit.name(outcome.former.name), kit.name(outcome.to.name)
+    said = f"Hand everything of {former}'s to {to}? {wording.start(_counts(outcome.owned))}."
+    hint = f"{to} gets one message about it. It can be undone for 24 hours."
+    value = ids.pack(f=outcome.former.id, t=outcome.to.id)
+    pressed = button(
+        f"Hand over to {outcome.to.name}", ids.CUSTOMER_HAND_ALL, value, style="primary"
+    )
+    return kit.message(f"{said} {hint}", kit.section(said), kit.context(hint), actions([pressed]))
+
+
+def done(outcome: AllHandedOver) -> Message:
+    former, to = kit.name(outcome.former.name), kit.name(outcome.to.name)
+    said = f"{wording.start(_counts(outcome.owned))} of {former}'s went to {to}."
+    undo = actions([buttons.undo(outcome.change_id)])
+    return kit.message(said, kit.section(said), undo)
+
+
+def told(outcome: AllHandedOver, *, prefix: str) -> Message:
+    """Tell the new owner what is theirs now, in one message."""
+    by, former = kit.name(outcome.by.name), kit.name(outcome.former.name)
+    said = f"{by} handed everything of {former}'s to you: {_counts(outcome.owned)}."
+    lines = [_line(one) for one in outcome.customers]
+    left = outcome.owned.customers - len(lines)
+    if left > 0:
+        lines.append(f"… and {left} more: `/{prefix}customer list mine`")
+    hint = f"`/{prefix}mine` shows what is open, worst first. I remind you of it from now on."
+    return kit.message(said, *kit.listed(said, lines), kit.context(hint))
+
+
+def _line(customer: Customer) -> str:
+    needs = f": {short_needs(customer.needs)}" if customer.needs else ""
+    return f"• {kit.name(customer.name)}{needs}"
+
+
+def _counts(owned: Owned) -> str:
+    parts = [
+        (owned.customers, "customer", "customers"),
+        (owned.inquiries, "open inquiry", "open inquiries"),
+        (owned.promises, "open promise", "open promises"),
+    ]
+    return wording.joined([wording.counted(*part) for part in parts if part[0]])

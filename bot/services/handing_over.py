@@ -1,0 +1,134 @@
+"""Handing over all that a member owns, at once, as when they leave; and taking it back."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.core.deliveries import DeliveryKind
+from bot.core.errors import Choice, Refusal
+from bot.core.handing_over import AllHandedOver, HandOverAll, HandOverAsked, Owned
+from bot.core.history import Event, Kind, Verb
+from bot.core.members import Member, may_act
+from bot.core.words import name_key
+from bot.services.desk import Turn
+from bot.store import customers, deliveries, history, members, moving, posted
+from bot.store import handing_over as stored
+from bot.store.things import TABLES
+
+SHOWN = 20  # customers that the new owner is told of by name
+Tell = Callable[[AllHandedOver], Mapping[str, Any]]
+
+
+def ask(turn: Turn, wish: HandOverAll) -> HandOverAsked:
+    """Say what would be handed over, before anything is."""
+    to = turn.member if wish.to is None else _taker(turn, wish.to)
+    former = _former(turn, wish.former, to)
+    return HandOverAsked(former, to, _owned(turn, former, to))
+
+
+def give_all(turn: Turn, former_id: str, to_id: str, *, tell: Tell) -> AllHandedOver:
+    """Make all that one member owns another's; `tell` words the one message that they get."""
+    former, to = _known(turn, former_id), _taker(turn, to_id)
+    of = (turn.connection, turn.workspace_id)
+    numbers = stored.lock(*of, former.id)
+    owned = _owned(turn, former, to)
+    first, _ = customers.listed(*of, owner_id=former.id, page=1, size=SHOWN)
+    event = turn.event(Verb.HANDED, Kind.CUSTOMER, member_id=to.id)
+    [written] = turn.append(event, facts={"former": former.id})
+    moving.note_customers_of(*of, former.id, history_id=written.id)
+    moving.own_noted(*of, history_id=written.id, former=former.id, to=to.id)
+    for kind in TABLES:
+        _give(turn, kind, former, to)
+    if posted.touch(*of, numbers):
+        turn.left.append("edits")
+    outcome = AllHandedOver(
+        former, to, turn.member, owned, [one for one, _, _ in first], turn.change_id
+    )
+    if to.id != turn.member.id:
+        _owe(turn, to, tell(outcome))
+    turn.sign()
+    return outcome
+
+
+def _give(turn: Turn, kind: Kind, former: Member, to: Member) -> None:
+    stored.give(
+        turn.connection,
+        turn.workspace_id,
+        kind,
+        former=former.id,
+        to=to.id,
+        actor_id=turn.member.id,
+        change_id=turn.change_id,
+        surface=turn.asked.surface,
+        now=turn.now,
+    )
+
+
+def _owe(turn: Turn, to: Member, body: Mapping[str, Any]) -> None:
+    deliveries.add(
+        turn.connection,
+        turn.workspace_id,
+        DeliveryKind.NOTICE,
+        recipient_id=to.id,
+        body=body,
+        once=f"handed:{turn.change_id}",
+        now=turn.now,
+        system_now=turn.system_now,
+    )
+    turn.left.append("a notice")
+
+
+def give_back(turn: Turn, event: Event) -> None:
+    """The customers that nobody else owns by now are their former owner's again."""
+    facts = history.facts(turn.connection, turn.workspace_id, event.id)
+    moving.own_noted(
+        turn.connection,
+        turn.workspace_id,
+        history_id=event.id,
+        former=event.member_id or "",
+        to=facts["former"],
+    )
+
+
+def _owned(turn: Turn, former: Member, to: Member) -> Owned:
+    if former.id == to.id:
+        raise Refusal(f"That is {to.name} twice. Write “hand over @ana to @ben”.")
+    owned = stored.owned(turn.connection, turn.workspace_id, former.id)
+    if owned == Owned():
+        raise Refusal(f"{former.name} owns no customer, and nothing that is open.")
+    return owned
+
+
+def _known(turn: Turn, member_id: str) -> Member:
+    found = members.get(turn.connection, turn.workspace_id, member_id)
+    if found is None:
+        raise Refusal("I do not know that member. Pick the name from Slack's list.")
+    return found
+
+
+def _taker(turn: Turn, member_id: str) -> Member:
+    found = _known(turn, member_id)
+    if not may_act(found):
+        raise Refusal(f"{found.name} cannot own customers: only active members can.")
+    return found
+
+
+def _former(turn: Turn, written: str, to: Member) -> Member:
+    """Whoever is meant: a member, or an owner's name, for who has left is in no list of Slack's."""
+    found = members.get(turn.connection, turn.workspace_id, written)
+    if found is not None:
+        return found
+    ids = customers.owners(turn.connection, turn.workspace_id)
+    owners = members.named(turn.connection, turn.workspace_id, ids).values()
+    called = [one for one in owners if name_key(one.name) == name_key(written)]
+    if len(called) == 1:
+        return called[0]
+    meant = called or [one for one in owners if not may_act(one)]
+    raise Refusal(
+        f"I know no owner of customers called “{written}”."
+        if not called
+        else f"There are {len(called)} owners called “{written}”. Which one?",
+        choices=[
+            Choice(f"{one.name}'s", f"hand over <@{one.id}> to <@{to.id}>")
+            for one in sorted(meant, key=lambda one: one.name)[:5]
+        ],
+    )

@@ -1,0 +1,110 @@
+"""Forgetting in the store: the words and names of a customer go; figures and instants stay."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, null, or_, select, union_all, update
+
+from bot.core.forgetting import FORGOTTEN
+from bot.core.words import name_key
+from bot.store.tables import (
+    contacts,
+    customer_names,
+    customers,
+    deliveries,
+    drafts,
+    history,
+    history_words,
+    inquiries,
+    moved_rows,
+    promises,
+)
+
+# What is left of it belongs to no change that could be taken back.
+CHANGE = "forgotten"
+
+
+def family(connection: Connection, workspace_id: str, customer_id: int) -> list[int]:
+    """A customer and whatever became part of it, and of these."""
+    root = (
+        select(customers.c.id)
+        .where(customers.c.workspace_id == workspace_id, customers.c.id == customer_id)
+        .cte("family", recursive=True)
+    )
+    part = select(customers.c.id).where(
+        customers.c.workspace_id == workspace_id, customers.c.merged_into == root.c.id
+    )
+    return list(connection.execute(select(root.union(part).c.id)).scalars())
+
+
+def blank(connection: Connection, workspace_id: str, ids: Collection[int]) -> None:
+    """Take every word of these customers out of the store."""
+    entries = _entries(workspace_id, ids)
+    for table, column in (
+        (history_words, history_words.c.history_id),
+        (moved_rows, moved_rows.c.history_id),
+    ):
+        gone = delete(table).where(table.c.workspace_id == workspace_id, column.in_(entries))
+        connection.execute(gone)
+    blanked: tuple[tuple[Any, Any, dict[str, Any]], ...] = (
+        (contacts, contacts.c.customer_id, {"words": ""}),
+        (inquiries, inquiries.c.customer_id, {"note": None}),
+        (promises, promises.c.customer_id, {"words": "", "reason": None, "note": None}),
+        (history, history.c.id, {"change_id": CHANGE, "facts": null()}),
+        (customers, customers.c.id, _nobody()),
+    )
+    for table, column, values in blanked:
+        which = entries if table is history else ids
+        query = update(table).where(table.c.workspace_id == workspace_id, column.in_(which))
+        connection.execute(query.values(**values))
+    connection.execute(
+        delete(customer_names).where(
+            customer_names.c.workspace_id == workspace_id, customer_names.c.customer_id.in_(ids)
+        )
+    )
+
+
+def _nobody() -> dict[str, Any]:
+    nothing = dict.fromkeys(("needs", "people", "channel_id"))
+    return {"name": FORGOTTEN, "is_void": True, **nothing}
+
+
+def _entries(workspace_id: str, ids: Collection[int]) -> Select[Any]:
+    """Whatever the history says of these customers, or of their things."""
+    of = [
+        select(table.c.number).where(
+            table.c.workspace_id == workspace_id, table.c.customer_id.in_(ids)
+        )
+        for table in (inquiries, promises)
+    ]
+    return select(history.c.id).where(
+        history.c.workspace_id == workspace_id,
+        or_(history.c.customer_id.in_(ids), history.c.number.in_(union_all(*of))),
+    )
+
+
+def blank_said(connection: Connection, workspace_id: str) -> None:
+    """What was said need not be known any more, and some of it speaks of whoever is forgotten."""
+    query = update(deliveries).where(
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.ready_at.is_(None),
+        deliveries.c.body.is_not(None),
+    )
+    connection.execute(query.values(body=null()))
+
+
+def drop_drafts(connection: Connection, workspace_id: str, names: Collection[str]) -> None:
+    """Drop the drafts that speak of a customer, by any of its names, as they are found."""
+    query = select(drafts.c.id, drafts.c.words, drafts.c.choices).where(
+        drafts.c.workspace_id == workspace_id
+    )
+    # Only here are two spellings of a name known to be one; drafts are kept for a month at most.
+    found = [
+        row.id
+        for row in connection.execute(query)
+        if any(name in name_key(f"{row.words} {row.choices or ''}") for name in names)
+    ]
+    if found:
+        connection.execute(
+            delete(drafts).where(drafts.c.workspace_id == workspace_id, drafts.c.id.in_(found))
+        )

@@ -1,0 +1,84 @@
+"""Handing over in the store: all that a member owns becomes another's, in a few statements."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, false, func, insert, literal, select, update
+
+from bot.core.handing_over import Owned
+from bot.core.history import Kind, Surface, Verb
+from bot.store.columns import Instant
+from bot.store.tables import customers, history, inquiries, is_open, promises
+from bot.store.things import TABLES
+
+_GIVEN = (
+    *("workspace_id", "change_id", "kind", "verb", "surface", "actor_id", "at", "recorded_at"),
+    *("number", "customer_id", "member_id", "told", "is_complaint"),
+)
+
+
+def owned(connection: Connection, workspace_id: str, owner_id: str) -> Owned:
+    """How much a member owns, of what is open."""
+    counts = [
+        select(func.count())
+        .where(table.c.workspace_id == workspace_id, table.c.owner_id == owner_id, which)
+        .scalar_subquery()
+        for table, which in (
+            (customers, customers.c.is_void.is_(False)),
+            (inquiries, is_open(inquiries)),
+            (promises, is_open(promises)),
+        )
+    ]
+    return Owned(*connection.execute(select(*counts)).one())
+
+
+def lock(connection: Connection, workspace_id: str, owner_id: str) -> list[int]:
+    """Have nobody else change what a member owns; return the numbers of what is open."""
+    held = select(customers.c.id).where(
+        customers.c.workspace_id == workspace_id,
+        customers.c.owner_id == owner_id,
+        customers.c.is_void.is_(False),
+    )
+    connection.execute(held.order_by(customers.c.id).with_for_update(key_share=True)).all()
+    numbers: list[int] = []
+    for table in TABLES.values():
+        query = select(table.c.number).where(*_theirs(table, workspace_id, owner_id))
+        found = connection.execute(query.order_by(table.c.number).with_for_update())
+        numbers += found.scalars()
+    return numbers
+
+
+def give(
+    connection: Connection,
+    workspace_id: str,
+    kind: Kind,
+    *,
+    former: str,
+    to: str,
+    actor_id: str,
+    change_id: str,
+    surface: Surface,
+    now: datetime,
+) -> None:
+    """Write what is open of a member as another's, and that it was given, each in one statement.
+
+    What becomes of a thing is what core.care makes of the entry.
+    """
+    table = TABLES[kind]
+    at = literal(now, type_=Instant())
+    shared: list[Any] = [literal(value) for value in (workspace_id, change_id, kind, Verb.GIVEN)]
+    shared += [literal(surface), literal(actor_id), at, at]
+    entries = (
+        select(*shared, table.c.number, table.c.customer_id, literal(to), false(), false())
+        .where(*_theirs(table, workspace_id, former))
+        .order_by(table.c.number)
+    )
+    connection.execute(insert(history).from_select(_GIVEN, entries))
+    untold = dict.fromkeys(("given_at", "given_by", "note"))
+    free = dict.fromkeys(("claimed_by", "claimed_until", "snoozed_until"))
+    query = update(table).where(*_theirs(table, workspace_id, former))
+    connection.execute(query.values(owner_id=to, nudge_at=now, **untold, **free))
+
+
+def _theirs(table: Table, workspace_id: str, owner_id: str) -> tuple[Any, ...]:
+    return table.c.workspace_id == workspace_id, table.c.owner_id == owner_id, is_open(table)

@@ -1,0 +1,64 @@
+"""A company looks at its customers, merges two, hands all of somebody's over, forgets one."""
+
+from tests.stories.conftest import Story, seen
+
+
+def test_a_customer_is_known_by_the_way_and_its_card_turns_its_pages(story: Story) -> None:
+    story.type(story.ada, "/customer", "needs Acme: invoices by post")
+    story.type(story.ada, "/customer", "people Acme: Jo Doe (CFO), Sam")
+    for number in range(7):
+        story.type(story.ada, "/contact", f"to Acme: word {number} by phone fyi")
+        story.wait(minutes=1)
+    card = story.type(story.ben, "/customer", "Acme").message
+    assert card is not None
+    assert "Nobody waits" in seen(card)
+    assert "invoices by post" in seen(card)
+    assert "Jo Doe (CFO); Sam" in seen(card)
+    assert "word 1" not in seen(card)
+    story.press(story.ben, card, "customer.page")
+    assert "word 1" in story.whispers(story.ben)[-1]
+
+
+def test_two_customers_become_one_and_two_again(story: Story) -> None:
+    story.type(story.ben, "/customer", "add Acme Inc")
+    story.type(story.ben, "/contact", "from Acme Inc: asks for a quote")
+    wish = story.type(story.ben, "/customer", "merge Acme Inc into Acme").message
+    assert wish is not None
+    assert "One inquiry, one contact and one name would move" in seen(wish)
+    story.press(story.ben, wish, "customer.merge")
+    assert "is a part of" in story.whispers(story.ben)[-1]
+    assert "asks for a quote" in story.said(story.ada, "/customer", "Acme Inc")
+    story.until(16, 13, 1)
+    assert "Acme waits for you" in seen(story.nudge(story.ben)).replace("*", "")
+    assert "apart again" in story.said(story.ben, "/heed", "undo")
+    story.wait(minutes=1)
+    assert "Acme Inc waits for you" in seen(story.nudge(story.ben)).replace("*", "")
+
+
+def test_all_of_somebodys_is_handed_over_with_one_message(story: Story) -> None:
+    story.type(story.ada, "/contact", "from Acme: asks for a quote")
+    story.type(story.ada, "/promise", "Acme: send the quote by friday")
+    wish = story.type(story.ben, "/customer", "hand over @ada to @cleo").message
+    assert wish is not None
+    before = len(story.nudges(story.cleo))
+    story.press(story.ben, wish, "customer.hand_all")
+    story.wait(minutes=5)
+    [told] = story.nudges(story.cleo)[before:]
+    assert "Ben handed everything of Ada's to you" in seen(told)
+    assert "#1" in story.said(story.cleo, "/mine", "")
+    story.type(story.ben, "/heed", "undo")
+    assert "#1" in story.said(story.ada, "/mine", "")
+
+
+def test_a_forgotten_customer_is_gone_from_what_was_said(story: Story) -> None:
+    story.type(story.ada, "/contact", "from Acme: asks for a zanzibar")
+    story.until(16, 13, 1)
+    assert "zanzibar" in seen(story.nudge(story.ada))
+    wish = story.type(story.ada, "/customer", "forget Acme").message
+    assert wish is not None
+    assert "cannot be undone" in seen(wish)
+    story.press(story.ada, wish, "customer.forget")
+    story.wait(minutes=1)
+    assert not [one for one in story.nudges(story.ada) if "zanzibar" in seen(one)]
+    assert "a forgotten customer" in seen(story.nudge(story.ada))
+    assert "I know no customer" in story.said(story.ben, "/customer", "Acme")

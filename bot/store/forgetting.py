@@ -47,9 +47,13 @@ def blank(connection: Connection, workspace_id: str, ids: Collection[int]) -> No
         gone = delete(table).where(table.c.workspace_id == workspace_id, column.in_(entries))
         connection.execute(gone)
     blanked: tuple[tuple[Any, Any, dict[str, Any]], ...] = (
-        (contacts, contacts.c.customer_id, {"words": ""}),
+        (contacts, contacts.c.customer_id, {"words": "", "permalink": None}),
         (inquiries, inquiries.c.customer_id, {"note": None}),
-        (promises, promises.c.customer_id, {"words": "", "reason": None, "note": None}),
+        (
+            promises,
+            promises.c.customer_id,
+            {"words": "", "permalink": None, "reason": None, "note": None},
+        ),
         (history, history.c.id, {"change_id": CHANGE, "facts": null()}),
         (customers, customers.c.id, _nobody()),
     )
@@ -95,14 +99,14 @@ def blank_said(connection: Connection, workspace_id: str) -> None:
 
 def drop_drafts(connection: Connection, workspace_id: str, names: Collection[str]) -> None:
     """Drop the drafts that speak of a customer, by any of its names, as they are found."""
-    query = select(drafts.c.id, drafts.c.words, drafts.c.choices).where(
+    query = select(drafts.c.id, drafts.c.words, drafts.c.choices, drafts.c.fields).where(
         drafts.c.workspace_id == workspace_id
     )
     # Only here are two spellings of a name known to be one; drafts are kept for a month at most.
     found = [
         row.id
         for row in connection.execute(query)
-        if any(name in name_key(f"{row.words} {row.choices or ''}") for name in names)
+        if any(name in name_key(f"{row.words} {row.choices} {row.fields}") for name in names)
     ]
     if found:
         connection.execute(

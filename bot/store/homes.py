@@ -98,7 +98,8 @@ def _is_touched() -> ColumnElement[bool]:
 
     What is new, or handed over just now, is shown nowhere yet.
     """
-    touched = _asked().cte("touched")
+    # As a common table it would stand before the UPDATE, and SQLite would not count what changed.
+    touched = _asked().subquery("touched")
     asked = select(touched.c.member_id)
     of_covered = select(members.c.cover_id).where(
         members.c.workspace_id == WORKSPACE, members.c.id.in_(asked)

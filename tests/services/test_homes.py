@@ -278,3 +278,4 @@ def test_a_home_remembers_what_it_shows(begun: Desk) -> None:
     with begun.store.write() as connection:
         since = WEDNESDAY - timedelta(hours=1)
         assert not stored.touch(connection, T1, Touched(), since=since)
+        assert stored.touch(connection, T1, Touched(frozenset([1])), since=since)

@@ -16,7 +16,7 @@ from bot.core.history import Surface
 from bot.core.members import Member, Team
 from bot.core.outcomes import ContactLogged, CustomerAdded, PromiseMade, Repeated, ThingChanged
 from bot.core.workspaces import Workspace
-from bot.services import commands, drafts, things, undo
+from bot.services import commands, drafts, merging, things, undo
 from bot.services.corrections import answered_earlier
 from bot.services.desk import Asked, Desk, GaveWay, Turn
 from bot.store import members, workspaces
@@ -319,3 +319,28 @@ def test_who_has_to_give_way_tries_once_more(acme: Desk) -> None:
     # Whoever has to give way twice is told that the store is busy.
     with pytest.raises(StoreBusy):
         presses(acme, BEN, never)()
+
+
+@pytest.mark.parametrize("kind", ["answered", "logged", "promised"])
+def test_a_merge_and_whatever_else_is_done_meanwhile_are_both_done(desk: Desk, kind: str) -> None:
+    for round_ in range(ROUNDS):
+        gone = typed(desk, CustomerAdded, ADA, f"/customer add Gone {round_}").customer
+        kept = typed(desk, CustomerAdded, ADA, f"/customer add Kept {round_}").customer
+        opened = typed(desk, ContactLogged, ADA, f"/contact from Gone {round_}: hello {round_}")
+        assert opened.thing is not None
+        lines = {
+            "answered": f"/contact answered {opened.thing.number}",
+            "logged": f"/contact from Gone {round_}: again {round_}",
+            "promised": f"/promise Gone {round_}: the plan {round_} by friday",
+        }
+        merge = partial(merging.merge, gone_id=gone.id, kept_id=kept.id)
+        at_once(
+            lambda merge=merge: commands.do(desk, asked(BEN, "", ""), merge),
+            types(desk, CLEO, lines[kind]),
+        )
+        assert inquiry_of(desk, opened.thing.number).customer_id == kept.id
+        with desk.store.read() as connection:
+            for table in (contacts, inquiries, promises):
+                of = select(func.count()).where(table.c.customer_id == gone.id)
+                assert connection.execute(of.select_from(table)).scalar_one() == 0
+    assert_rebuilt(desk.store)

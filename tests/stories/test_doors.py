@@ -345,9 +345,9 @@ def test_a_channel_is_not_believed_while_slack_says_nothing(story: Story) -> Non
 @pytest.mark.parametrize(
     ("command", "words", "answer"),
     [
-        ("/customer", "merge Acme", "cannot be merged yet"),
+        ("/customer", "merge Acme", "Which one becomes part of which"),
         ("/customer", "needs Acme", "is not noted"),
-        ("/customer", "forget Acme", "cannot be forgotten yet"),
+        ("/customer", "forget Acme", "This cannot be undone"),
         ("/promise", "to Acme: send the quote by friday", "Friday 20 November"),
         ("/promise", "to Acme send the quote by friday", "Friday 20 November"),
         ("/heed", "setup lead", "Who? Pick a name"),

@@ -16,7 +16,7 @@ from bot.core.things import Thing
 
 APART = timedelta(minutes=60)
 A_DAY = 6
-FOR_REPEATS = A_DAY - 1  # the last message of a day is kept for what is newly due
+FOR_OTHERS = A_DAY - 1  # the last message of a day is kept for what is due, and for the lead
 ROWS = 8  # of one message; the rest is "… and 7 more"
 SETTLED = "it was settled"
 MOVED = "the promise was moved"
@@ -37,6 +37,9 @@ class Held(StrEnum):
     WARNING = "warning"  # the owner was told less than an hour ago
     BRIEF = "brief"  # the reader's morning brief comes within the half hour
     LATER = "later"  # its step was put off, or a later one is about to take its place
+
+
+CROWDED = (Held.SPACING, Held.CAP)  # its reader was told of other things
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +108,16 @@ def turn(
 def most_a_day(together: Sequence[Nudge]) -> int:
     """How many messages a day may have been said for these to be the next.
 
-    What only says once more that something is late must not take the turn of what becomes due.
+    What warns early, or says once more that something is late, must not take the turn of what
+    becomes due.
     """
-    return FOR_REPEATS if all(map(is_repeat, together)) else A_DAY
+    return FOR_OTHERS if all(map(_can_wait, together)) else A_DAY
 
 
-def is_repeat(nudge: Nudge) -> bool:
-    return nudge.audience is Audience.OWNER and nudge.step.startswith(REPEATS) and not nudge.warns
+def _can_wait(nudge: Nudge) -> bool:
+    """Whether it is an early warning or a repeat."""
+    is_early = nudge.warns or nudge.step.startswith(UPDATE)
+    return nudge.audience is Audience.OWNER and (is_early or nudge.step.startswith(REPEATS))
 
 
 def weigh(
@@ -205,7 +211,10 @@ def _is_being_overtaken(
 def _after_fair_warning(
     thing: Thing, ledger: Sequence[Nudge], people: People, now: datetime
 ) -> Verdict:
-    """The lead hears an hour of working time after the owner did, unless nobody reaches them."""
+    """The lead hears an hour of working time after the owner did, unless nobody reaches them.
+
+    An owner who has had enough messages for now keeps the lead from nothing.
+    """
     if stand_in(asked(thing.care, now), people, now) is None:
         return Say()
     owners = [
@@ -214,7 +223,8 @@ def _after_fair_warning(
         if other.audience is Audience.OWNER and other.episode == thing.episode
     ]
     said = [other.sent_at for other in owners if other.sent_at is not None]
-    turns = [max(now, other.ready_at or now) for other in owners if other.state in COMING]
+    coming = [other for other in owners if other.state in COMING and not _is_crowded(other, now)]
+    turns = [max(now, other.ready_at or now) for other in coming]
     if is_snoozed(thing.care, now):
         turns = []
     # What is about to be said counts as said; what waits longer keeps the lead waiting only
@@ -222,3 +232,8 @@ def _after_fair_warning(
     heard = said + [turn for turn in turns if turn <= now or not said]
     fair = things.hours_of(thing).add(max(heard), FAIR_WARNING) if heard else now
     return Say() if fair <= now else Wait(fair, Held.WARNING)
+
+
+def _is_crowded(nudge: Nudge, now: datetime) -> bool:
+    waits = nudge.ready_at is not None and nudge.ready_at > now
+    return waits and nudge.why in CROWDED

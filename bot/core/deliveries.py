@@ -91,6 +91,7 @@ class NudgeRow:
     `again_at`: when Heed will ask next, of itself. `lead_at`: when the lead will hear; `heard_at`:
     when the lead, or whoever stood in, was told last.
     `told_at`, `told_name`: for the lead's eyes, when somebody was last nudged about it, and who.
+    `waits`: what keeps back a reminder that the owner is owed.
     `is_urgent`: it comes outside its reader's hours, as they allow.
     """
 
@@ -115,6 +116,7 @@ class NudgeRow:
     heard_at: datetime | None = None
     heard_id: str | None = None
     heard_name: str | None = None
+    waits: str | None = None
     is_urgent: bool = False
 
 

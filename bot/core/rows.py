@@ -87,8 +87,21 @@ def row(
         heard_at=None if heard is None else heard.sent_at,
         heard_id=None if heard is None else heard.recipient_id,
         heard_name=None if heard is None else scene.name(heard.recipient_id),
+        waits=_waits(thing, scene),
         is_urgent=_is_urgent(nudge, thing, scene, reader_id),
     )
+
+
+def _waits(thing: Thing, scene: Scene) -> str | None:
+    """What keeps back a nudge that the owner is owed."""
+    owed = [
+        one.why
+        for one in scene.ledgers[thing.number]
+        if one.audience is Audience.OWNER
+        and one.state is NudgeState.QUEUED
+        and one.episode == thing.episode
+    ]
+    return owed[-1] if owed else None
 
 
 def _is_urgent(nudge: Nudge, thing: Thing, scene: Scene, reader_id: str | None) -> bool:

@@ -1,13 +1,15 @@
 """Turns: whom a queued nudge is for now, and when they may be told."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.attention import AHEAD, Held, Moot, Say, Turn, Wait, most_a_day, turn, weigh
+from bot.core.attention import AHEAD, CROWDED, Held, Moot, Say, Turn, Wait, most_a_day, turn, weigh
 from bot.core.care import asked
+from bot.core.ladders import Audience
 from bot.core.members import Member, away_end, channel_hours, may_break_hours, own_hours
-from bot.core.nudges import Nudge
-from bot.core.recipients import NotYet, ToChannel, ToMember, recipient
+from bot.core.nudges import Nudge, NudgeState
+from bot.core.recipients import NotYet, ToChannel, ToMember, recipient, stand_in
 from bot.core.scenes import Scene
 from bot.core.things import Thing
 
@@ -23,7 +25,7 @@ def judge(
     verdict = weigh(
         nudge,
         thing,
-        ledger=scene.ledgers[nudge.number],
+        ledger=_ledger_for(nudge, scene),
         people=scene.people,
         now=scene.now,
         ahead=ahead,
@@ -43,6 +45,27 @@ def judge(
     return found if isinstance(found, ToMember | ToChannel) else None
 
 
+def _ledger_for(nudge: Nudge, scene: Scene) -> Sequence[Nudge]:
+    """The ledger that decides about a nudge; to the lead it matters when the owner's turn comes."""
+    ledger = scene.ledgers[nudge.number]
+    if nudge.audience is not Audience.LEAD:
+        return ledger
+    return [_at_its_turn(one, scene) for one in ledger]
+
+
+def _at_its_turn(nudge: Nudge, scene: Scene) -> Nudge:
+    """A queued nudge for the owner that is looked at now, as it will wait after that look."""
+    is_looked_at = nudge.ready_at is not None and nudge.ready_at <= scene.now
+    if nudge.state is not NudgeState.QUEUED or not is_looked_at:
+        return nudge
+    thing = scene.things[nudge.number]
+    reader = stand_in(asked(thing.care, scene.now), scene.people, scene.now)
+    if nudge.audience is not Audience.OWNER or reader is None:
+        return nudge
+    found = turn_of(reader, [nudge], scene)
+    return nudge if found.at <= scene.now else replace(nudge, ready_at=found.at, why=found.held)
+
+
 def turn_of(member: Member, together: Sequence[Nudge], scene: Scene) -> Turn:
     """When a member may be told these, in one message: own hours, spacing, cap.
 
@@ -55,6 +78,9 @@ def turn_of(member: Member, together: Sequence[Nudge], scene: Scene) -> Turn:
     found = turn(scene.now, hours=hours, told=told, most=most_a_day(together), outside=is_urgent)
     at = member.brief_at
     if at is None or team.is_shadow or is_urgent or not scene.now < at <= found.at + AHEAD:
+        return found
+    if found.held in CROWDED and at <= found.at:
+        # Without the brief it would not have come sooner.
         return found
     return Turn(max(at, found.at), Held.BRIEF)
 

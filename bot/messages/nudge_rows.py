@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.core.attention import A_DAY, Held
+from bot.core.attention import A_DAY, CROWDED, Held
 from bot.core.care import claimer, held_until
 from bot.core.deliveries import Bundle, DeliveryKind, NudgeRow
 from bot.core.inquiries import Inquiry
@@ -153,6 +153,10 @@ def _is_owners(bundle: Bundle, row: NudgeRow) -> bool:
 
 
 def _told(bundle: Bundle, row: NudgeRow) -> str:
+    if row.told_at is None and row.waits in CROWDED:
+        how_often = f"{wording.counted(A_DAY, 'time')} a day"
+        how_often = how_often if row.waits == Held.CAP else "once an hour"
+        return f"{rows.owner(row.thing)} was not reminded yet: I write at most {how_often}."
     if row.told_at is None:
         return f"{rows.owner(row.thing)} could not be reminded."
     told = kit.name(row.told_name) if row.told_name else "The team's channel"
@@ -187,7 +191,8 @@ def _heard(bundle: Bundle, row: NudgeRow) -> list[str]:
 
 def _again(bundle: Bundle, row: NudgeRow, at: str) -> str:
     if not row.again_in_channel:
-        return f"I remind {_reminded(bundle, row)} again {at}."
+        is_first = row.told_at is None and row.nudge.audience is Audience.LEAD
+        return f"I remind {_reminded(bundle, row)}{'' if is_first else ' again'} {at}."
     if bundle.kind is DeliveryKind.CHANNEL:
         return f"I ask here again {at}."
     return f"I ask in the team's channel {at}."

@@ -99,7 +99,9 @@ def _introduction(bundle: Bundle, prefix: str) -> str:
     name = f" {kit.name(bundle.reader_name)}" if bundle.reader_name else ""
     why = "one of them is yours to look after"
     if _is_for_lead(bundle.rows):
-        why = "you lead the team, and its owner was reminded before you"
+        why = "you lead the team"
+        if all(row.told_at is not None for row in bundle.rows):
+            why += ", and its owner was reminded before you"
     return (
         f"Hello{name}, I am *Heed*. I remind people of customers who wait and of promises that "
         f"come due; you get this because {why}.\n"

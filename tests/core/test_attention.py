@@ -5,7 +5,17 @@ from datetime import datetime
 
 import pytest
 
-from bot.core.attention import Held, Moot, Say, Verdict, Wait, may_be_told_at, weigh
+from bot.core.attention import (
+    A_DAY,
+    Held,
+    Moot,
+    Say,
+    Verdict,
+    Wait,
+    may_be_told_at,
+    most_a_day,
+    weigh,
+)
 from bot.core.history import Kind, Verb
 from bot.core.nudges import Nudge, NudgeState
 from bot.core.recipients import People
@@ -64,6 +74,32 @@ def test_nobody_is_told_more_than_six_times_a_day(count: int, turn: str) -> None
     assert said(may_be_told_at(at("2026-11-20 15:30"), hours=hours(), told=then)) == turn
 
 
+# Asked on Wednesday at 9:00: heads-up 12:00, due 13:00, lead 15:00, day_1 Thursday 13:00.
+ASKED = at("2026-11-18 09:00")
+HEADS_UP, DUE, LEAD = (at(f"2026-11-18 {hour}:00") for hour in ("12", "13", "15"))
+
+# What takes the last message of a day, and what leaves it to what becomes due.
+LAST_OF_A_DAY = [
+    ([nudge("due", DUE)], A_DAY),
+    ([nudge("lead", LEAD)], A_DAY),
+    ([nudge("heads_up", HEADS_UP, warns=True)], A_DAY - 1),
+    ([nudge("day_before", HEADS_UP, warns=True)], A_DAY - 1),
+    ([nudge("due_soon", HEADS_UP, warns=True)], A_DAY - 1),
+    ([nudge("update_1", HEADS_UP)], A_DAY - 1),
+    ([nudge("day_3", DUE)], A_DAY - 1),
+    ([nudge("heads_up", HEADS_UP, warns=True), nudge("due", DUE)], A_DAY),
+]
+
+
+@pytest.mark.parametrize(
+    ("together", "most"), LAST_OF_A_DAY, ids=[row[0][0].step for row in LAST_OF_A_DAY]
+)
+def test_the_last_message_of_a_day_is_for_what_is_due_and_for_the_lead(
+    together: list[Nudge], most: int
+) -> None:
+    assert most_a_day(together) == most
+
+
 def test_a_day_of_six_is_a_day_where_the_member_is() -> None:
     sao_paulo = hours(SAO_PAULO)
     yesterday = [at(f"2026-11-18 {9 + hour:02}:00", SAO_PAULO) for hour in range(6)]
@@ -84,9 +120,6 @@ def test_hours_are_those_of_the_members_zone(now: str, zone: str, turn: str) -> 
     assert said(may_be_told_at(at(now), hours=hours(zone), told=[])) == turn
 
 
-# Asked on Wednesday at 9:00: heads-up 12:00, due 13:00, lead 15:00, day_1 Thursday 13:00.
-ASKED = at("2026-11-18 09:00")
-HEADS_UP, DUE, LEAD = (at(f"2026-11-18 {hour}:00") for hour in ("12", "13", "15"))
 WAITING = thing(inquiry(ASKED))
 
 
@@ -217,6 +250,24 @@ FAIR = [
         [nudge("due", DUE, ready_at=at("2026-11-19 09:00"))],
         people(),
         "Thu 2026-11-19 10:00",
+    ),
+    (
+        "has had six messages today: the lead need not wait for that",
+        [nudge("due", DUE, ready_at=at("2026-11-19 09:00"), why=Held.CAP)],
+        people(),
+        None,
+    ),
+    (
+        "was told of something else just now: nor for that",
+        [nudge("due", DUE, ready_at=at("2026-11-18 16:10"), why=Held.SPACING)],
+        people(),
+        None,
+    ),
+    (
+        "held back by spacing until now: about to be told",
+        [nudge("due", DUE, ready_at=NOW, why=Held.SPACING)],
+        people(),
+        "Wed 2026-11-18 16:30",
     ),
     ("never to be told: it was past when logged", [], people(), None),
     ("away and nobody covers", [nudge("due", DUE)], AWAY, None),

@@ -8,9 +8,10 @@ from enum import StrEnum
 from bot.core import things
 from bot.core.care import asked, held_until, is_snoozed
 from bot.core.hours import WorkingHours
-from bot.core.ladders import REPEATS, SNOOZE, Audience, Planned
-from bot.core.nudges import BEFORE_START, Nudge, NudgeState, is_mention
-from bot.core.recipients import People, stand_in
+from bot.core.inquiries import Inquiry
+from bot.core.ladders import ANEW, REPEATS, SNOOZE, Audience, Planned
+from bot.core.nudges import BEFORE_LOGGED, BEFORE_START, CHANGED, Nudge, NudgeState, is_mention
+from bot.core.recipients import People, ToChannel, ToMember, leads, recipient, stand_in
 from bot.core.silences import TOLD, UNTOLD, UPDATE
 from bot.core.things import Thing
 
@@ -18,6 +19,7 @@ APART = timedelta(minutes=60)
 A_DAY = 6
 FOR_OTHERS = A_DAY - 1  # the last message of a day is kept for what is due, and for the lead
 ROWS = 8  # of one message; the rest is "… and 7 more"
+HEARD = "whoever leads the new owner had heard of it"
 SETTLED = "it was settled"
 MOVED = "the promise was moved"
 FAIR_WARNING = timedelta(hours=1)  # of working time, between the owner's nudge and the lead's
@@ -171,6 +173,8 @@ def _turn(
         return Moot("a later step was said")
     if _is_being_overtaken(step, thing, ledger, now):
         return Wait(now, Held.LATER)
+    if nudge.step.startswith(ANEW) and _has_heard(thing, ledger, people, now):
+        return Moot(HEARD)
     if nudge.audience is Audience.LEAD:
         return _after_fair_warning(thing, ledger, people, now)
     return Say()
@@ -206,6 +210,37 @@ def _is_being_overtaken(
         and later.passed is None
         and later.at >= things.known_since(thing)
     )
+
+
+def _has_heard(thing: Thing, ledger: Sequence[Nudge], people: People, now: datetime) -> bool:
+    """Whether somebody above the new owner was told already, or was not to be told at all."""
+    first = asked(thing.care, now)
+    leads_step = [
+        one for one in ledger if one.audience is Audience.LEAD and one.episode == thing.episode
+    ]
+    told = {one.recipient_id for one in leads_step if one.state is NudgeState.SENT}
+    if not told:
+        return any(one.why in (BEFORE_LOGGED, BEFORE_START, CHANGED) for one in leads_step)
+    care, team = thing.care, thing.team
+    found = recipient(Audience.LEAD, warns=False, care=care, team=team, people=people, now=now)
+    above = {one for one in leads(first, team, people) if one != care.owner_id}
+    if isinstance(found, ToMember):
+        above.add(found.member.id)
+    if isinstance(found, ToChannel):
+        above.add(found.channel_id)
+    return bool(told & above)
+
+
+def revived(thing: Thing, ledger: Sequence[Nudge]) -> list[Nudge]:
+    """What a change of the target passed over, and is to be said since the customer asked again."""
+    item, changed_at = thing.item, thing.poked_at
+    if changed_at is None or not isinstance(item, Inquiry) or not things.is_open(thing):
+        return []
+    if item.last_word_at < changed_at:
+        return []
+    here = [one for one in ledger if one.episode == thing.episode and not is_mention(one)]
+    last = {one.audience: one for one in sorted(here, key=lambda one: (one.at, one.id))}
+    return [one for one in last.values() if one.state is NudgeState.PASSED and one.why == CHANGED]
 
 
 def _after_fair_warning(

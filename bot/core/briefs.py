@@ -187,6 +187,7 @@ def _about_to_be(thing: Thing, reader: Member, scene: Scene) -> list[Due]:
         since=things.known_since(thing),
         recorded={one.step for one in ledger if one.episode == thing.episode},
         began=thing.team.enforce_from,
+        logged_at=thing.item.logged_at,
     )
     return [
         due

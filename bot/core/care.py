@@ -21,8 +21,8 @@ class Care:
     """Who has it, who is asked, and until when nobody is.
 
     `claims` and `snoozes` count what happened in this episode: a claim delays the lead once,
-    and every snooze earns one nudge when it ends. `given_at`, `given_by` and `note` are of the
-    last hand-over by somebody else: the new owner is told.
+    and every snooze earns one nudge when it ends. `given_at` is of the last hand-over; `given_by`
+    and `note` too, if it was by somebody else: the new owner is told.
     """
 
     owner_id: str
@@ -94,7 +94,7 @@ def _given(care: Care, event: Event) -> Care:
         claimed_by=None,
         claimed_until=None,
         snoozed_until=None,
-        given_at=event.at if told else None,
+        given_at=event.at,
         given_by=event.actor_id if told else None,
         note=event.words if told else None,
     )

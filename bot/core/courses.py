@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.core import briefs, things, turns
-from bot.core.attention import Held, Moot, Wait
+from bot.core.attention import Held, Moot, Wait, revived
 from bot.core.care import asked
 from bot.core.ladders import BRIEF, Audience, Planned
 from bot.core.members import Member, own_hours
@@ -119,6 +119,8 @@ class Course:
             began=thing.team.enforce_from,
         )
         self.looks[thing.number] = found.look_at
+        for one in revived(thing, ledger):
+            self._settle(one, state=NudgeState.QUEUED, ready_at=self.scene.now)
         ledger += [self._entry(thing, due) for due in found.due]
 
     def _entry(self, thing: Thing, due: Due) -> Nudge:

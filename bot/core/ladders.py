@@ -71,6 +71,8 @@ Ladder = tuple[Step, ...]
 SNOOZE = "snooze_"  # and its end: the step that a snooze earns
 REPEATS = "day_"  # and how many days it is late by then
 GIVEN = "given_"  # the step that tells a new owner, by when it was handed over
+ANEW = "lead_"  # the lead's step of a new owner, by the same
+FAIR = timedelta(hours=1)  # of working time, that a new owner has before their lead hears of it
 BRIEF = "brief_"  # and its day: no step, but that the morning brief spoke of it
 
 INQUIRY_LADDER: Ladder = (
@@ -170,10 +172,21 @@ def _planned(
         # Named by its end: a snooze that was taken back leaves its name in the ledger.
         name = f"{SNOOZE}{int(care.snoozed_until.timestamp())}"
         planned.append(Planned(name, Audience.OWNER, care.snoozed_until.astimezone(UTC)))
-    if care.given_at is not None:
+    planned += _anew(planned, care, hours)
+    if care.given_at is not None and care.given_by is not None:
         name = f"{GIVEN}{int(care.given_at.timestamp())}"
         planned.append(Planned(name, Audience.OWNER, care.given_at.astimezone(UTC)))
     return sorted(planned, key=attrgetter("at"))
+
+
+def _anew(planned: list[Planned], care: Care, hours: WorkingHours) -> list[Planned]:
+    """What was handed over past the lead's step is for the lead of the new owner to hear, too."""
+    lead = max((one.at for one in planned if one.audience is Audience.LEAD), default=None)
+    given_at = care.given_at
+    if lead is None or given_at is None or given_at <= lead:
+        return []
+    at = hours.add(given_at, FAIR).astimezone(UTC)
+    return [Planned(f"{ANEW}{int(given_at.timestamp())}", Audience.LEAD, at)]
 
 
 def _delayed(step: Planned, hours: WorkingHours) -> Planned:

@@ -1,7 +1,7 @@
 """Nudges: which steps of an open thing are due now, and when to look again. All judgement."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -59,6 +59,7 @@ class Nudge:
 
 
 BEFORE_LOGGED = "reached before it was logged"
+CHANGED = "its target or its hours were changed when it was past"
 MAYBE = "nobody knows whether it arrived"
 NOBODY = "nobody could be reached"
 BEFORE_START = "reached before reminders began"
@@ -73,13 +74,15 @@ def judge(
     since: datetime,
     recorded: Collection[str],
     began: datetime | None = None,
+    logged_at: datetime | None = None,
 ) -> Judgement:
     """Judge one open thing.
 
     `since` is when this plan came to be known: steps before it are recorded, not said (they
     were past before anybody could be nudged). Of what is reached, only the last step per
     audience is said. While on hold nothing is due; while snoozed nothing for the owner.
-    `began` is when its team began to be reminded at all.
+    `began` is when its team began to be reminded at all, `logged_at` when it was logged, where
+    that is not `since`.
     """
     standing = held_until(care, now)
     if standing is not None:
@@ -91,7 +94,8 @@ def judge(
     later = [step.at for step in judged if step.at > now]
     if quiet and care.snoozed_until is not None:
         later.append(care.snoozed_until)
-    return Judgement(tuple(_due(reached, since, began)), min(later, default=None))
+    due = [_honest(one, logged_at or since) for one in _due(reached, since, began)]
+    return Judgement(tuple(due), min(later, default=None))
 
 
 def is_mention(nudge: Nudge) -> bool:
@@ -103,6 +107,12 @@ def _due(reached: Sequence[Planned], since: datetime, began: datetime | None) ->
     said = [step for step in reached if step.at >= since and step.passed is None]
     last = {step.audience: step for step in said}
     return [Due(step, _why_not(step, since, began, last.get(step.audience))) for step in reached]
+
+
+def _honest(due: Due, logged_at: datetime) -> Due:
+    """What was past when its target changed need not have been past when it was logged."""
+    was_changed = due.why_not == BEFORE_LOGGED and due.step.at >= logged_at
+    return replace(due, why_not=CHANGED) if was_changed else due
 
 
 def _why_not(

@@ -141,6 +141,8 @@ def _last_told(thing: Thing, scene: Scene, audience: Audience) -> Nudge | None:
         if one.audience is audience
         and one.state is NudgeState.SENT
         and one.sent_at is not None
+        # A lead who has taken it over is its owner now, and not whom it went to.
+        and (audience is Audience.OWNER or one.recipient_id != thing.care.owner_id)
         # To the lead it matters that the owner was told at all; to the owner, what is said now.
         and (audience is Audience.OWNER or (one.episode == thing.episode and one.why != MAYBE))
     ]

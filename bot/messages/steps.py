@@ -4,7 +4,7 @@ import re
 
 from bot.core import things
 from bot.core.history import Kind
-from bot.core.ladders import BRIEF, GIVEN, Audience
+from bot.core.ladders import ANEW, BRIEF, GIVEN, Audience
 from bot.core.nudges import Nudge
 from bot.core.silences import UNTOLD, UPDATE
 from bot.core.things import Thing
@@ -43,6 +43,8 @@ def because(nudge: Nudge, thing: Thing) -> str:
         return _silent(thing)
     if nudge.step.startswith(BRIEF):
         return "it is on your list"
+    if nudge.step.startswith(ANEW):
+        return "it was handed over when it was late, and is still open"
     if found := _DAYS.fullmatch(nudge.step):
         return f"it was due {_working_days(int(found[1]))} ago"
     if thing.kind is Kind.PROMISE:
@@ -86,6 +88,8 @@ def called(kind: Kind, step: str) -> str:
         return "the customer does not know the new date"
     if step.startswith(UPDATE):
         return "the customer has not heard how it stands"
+    if step.startswith(ANEW):
+        return "a working hour after it was handed over late"
     if step.startswith(BRIEF):
         return "in the morning brief"
     if found := _DAYS.fullmatch(step):

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.core import nudges, things
-from bot.core.attention import MOVED, SETTLED
+from bot.core.attention import MOVED, SETTLED, revived
 from bot.core.history import Kind
 from bot.core.nudges import Due, Judgement, Nudge, NudgeState
 from bot.core.things import Thing
@@ -93,7 +93,8 @@ def _weighed_again(
 ) -> list[dict[str, Any]]:
     """What is owed of things that have changed is weighed anew, at once.
 
-    So is what was moot because the thing was settled or moved, when that was taken back.
+    So is what was moot because the thing was settled or moved, when that was taken back, and what
+    was passed over by a change of the target, when the customer asked again.
     """
     now = desk.now()
     owed = [
@@ -104,6 +105,7 @@ def _weighed_again(
         if nudge.episode == thing.episode
         and (nudge.state is NudgeState.QUEUED or (nudge.state, nudge.why) in MOOT_BUT_OPEN)
     ]
+    owed += [nudge for thing in found for nudge in revived(thing, ledgers[thing.number])]
     return [{"nudge_id": nudge.id, "state": NudgeState.QUEUED, "ready_at": now} for nudge in owed]
 
 
@@ -118,6 +120,7 @@ def _judge(thing: Thing, said: list[Nudge], desk: Desk) -> Judgement | Exception
             since=things.known_since(thing),
             recorded={one.step for one in said if one.episode == thing.episode},
             began=thing.team.enforce_from,
+            logged_at=thing.item.logged_at,
         )
     except Exception as fault:  # noqa: BLE001 - reported by the caller, and looked at again
         return fault

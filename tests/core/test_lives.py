@@ -12,6 +12,7 @@ from bot.core.attention import (
     A_DAY,
     APART,
     FAIR_WARNING,
+    HEARD,
     Held,
     Moot,
     Say,
@@ -400,7 +401,7 @@ def assert_none_lost(life: Life) -> None:
         nobody = life.thing.team.channel_id is None and life.thing.team.lead_id != BEN
         lost = (NudgeState.LOST,) if nobody else ()
         # What fell silent because it was settled stays silent when that is taken back.
-        unsaid = (BEFORE_LOGGED, "it was settled")
+        unsaid = (BEFORE_LOGGED, "it was settled", HEARD)
         assert last.state in (NudgeState.SENT, *lost) or last.why in unsaid, last
 
 

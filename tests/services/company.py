@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.core import things
-from bot.core.attention import A_DAY, APART
+from bot.core.attention import A_DAY, APART, HEARD
 from bot.core.deliveries import DeliveryKind, DeliveryState
 from bot.core.errors import Refusal
 from bot.core.ladders import Audience
 from bot.core.members import Member, is_away, may_be_nudged, own_hours
 from bot.core.names import UnknownCustomer
-from bot.core.nudges import BEFORE_LOGGED, BEFORE_START, NudgeState
+from bot.core.nudges import BEFORE_LOGGED, BEFORE_START, CHANGED, NudgeState
 from bot.services import digests, upkeep
 from bot.services.desk import Desk
 from bot.store import agenda, members, nudges
@@ -178,6 +178,7 @@ class Company:
                 continue
             last = max(heard, key=lambda one: (one.at, one.id))
             why = last.why or ""
-            past = why in (BEFORE_LOGGED, BEFORE_START) or why.startswith("shadow: ")
+            past = why in (BEFORE_LOGGED, BEFORE_START, CHANGED, HEARD)
+            past = past or why.startswith("shadow: ")
             silent = past or last.state is NudgeState.LOST
             assert last.state is NudgeState.SENT or silent, (number, last)

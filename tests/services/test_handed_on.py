@@ -1,0 +1,94 @@
+"""A lead takes over what they were told of, or a target is changed: somebody still hears."""
+
+import pytest
+
+from bot.core.nudges import CHANGED
+from bot.core.outcomes import ContactLogged, CustomerAdded, CustomerEdited, SetupShown, ThingChanged
+from bot.messages import nudges
+from bot.services.desk import Desk
+from bot.store import nudges as stored
+from tests.makers import ADA, BEN, CLEO, T1, Clock, Gateway, Post, nudged, typed
+
+
+@pytest.fixture
+def acme(desk: Desk, clock: Clock) -> Desk:
+    """Ada owns Acme, Ben leads her, and Cleo him; four hours to an answer."""
+    clock.set("2026-11-23 09:00")
+    typed(desk, SetupShown, BEN, "/heed setup lead <@UBEN>")
+    typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    return desk
+
+
+def said(post: Post) -> str:
+    assert post.bundle is not None
+    return str(nudges.reminder(post.bundle).blocks)
+
+
+def ledger(desk: Desk) -> dict[str, str | None]:
+    with desk.store.read() as connection:
+        return {one.step: one.why for one in stored.of_numbers(connection, T1, [1])[1]}
+
+
+LATE = ("2026-11-23 12:00", "2026-11-23 13:00", "2026-11-23 15:00")
+
+
+def test_after_a_hand_over_to_their_own_lead_whoever_leads_that_one_hears(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    assert nudged(gateway.ticks(*LATE)) == [(ADA.id, [1]), (ADA.id, [1]), (BEN.id, [1])]
+    typed(acme, SetupShown, BEN, "/heed setup lead <@UCLEO>")
+    clock.set("2026-11-23 15:30")
+    typed(acme, ThingChanged, ADA, "/contact give 1 <@UBEN>")
+    assert nudged(gateway.ticks("2026-11-23 16:00", "2026-11-23 16:59")) == [(BEN.id, [1])]
+    [post] = gateway.ticks("2026-11-24 09:00")
+    assert nudged([post]) == [(CLEO.id, [1])]
+    assert "it was handed over when it was late" in said(post)
+
+
+def test_a_lead_who_takes_it_over_unasked_has_a_lead_too(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    gateway.ticks(*LATE)
+    typed(acme, SetupShown, BEN, "/heed setup lead <@UCLEO>")
+    clock.set("2026-11-23 15:30")
+    typed(acme, ThingChanged, BEN, "/contact give 1 <@UBEN>")
+    assert nudged(gateway.ticks("2026-11-23 16:29")) == []
+    assert nudged(gateway.ticks("2026-11-23 16:30")) == [(CLEO.id, [1])]
+
+
+def test_after_a_hand_over_to_a_colleague_the_same_lead_is_not_told_twice(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    gateway.ticks(*LATE)
+    clock.set("2026-11-23 15:10")
+    typed(acme, ThingChanged, ADA, "/contact give 1 <@UCLEO>")
+    posts = gateway.ticks("2026-11-23 15:10", "2026-11-23 16:10", "2026-11-23 16:59")
+    assert nudged(posts) == [(CLEO.id, [1])]
+
+
+def test_what_a_shorter_target_passed_over_is_said_when_they_ask_again(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    clock.set("2026-11-23 11:00")
+    typed(acme, CustomerEdited, ADA, "/customer edit Acme target 30m")
+    assert gateway.tick() == []
+    assert ledger(acme) == dict.fromkeys(("heads_up", "due", "lead"), CHANGED)
+
+    clock.set("2026-11-23 11:20")
+    typed(acme, ContactLogged, ADA, "/contact from Acme: it is urgent")
+    assert nudged(gateway.tick()) == [(ADA.id, [1])]
+    assert nudged(gateway.ticks("2026-11-23 12:19")) == []
+    assert nudged(gateway.ticks("2026-11-23 12:20", "2026-11-23 13:30")) == [(BEN.id, [1])]
+
+
+def test_what_was_past_when_it_was_logged_stays_unsaid_when_they_ask_again(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    clock.set("2026-11-23 16:00")
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote at today 9:00")
+    typed(acme, ContactLogged, ADA, "/contact from Acme: it is urgent")
+    assert gateway.ticks("2026-11-23 16:10") == []

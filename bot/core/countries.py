@@ -8,6 +8,7 @@ from unicodedata import combining, normalize
 from bot.core.errors import Choice, Refusal
 from bot.core.words import decode, near, shorten
 
+CODE = 3  # the longest that a country's code is
 _MOST_CHOICES = 5
 _SMALL = ("And", "Of", "The", "Da", "Es")
 _PARTS = re.compile(r"[\W_]+")
@@ -48,7 +49,7 @@ class Place:
 def read_place(text: str, *, before: str = "setup country") -> Place:
     """Read whose public holidays are meant; `before` is what the corrected words follow."""
     words = _folded(decode(text))
-    if place := _exact(words) or _parted(words):
+    if place := _exact(words) or _parted(words) or _exact(words.replace(" ", "")):
         return place
     found = _regions_named().get(words, ()) if words else ()
     if len(found) == 1:
@@ -74,7 +75,10 @@ def place_name(place: Place) -> str:
 
 def _exact(words: str) -> Place | None:
     """A country by its name or code; or one of our own names for a place."""
-    spelled = _COUNTRIES.get(words) or _codes().get(words.replace(" ", "")) or _ours().get(words)
+    joined = words.replace(" ", "")
+    # “ST-P” is a region of a country and no code of three letters.
+    known = _codes().get(joined) if joined == words or len(joined) > CODE else None
+    spelled = _COUNTRIES.get(words) or known or _ours().get(words)
     return _place(spelled) if spelled else None
 
 

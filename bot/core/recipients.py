@@ -52,8 +52,7 @@ def recipient(
     first = asked(care, now)
     above = _up(first, care, team, people, now)
     if audience is Audience.LEAD:
-        others = [lead for lead in leads(first, team, people) if lead != care.owner_id]
-        return _back(others, people, now) if isinstance(above, Nobody) else above
+        return _back(_leads(first, care, team, people), people, now, above)
     # What somebody has taken is asked of them; the channel is where anybody may take it.
     is_anybodys = claimer(care, now) is None and not warns
     if team.where is Where.CHANNEL and team.channel_id and is_anybodys:
@@ -63,21 +62,23 @@ def recipient(
         return ToMember(found, instead_of=None if found.id == first else first)
     if isinstance(above, ToMember):
         return ToMember(above.member, instead_of=first)
-    return _back([first], people, now) if isinstance(above, Nobody) else above
+    waited_for = {*chain(first, people), *_leads(first, care, team, people)}
+    return _back(waited_for, people, now, above)
 
 
 def stand_in(member_id: str | None, people: People, now: datetime) -> Member | None:
     """The member, or while away whoever covers, along the chain of covers and never in a loop."""
-    seen: set[str] = set()
-    while member_id is not None and member_id not in seen:
-        seen.add(member_id)
-        member = people.members.get(member_id)
-        if member is None:
-            return None
-        if may_be_nudged(member) and not is_away(member, now):
-            return member
-        member_id = member.cover_id if is_away(member, now) or not may_be_nudged(member) else None
-    return None
+    here = (people.members[one] for one in chain(member_id, people))
+    return next((one for one in here if may_be_nudged(one) and not is_away(one, now)), None)
+
+
+def chain(member_id: str | None, people: People) -> list[str]:
+    """The member, whoever covers for them, and so on, each once, as far as they are known."""
+    found: list[str] = []
+    while member_id is not None and member_id in people.members and member_id not in found:
+        found.append(member_id)
+        member_id = people.members[member_id].cover_id
+    return found
 
 
 def leads(member_id: str, team: Team, people: People) -> Iterator[str]:
@@ -101,9 +102,17 @@ def _up(first: str, care: Care, team: Team, people: People, now: datetime) -> Re
     return ToChannel(team.channel_id) if team.channel_id else Nobody()
 
 
-def _back(member_ids: Iterable[str], people: People, now: datetime) -> Recipient:
-    """Wait for whoever is back first; Nobody if none of them is merely away."""
-    known = [people.members[one] for one in member_ids if one in people.members]
+def _leads(first: str, care: Care, team: Team, people: People) -> set[str]:
+    """Everybody who would do as the lead, were they here: leads, and whoever covers for them."""
+    found = {one for lead in leads(first, team, people) for one in chain(lead, people)}
+    return found - {first, care.owner_id}
+
+
+def _back(member_ids: Iterable[str], people: People, now: datetime, above: Recipient) -> Recipient:
+    """Where nobody is above, wait for whoever is back first; Nobody if none is merely away."""
+    if not isinstance(above, Nobody):
+        return above
+    known = [people.members[one] for one in member_ids]
     ends = [away_end(member, now) for member in known if may_be_nudged(member)]
     back = [end for end in ends if end is not None]
     return NotYet(min(back)) if back else Nobody()

@@ -13,7 +13,7 @@ from bot.core.members import Member, Team, away_end, is_away, own_hours
 from bot.core.outcomes import AwayShown
 from bot.services.desk import Turn
 from bot.services.setup import active
-from bot.store import members, nudges
+from bot.store import members, waking
 
 
 def away(turn: Turn, ask: Away) -> AwayShown:
@@ -47,7 +47,7 @@ def back(turn: Turn) -> AwayShown:
 
 def _woken(turn: Turn) -> None:
     """What waits may be for somebody else now, or has waited long enough."""
-    nudges.wake_team(turn.connection, turn.workspace_id, turn.team.id, now=turn.now)
+    waking.wake_of(turn.connection, turn.workspace_id, [turn.member.id], now=turn.now)
     turn.left.append("nudges")
 
 
@@ -75,7 +75,7 @@ def followed(
     now: datetime,
 ) -> None:
     """Whoever is away by their status since now, or is back: what waits is weighed again."""
-    changed = set[int]()
+    changed = list[str]()
     teams: Mapping[int, Team] = {}
     for member in found:
         before = known.get(member.id)
@@ -85,12 +85,12 @@ def followed(
         if was == is_now:
             continue
         teams = teams or members.all_teams(connection, workspace_id)
-        changed.add(before.team_id)
+        changed.append(member.id)
         gone: dict[str, datetime | None] = {"away_since": before.away_since or now}
         values = gone if is_now else _returned(before, teams[before.team_id], now)
         members.change(connection, workspace_id, member.id, **values)
-    for team_id in sorted(changed):
-        nudges.wake_team(connection, workspace_id, team_id, now=now)
+    if changed:
+        waking.wake_of(connection, workspace_id, changed, now=now)
 
 
 def _stands(before: Member, found: Member, now: datetime) -> bool:

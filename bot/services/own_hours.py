@@ -11,7 +11,7 @@ from bot.core.rosters import OwnHoursShown
 from bot.core.setups import OwnHolidays, OwnHours
 from bot.services import briefs, digests
 from bot.services.desk import Turn
-from bot.store import members, nudges
+from bot.store import members, waking
 
 
 def do(turn: Turn, ask: OwnHours | OwnHolidays) -> OwnHoursShown:
@@ -45,11 +45,7 @@ def _save(turn: Turn, after: Member) -> None:
         region=after.region,
     )
     # Customers' waiting counts in the team's hours: only what is queued is touched.
-    nudges.wake_of(turn.connection, turn.workspace_id, after.id, now=turn.now)
-    every = members.all_teams(turn.connection, turn.workspace_id).values()
-    for team in every:
-        if team.lead_id == after.id:
-            nudges.wake_team(turn.connection, turn.workspace_id, team.id, now=turn.now)
+    waking.wake_of(turn.connection, turn.workspace_id, [after.id], now=turn.now)
     turn.left.append("nudges")
     briefs.plan_anew(turn.connection, turn.workspace_id, [after.id], now=turn.now)
     digests.plan_leads(turn.connection, turn.workspace_id, [after.id], now=turn.now)

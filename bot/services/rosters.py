@@ -95,6 +95,8 @@ def remove(turn: Turn, name: str) -> TeamRemoved:
     others = [one for one in every.values() if one.id != team.id]
     if not others:
         raise Refusal(f"{team.name} is the only team. Add another one first.")
+    # Nobody is moved into it while it goes.
+    teams.held(turn, team.id)
     people = members.in_team(turn.connection, turn.workspace_id, [team.id])
     if left := [one for one in people if may_act(one)]:
         raise _not_empty(team, others[0], left)
@@ -102,6 +104,9 @@ def remove(turn: Turn, name: str) -> TeamRemoved:
     stored.remove(turn.connection, turn.workspace_id, team.id)
     led = members.named(turn.connection, turn.workspace_id, [team.lead_id or ""])
     digests.plan_anew(turn.connection, turn.workspace_id, led.values(), now=turn.now)
+    if people:
+        # What whoever has left still owns waits in other hours now.
+        teams.judge_anew(turn, [one.id for one in people])
     turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts={"removed": team.name})
     return TeamRemoved(team.name)
 

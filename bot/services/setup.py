@@ -1,5 +1,7 @@
 """Set-up as it stands, and check: whether ladders end somewhere."""
 
+from collections.abc import Sequence
+
 from bot.core.dead_ends import dead_ends
 from bot.core.errors import Refusal
 from bot.core.members import Member, may_act
@@ -16,12 +18,19 @@ def show(turn: Turn) -> SetupShown:
 
 
 def active(turn: Turn, member_id: str, what: str) -> Member:
-    member = members.get(turn.connection, turn.workspace_id, member_id)
-    if member is None:
+    return all_active(turn, [member_id], what)[0]
+
+
+def all_active(turn: Turn, member_ids: Sequence[str], what: str) -> list[Member]:
+    """The same of several, in one statement however many."""
+    known = members.named(turn.connection, turn.workspace_id, member_ids)
+    if any(one not in known for one in member_ids):
         raise Refusal("I do not know that member yet. Pick the name from Slack's list.")
-    if not may_act(member):
-        raise Refusal(f"{member.name} cannot {what}: only active members can.")
-    return member
+    found = [known[one] for one in member_ids]
+    for member in found:
+        if not may_act(member):
+            raise Refusal(f"{member.name} cannot {what}: only active members can.")
+    return found
 
 
 def check(turn: Turn) -> Checked:

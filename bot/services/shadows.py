@@ -1,17 +1,20 @@
 """Shadows: what a team in shadow would have been told, written down at its turn."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
 from bot.core.attention import Wait
+from bot.core.deliveries import DeliveryKind
 from bot.core.nudges import Nudge, NudgeState
 from bot.core.scenes import Scene
 from bot.core.turns import turn_of, until
 from bot.store import deliveries
 
+TWO_DAYS = timedelta(days=2)
 CHANNEL = "the team's channel"
 
 
@@ -33,6 +36,9 @@ def of_members(
     connection: Connection, workspace_id: str, shaded: Mapping[str, Sequence[Nudge]], scene: Scene
 ) -> list[dict[str, Any]]:
     """What becomes of members' nudges in shadow; hours, spacing and cap as if in the light."""
+    if not shaded:
+        return []
+    scene = replace(scene, told=_told(connection, workspace_id, list(shaded), scene))
     changes: list[dict[str, Any]] = []
     reached: list[str] = []
     for member_id, said in shaded.items():
@@ -48,6 +54,20 @@ def of_members(
         ]
     deliveries.in_shadow(connection, workspace_id, reached, now=scene.now)
     return changes
+
+
+def _told(
+    connection: Connection, workspace_id: str, member_ids: Sequence[str], scene: Scene
+) -> dict[str, list[datetime]]:
+    """What was said and what would have been: else that is not what will be in the light."""
+    written = deliveries.told(
+        connection,
+        workspace_id,
+        member_ids,
+        since=scene.now - TWO_DAYS,
+        kinds=[DeliveryKind.SHADOW],
+    )
+    return {one: [*scene.told.get(one, ()), *written[one]] for one in member_ids}
 
 
 def _waits(nudge: Nudge, wait: Wait) -> dict[str, Any]:

@@ -26,7 +26,6 @@ from bot.store import members
 
 DAYS_OFF_SHOWN = 4
 FILE_DAYS = 2 * 366  # how far ahead a calendar file is read
-GONE = "That team is no longer there. `/heed team list` shows which there are."
 NOT_FOR = "Heed takes words from members of this workspace only; nothing was changed."
 
 
@@ -37,7 +36,7 @@ def look(desk: Desk, asked: Asked, given: Given, *, file: DaysOff | None = None)
         every = members.all_teams(connection, asked.workspace_id)
         wanted = given.team_id or member.team_id
         if wanted not in every:
-            raise Refusal(GONE)
+            raise Refusal(teams.GONE)
         people = members.in_team(connection, asked.workspace_id, [wanted])
         lead = members.get(connection, asked.workspace_id, every[wanted].lead_id or "")
     before = every[wanted]
@@ -69,7 +68,7 @@ def read_file(desk: Desk, asked: Asked, given: Given, content: bytes) -> DaysOff
         every = members.all_teams(connection, asked.workspace_id)
     team = every.get(given.team_id or member.team_id)
     if team is None:
-        raise Refusal(GONE)
+        raise Refusal(teams.GONE)
     reading = _reading(desk, member, every[member.team_id], given)
     after, _ = read_form(team, given.changed, reading=reading)
     zone = reading.zone_of(after)
@@ -88,10 +87,7 @@ def save(turn: Turn, given: Given, *, file: DaysOff | None = None) -> TeamSaved:
     Only what was changed in the form is changed of the team; whatever somebody else has set since
     it was opened stays, and if it is the same field they are asked first: ChangedMeanwhile.
     """
-    every = members.all_teams(turn.connection, turn.workspace_id)
-    if given.team_id not in every:
-        raise Refusal(GONE)
-    before, lead = members.lock_team(turn.connection, turn.workspace_id, given.team_id)
+    before, lead = teams.held(turn, given.team_id or 0)
     reading = Reading(turn.now, turn.hours, turn.member.zone, given.since or turn.now.date())
     has_lead = lead is not None and may_act(lead)
     _refuse_overwriting(given, spelled(before, reading=reading, has_lead=has_lead))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.asks import SetupEmoji
+from bot.core.errors import Refusal
 from bot.core.first_days import out_of_shadow
 from bot.core.grammar.team import RESERVED
 from bot.core.history import Kind, Verb
@@ -14,8 +15,10 @@ from bot.core.team_names import name_of_team
 from bot.core.workspaces import Workspace
 from bot.services import briefs, digests, setup
 from bot.services.desk import Turn
-from bot.store import members, nudges, things, workspaces
+from bot.store import members, things, waking, workspaces
 from bot.store import teams as stored
+
+GONE = "That team is no longer there. `/heed team list` shows which there are."
 
 
 def change(turn: Turn, ask: TeamSetup, *, team: Team | None = None) -> SetupShown | MembersMoved:
@@ -26,16 +29,25 @@ def change(turn: Turn, ask: TeamSetup, *, team: Team | None = None) -> SetupShow
     if isinstance(ask, SetupMembers):
         return gather(turn, of, ask.members)
     # The team as it stands: whoever was changing it beside us has done so by now.
-    before, lead = members.lock_team(turn.connection, turn.workspace_id, of.id)
+    before, lead = held(turn, of.id)
     if isinstance(ask, SetupName):
         ask = SetupName(_name(turn, before, ask.name))
     after = applied(before, ask, zone=turn.member.zone)
     return put(turn, before, after, lead=lead, changed=_part(ask))
 
 
+def held(turn: Turn, team_id: int) -> tuple[Team, Member | None]:
+    """A team as it stands, with its lead; nobody else changes it until the turn is over."""
+    found = members.lock_team(turn.connection, turn.workspace_id, team_id)
+    if found is None:
+        raise Refusal(GONE)
+    return found
+
+
 def gather(turn: Turn, team: Team, member_ids: Sequence[str]) -> MembersMoved:
     """Move members into a team: their customers wait in its hours from now on."""
-    people = [setup.active(turn, one, "be in a team") for one in member_ids]
+    team, _ = held(turn, team.id)
+    people = setup.all_active(turn, member_ids, "be in a team")
     moved = [one for one in people if one.team_id != team.id]
     ids = [one.id for one in moved]
     if ids:
@@ -54,8 +66,7 @@ def gather(turn: Turn, team: Team, member_ids: Sequence[str]) -> MembersMoved:
 def judge_anew(turn: Turn, member_ids: Sequence[str]) -> None:
     """What these members own is due at another time now, and reaches them at another."""
     things.poke_of(turn.connection, turn.workspace_id, member_ids, now=turn.now)
-    for member_id in member_ids:
-        nudges.wake_of(turn.connection, turn.workspace_id, member_id, now=turn.now)
+    waking.wake_of(turn.connection, turn.workspace_id, member_ids, now=turn.now)
     briefs.plan_anew(turn.connection, turn.workspace_id, member_ids, now=turn.now)
     digests.plan_leads(turn.connection, turn.workspace_id, member_ids, now=turn.now)
     turn.left.append("nudges")
@@ -80,7 +91,7 @@ def put(
         briefs.plan_anew(turn.connection, turn.workspace_id, after.id, now=turn.now)
         digests.plan_leads(turn.connection, turn.workspace_id, after.id, now=turn.now)
     if _route(before) != _route(after):
-        nudges.wake_team(turn.connection, turn.workspace_id, after.id, now=turn.now)
+        waking.wake_team(turn.connection, turn.workspace_id, after.id, now=turn.now)
         turn.left.append("nudges")
     turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=difference(before, after))
     return SetupShown(

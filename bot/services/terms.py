@@ -85,11 +85,26 @@ def put_back(turn: Turn, event: Event) -> None:
         target=None if target is None else WorkingTime.read(target),
         cadence=None if days is None else timedelta(days=days),
     )
+    if before.owner_id != now.owner_id:
+        _refuse_absent(turn, before, now)
     customers.save(turn.connection, turn.workspace_id, before)
     if facts["own_key"]:
         key = name_key(now.name)
         customers.unname(turn.connection, turn.workspace_id, customer_id=now.id, key=key)
     stored.poke_customer(turn.connection, turn.workspace_id, now.id, now=turn.now)
+
+
+def _refuse_absent(turn: Turn, before: Customer, now: Customer) -> None:
+    """Nobody gets a customer back who is no longer active: who contacts it would be lost."""
+    named = members.named(turn.connection, turn.workspace_id, (before.owner_id, now.owner_id))
+    former, owner = named.get(before.owner_id), named.get(now.owner_id)
+    if former is None or not may_act(former):
+        was = "Whoever owned it" if former is None else former.name
+        stays = "where it is" if owner is None else f"with {owner.name}"
+        raise Refusal(
+            f"{was} is not active any more, so {now.name} stays {stays}. "
+            "`/customer edit` changes the rest."
+        )
 
 
 def _after(turn: Turn, ask: EditCustomer, before: Customer, owner: Member) -> Customer:

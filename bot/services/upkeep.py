@@ -10,7 +10,7 @@ from bot.core.members import Member, may_act
 from bot.core.workspaces import Workspace
 from bot.services import absences, briefs, digests
 from bot.services.desk import Desk
-from bot.store import members, nudges, things, tidying, workspaces
+from bot.store import members, things, tidying, waking, workspaces
 
 RECEIPTS_LAST = timedelta(days=30)  # Slack redelivers for a day; a draft's button lasts longer
 DRAFTS_LAST = RECEIPTS_LAST  # the receipt is what keeps a draft from being carried out twice
@@ -77,8 +77,7 @@ def _reckon_anew(
         return
     things.poke_of(connection, workspace_id, moved, now=now)
     digests.plan_leads(connection, workspace_id, moved, now=now)
-    for member_id in moved:
-        nudges.wake_of(connection, workspace_id, member_id, now=now)
+    waking.wake_of(connection, workspace_id, moved, now=now)
 
 
 def leave(desk: Desk, workspace_id: str, *, why: str) -> None:

@@ -250,15 +250,22 @@ def address(connection: Connection, delivery: Delivery, channel_id: str) -> None
 
 
 def told(
-    connection: Connection, workspace_id: str, recipients: Collection[str], *, since: datetime
+    connection: Connection,
+    workspace_id: str,
+    recipients: Collection[str],
+    *,
+    since: datetime,
+    kinds: Collection[DeliveryKind] = TO_MEMBERS,
 ) -> dict[str, list[datetime]]:
-    """When each of these was nudged since then, or is about to be."""
+    """When each of these was nudged since then, or is about to be.
+
+    What was only written down, in shadow, holds nothing back that is said.
+    """
     query = select(deliveries.c.recipient_id, deliveries.c.told_at).where(
         deliveries.c.workspace_id == workspace_id,
         deliveries.c.recipient_id.in_(recipients),
         deliveries.c.told_at >= since,
-        # In the shadow as in the light: else what would have been is not what will be.
-        deliveries.c.kind.in_([*TO_MEMBERS, DeliveryKind.SHADOW]),
+        deliveries.c.kind.in_(kinds),
         deliveries.c.state.not_in([DeliveryState.MOOT, DeliveryState.DEAD]),
     )
     found: dict[str, list[datetime]] = {recipient: [] for recipient in recipients}

@@ -120,8 +120,11 @@ def _change() -> Update:
 
 def lock_team(
     connection: Connection, workspace_id: str, team_id: int
-) -> tuple[Team, Member | None]:
-    """A team as it stands, with its lead; nobody else changes it in the meantime."""
+) -> tuple[Team, Member | None] | None:
+    """A team as it stands, with its lead; nobody else changes it in the meantime.
+
+    None if it has been removed.
+    """
     joined = Joined.of(teams, members)
     query = (
         select(*joined.columns)
@@ -133,7 +136,10 @@ def lock_team(
         .where(teams.c.workspace_id == workspace_id, teams.c.id == team_id)
         .with_for_update(of=teams, key_share=True)
     )
-    found, known = joined.apart(connection.execute(query).one())
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    found, known = joined.apart(row)
     team = rows.team(found)
     if team.lead_id is not None and known["id"] is None:
         # Whoever held the team has just changed its lead: the join was made before that.

@@ -5,14 +5,14 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Insert, Select, Update, bindparam, select, union_all, update
+from sqlalchemy import Connection, Insert, Select, Update, bindparam, select, update
 
 from bot.core.history import Kind
 from bot.core.ladders import Audience
 from bot.core.nudges import Due, Nudge, NudgeState
 from bot.core.things import Thing
 from bot.store.rows import Fields, insert
-from bot.store.tables import inquiries, is_open, members, nudges, promises
+from bot.store.tables import nudges
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
@@ -196,45 +196,6 @@ def _settle() -> Update:
         )
         .values({name: bindparam(f"new_{name}") for name in SETTLED})
     )
-
-
-def wake_of(connection: Connection, workspace_id: str, owner_id: str, *, now: datetime) -> None:
-    """Have the queued nudges about a member's things weighed again at once."""
-    open_things = [
-        select(table.c.number).where(
-            table.c.workspace_id == workspace_id, is_open(table), table.c.owner_id == owner_id
-        )
-        for table in (inquiries, promises)
-    ]
-    query = update(nudges).where(
-        nudges.c.workspace_id == workspace_id,
-        nudges.c.number.in_(union_all(*open_things)),
-        nudges.c.state == NudgeState.QUEUED,
-    )
-    connection.execute(query.values(ready_at=now))
-
-
-def wake_team(connection: Connection, workspace_id: str, team_id: int, *, now: datetime) -> None:
-    """Have the queued nudges about a team's things weighed again at once.
-
-    They may wait for somebody who is no longer meant.
-    """
-    of_team = select(members.c.id).where(
-        members.c.workspace_id == workspace_id, members.c.team_id == team_id
-    )
-    open_things = [
-        select(table.c.number).where(
-            table.c.workspace_id == workspace_id, is_open(table), table.c.owner_id.in_(of_team)
-        )
-        for table in (inquiries, promises)
-    ]
-    query = update(nudges).where(
-        nudges.c.workspace_id == workspace_id,
-        nudges.c.number.in_(union_all(*open_things)),
-        # Only what is queued has an instant here.
-        nudges.c.ready_at > now,
-    )
-    connection.execute(query.values(ready_at=now))
 
 
 def retire(connection: Connection, workspace_id: str, number: int, *, after: int) -> None:

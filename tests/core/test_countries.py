@@ -27,6 +27,8 @@ from bot.core.errors import Refusal
         ("us-ca", "US-CA", "United States (California)"),
         ("New York", "US-NY", "United States (New York)"),
         ("Georgia", "GE", "Georgia"),  # the country, not the state
+        ("ST-P", "ST-P", "Sao Tome and Principe (Príncipe)"),  # no code of three letters
+        ("U.S.A.", "US", "United States"),
         ("usa georgia", "US-GA", "United States (Georgia)"),
         ("Austria: Vienna", "AT-9", "Austria (Vienna)"),
         ("R&amp;union", None, ""),

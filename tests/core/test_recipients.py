@@ -194,3 +194,39 @@ def test_leads_are_climbed_once_each() -> None:
 def test_nobody_stands_in_for_nobody() -> None:
     assert stand_in(None, people(), NOW) is None
     assert stand_in("UNEW", people(), NOW) is None
+
+
+EVERYBODY_IS_BACK = [
+    # (what waits for the return of whom, audience, changed members, until when)
+    ("the owner", Audience.OWNER, [away(ADA)], MONDAY),
+    ("her cover", Audience.OWNER, [away(ADA, cover=CLEO, until=TUESDAY), away(CLEO)], MONDAY),
+    (
+        "her cover's cover",
+        Audience.OWNER,
+        [
+            away(ADA, cover=CLEO, until=TUESDAY),
+            away(CLEO, cover=FAY, until=TUESDAY),
+            away(FAY),
+        ],
+        MONDAY,
+    ),
+    ("the lead", Audience.OWNER, [away(ADA, until=TUESDAY), away(BEN)], MONDAY),
+    (
+        "whoever covers for the lead",
+        Audience.LEAD,
+        [away(BEN, cover=CLEO, until=TUESDAY), away(CLEO), away(DORA, until=TUESDAY)],
+        MONDAY,
+    ),
+]
+
+
+@pytest.mark.parametrize("row", EVERYBODY_IS_BACK, ids=[row[0] for row in EVERYBODY_IS_BACK])
+def test_where_nobody_is_there_a_step_waits_for_whoever_is_back_first(
+    row: tuple[str, Audience, list[Member], object],
+) -> None:
+    _, audience, changed, until = row
+    others = [away(one, until=TUESDAY) for one in (BEN, DORA)]
+    named = {one.id for one in changed}
+    changed = [*changed, *(one for one in others if one.id not in named)]
+
+    assert whom(to(audience, *changed)) == until

@@ -22,6 +22,7 @@ from bot.core.outcomes import (
     ThingChanged,
     UrgentSet,
 )
+from bot.core.rosters import MembersMoved, TeamShown
 from bot.services import briefs, looking, upkeep
 from bot.services.desk import Desk
 from bot.store import deliveries, members, nudges
@@ -506,6 +507,20 @@ def test_in_shadow_nothing_is_sent_and_everything_is_written_down(
         )
     # Two of them would have been in one message.
     assert counted == (5, 2)
+
+
+def test_what_was_only_written_down_holds_back_nothing_that_is_said(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, TeamShown, BEN, "/heed team add Ops")
+    typed(acme, MembersMoved, BEN, "/heed team Ops members <@UCLEO>")
+    typed(acme, SetupShown, BEN, "/heed team Ops shadow on")
+    promise(acme, "one", "11am", member=CLEO)
+    promise(acme, "two", "11:30")
+    gateway.ticks("2026-11-18 11:00")
+    clock.set("2026-11-18 11:10")
+    typed(acme, ThingChanged, CLEO, "/promise take 2")
+    assert said(gateway.ticks("2026-11-18 11:30")) == [(CLEO.id, "nudges", [2])]
 
 
 def test_leaving_the_shadow_sends_no_wave(acme: Desk, clock: Clock, gateway: Gateway) -> None:

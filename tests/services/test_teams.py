@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 from sqlalchemy import insert, select
@@ -15,12 +16,14 @@ from bot.core.outcomes import (
     CustomerAdded,
     DigestComing,
     MineShown,
+    Outcome,
     PromiseMade,
     SetupShown,
 )
 from bot.core.rosters import MembersMoved, OwnHoursShown, TeamRemoved, TeamShown, TeamsListed
+from bot.core.setups import SetupLead, SetupMembers
 from bot.core.workspaces import Workspace
-from bot.services import digests, upkeep
+from bot.services import commands, digests, teams, upkeep
 from bot.services.desk import Desk
 from bot.services.sweep import Swept, sweep
 from bot.store import deliveries, members, nudges
@@ -39,6 +42,7 @@ from tests.makers import (
     ZOE,
     Clock,
     Gateway,
+    asked,
     at,
     nudged,
     statements,
@@ -129,6 +133,54 @@ def test_a_team_is_removed_once_nobody_is_in_it(two: Desk) -> None:
     assert len(typed(two, TeamsListed, ADA, "/heed team list").teams) == 1
     with pytest.raises(Refusal, match="only team"):
         typed(two, TeamRemoved, ADA, "/heed team remove everyone")
+
+
+def test_what_whoever_left_still_owns_waits_in_the_hours_of_the_team_that_is_left(
+    two: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(two, SetupShown, ADA, "/heed team São Paulo hours mon 16:00-17:00")
+    typed(two, SetupShown, ADA, "/heed team São Paulo lead <@UBEN>")
+    typed(two, CustomerAdded, SAO, "/customer add Acme")
+    typed(two, ContactLogged, SAO, "/contact from Acme: hello")
+    upkeep.follow(two, T1, [replace(SAO, is_deactivated=True)])
+    clock.set("2026-11-18 10:10")
+    typed(two, TeamRemoved, ADA, "/heed team remove São Paulo")
+    # Sao's clock is four hours behind: four working hours from its nine o'clock are over at five.
+    assert nudged(gateway.ticks("2026-11-18 16:05", "2026-11-18 17:05", "2026-11-19 09:00")) == [
+        (BEN.id, [1])
+    ]
+
+
+def test_a_team_that_was_removed_in_the_meantime_is_not_changed(two: Desk) -> None:
+    team = typed(two, TeamShown, ADA, "/heed team São Paulo").team
+    typed(two, MembersMoved, ADA, "/heed team everyone members <@USAO>")
+    typed(two, TeamRemoved, ADA, "/heed team remove São Paulo")
+    for ask in (SetupLead(BEN.id), SetupMembers((ADA.id,))):
+        change = partial(teams.change, ask=ask, team=team)
+        with pytest.raises(Refusal, match="no longer there"):
+            commands.do(two, asked(ADA, "heed", "x"), change)
+
+
+def test_leading_more_teams_or_moving_more_members_costs_no_more_statements(two: Desk) -> None:
+    def cost(kind: type[Outcome], line: str) -> int:
+        with statements(two.store) as seen:
+            typed(two, kind, BEN, line)
+        return len(seen)
+
+    lines: list[tuple[type[Outcome], str]] = [
+        (OwnHoursShown, "/heed hours mon-fri 9-{}"),
+        (SetupShown, "/heed setup hours mon-fri 8-{}"),
+    ]
+    before = [cost(kind, line.format(16)) for kind, line in lines]
+    for number in range(8):
+        typed(two, TeamShown, BEN, f"/heed team add Squad {number}")
+        typed(two, SetupShown, BEN, f"/heed team Squad {number} lead <@UBEN>")
+    assert [cost(kind, line.format(15)) for kind, line in lines] == before
+    more = [Member(f"UX{number}", f"X{number}", "Europe/Berlin") for number in range(30)]
+    upkeep.follow(two, T1, more)
+    few, many = (" ".join(f"<@{one.id}>" for one in more[:count]) for count in (2, 30))
+    cheap = cost(MembersMoved, f"/heed team Squad 1 members {few}")
+    assert cost(MembersMoved, f"/heed team Squad 2 members {many}") == cheap
 
 
 def test_the_first_team_may_go_too_and_takes_nobody_with_it(two: Desk) -> None:

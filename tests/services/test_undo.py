@@ -1,5 +1,6 @@
 """Taking back: whole, for a day, once, and while nothing came after it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -16,13 +17,14 @@ from bot.core.outcomes import (
     AwayShown,
     ContactLogged,
     CustomerAdded,
+    CustomerEdited,
     CustomersListed,
     PromiseMade,
     ThingChanged,
     Undone,
 )
 from bot.core.promises import PromiseState
-from bot.services import corrections, things, undo
+from bot.services import corrections, things, undo, upkeep
 from bot.services.commands import do
 from bot.services.desk import Desk, Turn
 from bot.store import contacts
@@ -31,6 +33,7 @@ from tests.makers import (
     ADA,
     BEN,
     CLEO,
+    T1,
     T2,
     ZOE,
     Clock,
@@ -276,6 +279,14 @@ def test_a_customer_with_a_history_stays(desk: Desk) -> None:
     with pytest.raises(Refusal, match="has a history"):
         typed(desk, Undone, ADA, "/heed undo")
     assert typed(desk, CustomersListed, ADA, "/customer list").total == 1
+
+
+def test_nobody_who_has_left_gets_a_customer_back(desk: Desk) -> None:
+    typed(desk, CustomerAdded, ADA, "/customer add Globex")
+    typed(desk, CustomerEdited, BEN, "/customer edit Globex owner <@UCLEO>")
+    upkeep.follow(desk, T1, [replace(ADA, is_deactivated=True)])
+    with pytest.raises(Refusal, match="Ada is not active any more, so Globex stays with Cleo"):
+        typed(desk, Undone, BEN, "/heed undo")
 
 
 def test_being_away_is_not_undone_in_passing(open_things: Desk) -> None:

@@ -53,6 +53,7 @@ from bot.store import (
     things,
     tidying,
     tiers,
+    waking,
 )
 from bot.store.reactions import Reacted, ReactionState
 from bot.store.tables import metadata
@@ -287,6 +288,8 @@ OF_ITS_OWN = {
 
 # Every change that the store makes in a workspace, made in the second with ids of the first.
 WRITES: dict[str, Ask] = {
+    "waking.wake_of": lambda c, w, k: waking.wake_of(c, w, [ADA.id], now=EVER[0]),
+    "waking.wake_team": lambda c, w, k: waking.wake_team(c, w, k.team_id, now=EVER[0]),
     "briefs.plan": lambda c, w, k: briefs.plan(c, w, {ADA.id: EVER[0]}),
     "briefs.welcomed": lambda c, w, k: briefs.welcomed(c, w, EVERYBODY),
     "contacts.redate": lambda c, w, k: contacts.redate(c, w, k.contact_id, EVER[0]),
@@ -344,8 +347,6 @@ WRITES: dict[str, Ask] = {
         c, w, [{"nudge_id": k.nudge_id, "state": "moot"}]
     ),
     "nudges.retire": lambda c, w, k: nudges.retire(c, w, 1, after=0),
-    "nudges.wake_of": lambda c, w, k: nudges.wake_of(c, w, ADA.id, now=EVER[0]),
-    "nudges.wake_team": lambda c, w, k: nudges.wake_team(c, w, k.team_id, now=EVER[0]),
     "posted.make_old": lambda c, w, k: posted.make_old(c, w, [1, 2, 3, 4], channel_id="DUADA"),
     "posted.touch": lambda c, w, k: posted.touch(c, w, [1, 2, 3, 4]),
     "teams.empty_into": lambda c, w, k: teams.empty_into(c, w, k.team_id, to=k.team_id + 1),

@@ -18,7 +18,11 @@ WEEKS_BEFORE = 4
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How a stretch of time went. Durations are working time; shares are from 0 to 1."""
+    """How a stretch of time went. Durations are working time; shares are from 0 to 1.
+
+    `within` counts what fell due then and is still open as not answered within target: these are
+    `unanswered`.
+    """
 
     answered: int = 0
     median: timedelta | None = None
@@ -26,6 +30,8 @@ class Figures:
     within: float | None = None
     settled: int = 0
     on_time: float | None = None
+    held: int = 0
+    unanswered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,19 @@ class Answer:
 
     spent: timedelta
     target: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class InShadow:
+    """What a team in shadow would have been sent between two days; `is_on`: it still is."""
+
+    team: str
+    is_on: bool
+    is_own: bool
+    reminders: int
+    people: int
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +69,8 @@ class Digest:
     """`week` began on that Monday. Lanes are worst first, with how many there are in all.
 
     `before` are the four weeks before. `happy` are customers' good words. `own` counts the
-    lead's own contacts with customers. `lost` counts nudges that reached nobody,
-    and `in_shadow` reminders that would have gone out, and to how many people.
+    lead's own words to customers. `lost` counts nudges that reached nobody.
+    `teams` are named where there are others, and `leads_own`: the lead's own is among them.
     """
 
     lead: Member
@@ -70,19 +89,29 @@ class Digest:
     happy: Sequence[tuple[str, str]]
     own: int
     lost: int = 0
-    in_shadow: tuple[int, int] = (0, 0)
+    in_shadow: Sequence[InShadow] = ()
+    teams: Sequence[str] = ()
+    leads_own: bool = False
+    overdue_inquiries: int = 0
+    overdue_promises: int = 0
 
 
-def figures(answers: Sequence[Answer], promises: Sequence[bool]) -> Figures:
-    """Sum up response times, and promises settled (whether each was kept on time)."""
+def figures(answers: Sequence[Answer], promises: Sequence[bool], *, unanswered: int = 0) -> Figures:
+    """Sum up response times, and promises settled (whether each was kept on time).
+
+    Who waits is not forgotten for the sake of the share: `unanswered` were due and are open.
+    """
     spent = sorted(answer.spent for answer in answers)
     held = [answer for answer in answers if answer.target is not None]
+    due = len(held) + unanswered
     kept_within = [one for one in held if one.target is not None and one.spent <= one.target]
     return Figures(
         answered=len(answers),
         median=percentile(spent, 0.5),
         p90=percentile(spent, 0.9),
-        within=len(kept_within) / len(held) if held else None,
+        within=len(kept_within) / due if due else None,
+        held=due,
+        unanswered=unanswered,
         settled=len(promises),
         on_time=sum(promises) / len(promises) if promises else None,
     )

@@ -1,6 +1,6 @@
 """A thing that may need a nudge: an inquiry or a promise, with whom it concerns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -115,6 +115,11 @@ def due_at(thing: Thing) -> datetime:
     if isinstance(thing.item, Promise):
         return thing.item.due_at
     return answer_due_at(thing.item, target=target_of(thing), hours=hours_of(thing))
+
+
+def worst_first(things: Iterable[Thing]) -> list[Thing]:
+    """In the order in which they are due."""
+    return sorted(things, key=lambda thing: (due_at(thing), thing.number))
 
 
 def waiting_since(thing: Thing) -> datetime:

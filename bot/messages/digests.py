@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.core.digests import Digest, Thanks
+from bot.core.digests import Digest, InShadow, Thanks
 from bot.core.things import Thing
 from bot.messages import kit, rows, wording
 from bot.messages.figures import sentences
@@ -18,8 +18,9 @@ def weekly(digest: Digest, *, prefix: str = "") -> Message:
     today = digest.now.astimezone(digest.zone).date()
     return kit.message(
         _text(digest),
-        kit.header(f"Our customers, week of {_span(digest.week, today)}"),
+        kit.header(f"{_whose(digest)}, week of {_span(digest.week, today)}"),
         *_lanes(digest),
+        *_hint(digest, prefix),
         kit.divider(),
         *kit.listed("How the week went", _week(digest, prefix)),
         *_good_news(digest),
@@ -34,10 +35,36 @@ def _lanes(digest: Digest) -> list[Block]:
     peace = "Nobody waits. A good place to be."
     in_touch = "Nobody has been without a word for longer than their tier allows."
     return [
-        *_lane("They wait for us", waiting, digest.waiting_count, peace),
-        *_lane("We promised", promised, digest.promised_count, "No promise is open."),
+        *_lane(
+            "They wait for us", waiting, digest.waiting_count, peace, late=digest.overdue_inquiries
+        ),
+        *_lane(
+            "We promised",
+            promised,
+            digest.promised_count,
+            "No promise is open.",
+            late=digest.overdue_promises,
+        ),
         *_lane("We have gone quiet", quiet, digest.quiet_count, in_touch),
     ]
+
+
+def _hint(digest: Digest, prefix: str) -> list[Block]:
+    """How to do something about what is open: each row has the number for it."""
+    shown = [*digest.waiting, *digest.promised]
+    if not shown:
+        return []
+    said = f"`/{prefix}heed why {shown[0].number}` says who was reminded, and who hears next."
+    if digest.leads_own:
+        said = f"`/{prefix}mine team` lists them with buttons. {said}"
+    return [kit.context(said)]
+
+
+def _whose(digest: Digest) -> str:
+    if not digest.teams:
+        return "Our customers"
+    teams = wording.joined([kit.line(one, limit=30) for one in digest.teams])
+    return f"{'Team' if len(digest.teams) == 1 else 'Teams'} {teams}"
 
 
 def _text(digest: Digest) -> str:
@@ -48,18 +75,30 @@ def _text(digest: Digest) -> str:
     wait = "waits" if digest.waiting_count == 1 else "wait"
     are = "is" if digest.promised_count == 1 else "are"
     said = (
-        f"Your digest: {waiting} {wait} for an answer, {promised} {are} open, "
+        f"{_called(digest)}: {waiting} {wait} for an answer, {promised} {are} open, "
         f"and with {quiet} we have gone quiet."
     )
     return f"{said} {' '.join(sentences(digest.figures, digest.before))}"
 
 
-def _lane(title: str, lines: Sequence[str], count: int, nothing: str) -> list[Block]:
+def _called(digest: Digest) -> str:
+    if not digest.teams:
+        return "Your digest"
+    teams = wording.joined([kit.name(name) for name in digest.teams])
+    return f"Your digest of {'team' if len(digest.teams) == 1 else 'teams'} {teams}"
+
+
+def _lane(
+    title: str, lines: Sequence[str], count: int, nothing: str, *, late: int = 0
+) -> list[Block]:
     if not lines:
         return [kit.section(f"*{title}*\n{nothing}")]
     left = max(0, count - len(lines))
     more = [f"… and {left} more"] if left else []
-    return kit.listed(f"{title} ({max(count, len(lines)):,})", [f"• {one}" for one in lines] + more)
+    overdue = f", {late:,} overdue" if late else ""
+    return kit.listed(
+        f"{title} ({max(count, len(lines)):,}{overdue})", [f"• {one}" for one in lines] + more
+    )
 
 
 def _thing(digest: Digest, thing: Thing) -> str:
@@ -86,14 +125,22 @@ def _week(digest: Digest, prefix: str) -> list[str]:
     if digest.lost:
         lost = wording.plural(digest.lost, "reminder")
         lines.append(f"{lost} reached nobody; `/{prefix}heed check` says why.")
-    reminders, people = digest.in_shadow
-    if reminders:
-        lines.append(
-            f"In shadow: {wording.plural(reminders, 'reminder')} would have gone to "
-            f"{wording.plural(people, 'person', 'people')}; `/{prefix}heed setup shadow off` "
-            "sends them from then on."
+    return lines + [_in_shadow(one, digest, prefix) for one in digest.in_shadow]
+
+
+def _in_shadow(shadow: InShadow, digest: Digest, prefix: str) -> str:
+    team, sent = f"Team {kit.name(shadow.team)}", wording.plural(shadow.reminders, "reminder")
+    if shadow.is_on:
+        whom = wording.plural(shadow.people, "person", "people")
+        of = "setup" if shadow.is_own else f"team {kit.safe(shadow.team)}"
+        return (
+            f"{team} is in shadow: {sent} would have gone to {whom}; "
+            f"`/{prefix}heed {of} shadow off` sends them from then on."
         )
-    return lines
+    today = digest.now.astimezone(digest.zone).date()
+    days = list(dict.fromkeys(wording.day(one, now=today) for one in (shadow.first, shadow.last)))
+    were = "was" if shadow.reminders == 1 else "were"
+    return f"{team} was in shadow {' to '.join(days)}: {sent} {were} not sent."
 
 
 def _good_news(digest: Digest) -> list[Block]:
@@ -126,9 +173,9 @@ def _thank(thanks: Thanks) -> str:
 def _own(digest: Digest) -> list[Block]:
     """Tell the lead, and only the lead, how much time went to customers."""
     if not digest.own:
-        return [kit.context("You were not in touch with a customer yourself this week.")]
-    times = "once" if digest.own == 1 else rows.times(digest.own)
-    return [kit.context(f"You were in touch with customers yourself {times}.")]
+        return [kit.context("You did not write or speak to a customer yourself that week.")]
+    times = rows.times(digest.own)
+    return [kit.context(f"You wrote or spoke to customers yourself {times} that week.")]
 
 
 def _span(monday: date, today: date) -> str:

@@ -33,7 +33,23 @@ def _within(now: Figures, before: Figures) -> str | None:
     if now.within is None:
         return None
     change = _change(now.within, before.within)
+    if now.unanswered:
+        return _still_open(now, before)
     return f"{wording.percent(now.within)} of the answers came within target{change}."
+
+
+def _still_open(now: Figures, before: Figures) -> str:
+    """Return “Of 6 answers due, 3 came within target (50 %, up from 40 %) and 1 is still open.”"""
+    share = now.within or 0
+    came = f"{round(share * now.held):,}" if share else "none"
+    change = f" ({wording.percent(share)}{_change(share, before.within)})" if share else ""
+    is_ = "is" if now.unanswered == 1 else "are"
+    due = wording.plural(now.held, "answer")
+    if now.held == now.unanswered:
+        return f"{wording.start(due)} fell due and {is_} still open."
+    return (
+        f"Of {due} due, {came} came within target{change} and {now.unanswered:,} {is_} still open."
+    )
 
 
 def _promises(now: Figures, before: Figures) -> str | None:

@@ -1,7 +1,8 @@
 """Digests: plan each lead's weekly one, and gather it from the store when it is sent."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -11,6 +12,7 @@ from bot.core.digests import (
     WEEKS_BEFORE,
     Digest,
     Figures,
+    InShadow,
     figures,
     next_digest_at,
     start,
@@ -19,11 +21,12 @@ from bot.core.digests import (
 from bot.core.history import Kind
 from bot.core.members import Member, Team, own_hours
 from bot.core.outcomes import DigestComing
+from bot.core.things import Thing, due_at
 from bot.services.desk import Desk, Turn
 from bot.store import customers, deliveries, members, workspaces
 from bot.store import figures as gathered
 from bot.store import things as stored
-from bot.store.figures import Stretch, Whose
+from bot.store.figures import Stretch, Unsent, Whose
 
 A_WEEK = timedelta(days=7)
 HAPPY = 3
@@ -122,52 +125,77 @@ def digest_of(desk: Desk, delivery: Delivery) -> Digest:
 
 
 def _gather(connection: Connection, workspace_id: str, lead: Member, *, now: datetime) -> Digest:
-    owners = _owners(connection, workspace_id, lead)
-    hours = own_hours(_team_of(connection, workspace_id, lead), lead)
+    teams = members.all_teams(connection, workspace_id)
+    led = [teams[one] for one in sorted(teams) if teams[one].lead_id == lead.id]
+    owners = _owners(connection, workspace_id, lead, led)
+    hours = own_hours(teams[lead.team_id], lead)
     week = week_of(now, hours.zone)
     last = (start(week, hours.zone), start(week + A_WEEK, hours.zone))
     before = (start(week - WEEKS_BEFORE * A_WEEK, hours.zone), last[0])
     of = (connection, workspace_id)
-    waiting, waiting_count = stored.open_of(*of, Kind.INQUIRY, owners=owners, limit=LANE)
-    numbers, promised_count = gathered.promised_by(
-        *of, owners, until=start(week + 2 * A_WEEK, hours.zone), limit=LANE
+    waiting, waiting_count = stored.open_of(*of, Kind.INQUIRY, owners=owners, limit=stored.RECKONED)
+    numbers, promised_count, overdue = gathered.promised_by(
+        *of, owners, now=now, until=start(week + 2 * A_WEEK, hours.zone), limit=LANE
     )
     promised = stored.by_number(*of, numbers, kinds=(Kind.PROMISE,))
     quiet, quiet_count = customers.quiet(*of, owners=owners, now=now, limit=LANE)
+    unsent = gathered.in_shadow(*of, owners, since=last[0])
     return Digest(
         lead=lead,
         zone=hours.zone,
         now=now,
         week=week,
-        waiting=waiting,
+        waiting=waiting[:LANE],
         waiting_count=waiting_count,
         promised=[promised[number] for number in numbers],
         promised_count=promised_count,
         quiet=quiet,
         quiet_count=quiet_count,
-        figures=figures_of(*of, Whose(owners), last),
-        before=figures_of(*of, Whose(owners), before),
+        figures=figures_of(*of, Whose(owners), last, waiting=waiting),
+        before=figures_of(*of, Whose(owners), before, waiting=waiting),
         thanks=gathered.thanks(*of, owners, last),
         happy=gathered.happy(*of, owners, last, limit=HAPPY),
         own=gathered.own_contacts(*of, lead.id, last),
         lost=gathered.lost(*of, since=last[0]),
-        in_shadow=deliveries.count_in_shadow(*of, [*owners, lead.id], since=last[0]),
+        in_shadow=[_in_shadow(one, teams[one.team_id], lead, hours.zone) for one in unsent],
+        teams=[team.name for team in led] if len(teams) > 1 else [],
+        leads_own=any(team.id == lead.team_id for team in led),
+        overdue_inquiries=sum(due_at(thing) < now for thing in waiting),
+        overdue_promises=overdue,
+    )
+
+
+def _in_shadow(unsent: Unsent, team: Team, lead: Member, zone: ZoneInfo) -> InShadow:
+    return InShadow(
+        team.name,
+        is_on=team.is_shadow,
+        is_own=team.id == lead.team_id,
+        reminders=unsent.reminders,
+        people=unsent.people,
+        first=unsent.first_at.astimezone(zone).date(),
+        last=unsent.last_at.astimezone(zone).date(),
     )
 
 
 def figures_of(
-    connection: Connection, workspace_id: str, whose: Whose, stretch: Stretch
+    connection: Connection,
+    workspace_id: str,
+    whose: Whose,
+    stretch: Stretch,
+    *,
+    waiting: Sequence[Thing] = (),
 ) -> Figures:
-    """How a stretch of time went, for some owners or one customer."""
+    """How a stretch of time went, for some owners or one customer; `waiting` is still open."""
     return figures(
         gathered.answers(connection, workspace_id, whose, stretch),
         gathered.promises_due(connection, workspace_id, whose, stretch),
+        unanswered=sum(stretch[0] <= due_at(thing) < stretch[1] for thing in waiting),
     )
 
 
-def _owners(connection: Connection, workspace_id: str, lead: Member) -> list[str]:
+def _owners(
+    connection: Connection, workspace_id: str, lead: Member, led: Sequence[Team]
+) -> list[str]:
     """Whoever is in a team that the lead leads; for anybody else, only themselves."""
-    teams = members.all_teams(connection, workspace_id).values()
-    led = [team.id for team in teams if team.lead_id == lead.id]
-    owners = [member.id for member in members.in_team(connection, workspace_id, led)]
-    return owners or [lead.id]
+    theirs = members.in_team(connection, workspace_id, [team.id for team in led])
+    return [member.id for member in theirs] or [lead.id]

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
-    func,
     literal_column,
     or_,
     select,
@@ -313,20 +312,6 @@ def in_shadow(
     ]
     if entries:
         connection.execute(insert(connection, deliveries), entries)
-
-
-def count_in_shadow(
-    connection: Connection, workspace_id: str, recipients: Collection[str], *, since: datetime
-) -> tuple[int, int]:
-    """How many messages to these were only written down since then, and to how many of them."""
-    query = select(func.count(), func.count(deliveries.c.recipient_id.distinct())).where(
-        deliveries.c.workspace_id == workspace_id,
-        deliveries.c.recipient_id.in_(recipients),
-        deliveries.c.told_at >= since,
-        deliveries.c.kind == DeliveryKind.SHADOW,
-    )
-    messages, people = connection.execute(query).one()
-    return int(messages), int(people)
 
 
 def in_flight(connection: Connection, workspace_id: str, channel_id: str) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, union
 
+from bot.core.contacts import Direction
 from bot.core.digests import Answer, Thanks
 from bot.core.nudges import NudgeState
 from bot.store.tables import contacts, customers, inquiries, is_open, members, nudges, promises
@@ -108,6 +109,7 @@ def happy(
         .where(
             contacts.c.workspace_id == workspace_id,
             contacts.c.mood == "happy",
+            contacts.c.direction == Direction.INBOUND,
             contacts.c.words != "",
             contacts.c.is_void.is_(False),
             contacts.c.at >= stretch[0],
@@ -123,9 +125,11 @@ def happy(
 def own_contacts(
     connection: Connection, workspace_id: str, member_id: str, stretch: Stretch
 ) -> int:
+    """How often a member spoke to customers; what these wrote, anybody may have logged."""
     query = select(func.count()).where(
         contacts.c.workspace_id == workspace_id,
         contacts.c.member_id == member_id,
+        contacts.c.direction == Direction.OUTBOUND,
         contacts.c.is_void.is_(False),
         contacts.c.at >= stretch[0],
         contacts.c.at < stretch[1],
@@ -144,9 +148,15 @@ def lost(connection: Connection, workspace_id: str, *, since: datetime) -> int:
 
 
 def promised_by(
-    connection: Connection, workspace_id: str, owners: Sequence[str], *, until: datetime, limit: int
-) -> tuple[list[int], int]:
-    """Open promises overdue or due until then: the worst ones' numbers, and how many."""
+    connection: Connection,
+    workspace_id: str,
+    owners: Sequence[str],
+    *,
+    until: datetime,
+    now: datetime,
+    limit: int,
+) -> tuple[list[int], int, int]:
+    """Open promises due until then: the worst ones' numbers, how many, and how many overdue."""
     where = (
         promises.c.workspace_id == workspace_id,
         promises.c.owner_id.in_(owners),
@@ -154,6 +164,56 @@ def promised_by(
         promises.c.due_at < until,
     )
     query = select(promises.c.number).where(*where).order_by(promises.c.due_at, promises.c.number)
-    count = select(func.count()).where(*where)
+    overdue = func.count().filter(promises.c.due_at < now)
     numbers = list(connection.execute(query.limit(limit)).scalars())
-    return numbers, int(connection.execute(count).scalar_one())
+    count, late = connection.execute(select(func.count(), overdue).where(*where)).one()
+    return numbers, int(count), int(late)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """Messages that a team in shadow would have caused, to how many, and when."""
+
+    team_id: int
+    reminders: int
+    people: int
+    first_at: datetime
+    last_at: datetime
+
+
+def in_shadow(
+    connection: Connection, workspace_id: str, owners: Sequence[str], *, since: datetime
+) -> list[Unsent]:
+    """What was only written down since then, by the team of whoever owns what it was about.
+
+    What would have come in one message counts once.
+    """
+    said = [_shaded(table, workspace_id, owners, since) for table in (inquiries, promises)]
+    each = union(*said).subquery()
+    query = select(
+        each.c.team_id,
+        func.count(),
+        func.count(each.c.recipient_id.distinct()),
+        func.min(each.c.sent_at),
+        func.max(each.c.sent_at),
+    )
+    found = connection.execute(query.group_by(each.c.team_id).order_by(each.c.team_id))
+    return [Unsent(*row) for row in found]
+
+
+def _shaded(
+    table: Table, workspace_id: str, owners: Sequence[str], since: datetime
+) -> Select[tuple[int, str, datetime]]:
+    of = (table.c.workspace_id == nudges.c.workspace_id) & (table.c.number == nudges.c.number)
+    its = (members.c.workspace_id == table.c.workspace_id) & (members.c.id == table.c.owner_id)
+    return (
+        select(members.c.team_id, nudges.c.recipient_id, nudges.c.sent_at)
+        .join_from(nudges, table, of)
+        .join(members, its)
+        .where(
+            nudges.c.workspace_id == workspace_id,
+            nudges.c.state == NudgeState.PASSED,
+            nudges.c.sent_at >= since,
+            table.c.owner_id.in_(owners),
+        )
+    )

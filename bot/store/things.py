@@ -26,7 +26,7 @@ from bot.core.history import Kind
 from bot.core.inquiries import Inquiry, InquiryState
 from bot.core.members import Member, Team
 from bot.core.promises import Promise, PromiseState
-from bot.core.things import Thing
+from bot.core.things import Thing, worst_first
 from bot.store import rows
 from bot.store.prepared import Prepared
 from bot.store.rows import Fields, Joined
@@ -44,6 +44,7 @@ from bot.store.tables import (
     workspaces,
 )
 
+RECKONED = 300  # inquiries put in the order in which they are due; a longer list is read by pages
 TABLES = {Kind.INQUIRY: inquiries, Kind.PROMISE: promises}
 
 
@@ -362,11 +363,19 @@ def open_of(
     limit: int,
     page: int = 1,
 ) -> tuple[list[Thing], int]:
-    """A page of what is open for these owners, worst first; and how many there are in all."""
+    """A page of what is open for these owners, worst first; and how many there are in all.
+
+    When an answer is due is reckoned, not stored: the first pages are put in order here, and what
+    is beyond them comes by the customer's first word.
+    """
     table = TABLES[kind]
     known = {"workspace": workspace_id, "owners": list(owners)}
-    place = {"limit": limit, "before": (page - 1) * limit}
+    before = (page - 1) * limit
+    is_reckoned = kind is Kind.INQUIRY and before + limit <= RECKONED
+    place = {"limit": RECKONED, "before": 0} if is_reckoned else {"limit": limit, "before": before}
     things = _all(connection, kind, _open_of(kind), known | place)
+    if is_reckoned:
+        things = worst_first(things)[before : before + limit]
     count = select(func.count()).where(table.c.workspace_id == bindparam("workspace"))
     return things, int(connection.execute(count.where(*_owned(table)), known).scalar_one())
 

@@ -71,7 +71,15 @@ def test_figures_sum_up_answers_and_promises() -> None:
         within=2 / 3,  # at the target is within; without a target it counts for nothing
         settled=4,
         on_time=0.75,
+        held=3,
     )
+
+
+def test_whoever_still_waits_for_what_was_due_counts_in_the_share() -> None:
+    of_both = figures([answer(60), answer(300)], [], unanswered=2)
+    assert (of_both.within, of_both.held, of_both.unanswered) == (1 / 4, 4, 2)
+    of_none = figures([], [], unanswered=1)
+    assert (of_none.within, of_none.held) == (0, 1)
 
 
 def test_answers_without_targets_have_no_share_within() -> None:

@@ -8,7 +8,7 @@ from bot.core import things
 from bot.core.attention import Held
 from bot.core.care import Care
 from bot.core.deliveries import Brief, Covered, DeliveryKind, NudgeRow
-from bot.core.digests import Digest, Figures, Thanks
+from bot.core.digests import Digest, Figures, InShadow, Thanks
 from bot.core.inquiries import InquiryState
 from bot.core.ladders import Audience
 from bot.core.members import Member, Team
@@ -91,7 +91,28 @@ def nudges_and_digests() -> dict[str, Saying]:
         "nudge_urgent": lambda c: nudges.reminder(
             c.bundle(c.row(c.inquiry(), again_at=at(19, 13, 30), is_urgent=True))
         ),
-        "digest_in_shadow": lambda c: digest(c, in_shadow=(12, 4)),
+        "digest_in_shadow": lambda c: digest(
+            c,
+            in_shadow=[
+                InShadow(c.team.name, True, True, 12, 4, date(2026, 11, 9), date(2026, 11, 16)),
+                InShadow(c.customer_name, True, False, 1, 1, date(2026, 11, 9), date(2026, 11, 9)),
+                InShadow("Lisbon", False, False, 7, 2, date(2026, 11, 9), date(2026, 11, 9)),
+                InShadow("Porto", False, False, 1, 1, date(2026, 11, 9), date(2026, 11, 11)),
+            ],
+        ),
+        "digest_of_teams": lambda c: digest(
+            c,
+            teams=[c.customer_name, "São Paulo"],
+            leads_own=True,
+            overdue_inquiries=9,
+            overdue_promises=1,
+            figures=Figures(
+                5, timedelta(hours=2), timedelta(hours=3), 0.5, 0, None, held=6, unanswered=1
+            ),
+        ),
+        "digest_of_what_nobody_answered": lambda c: digest(
+            c, figures=Figures(within=0.0, held=2, unanswered=2), before=Figures()
+        ),
         "nudge_channel": lambda c: nudges.reminder(
             c.bundle(
                 c.row(c.inquiry(), again_at=at(19, 13, 30)),

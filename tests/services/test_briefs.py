@@ -25,7 +25,7 @@ from bot.core.outcomes import (
 from bot.core.rosters import MembersMoved, TeamShown
 from bot.services import briefs, looking, upkeep
 from bot.services.desk import Desk
-from bot.store import deliveries, members, nudges
+from bot.store import figures, members, nudges
 from bot.store.tables import tiers
 from tests.makers import (
     ADA,
@@ -502,11 +502,9 @@ def test_in_shadow_nothing_is_sent_and_everything_is_written_down(
         ("day_1", NudgeState.PASSED, "shadow: Ada would have been reminded"),
     ]
     with acme.store.read() as connection:
-        counted = deliveries.count_in_shadow(
-            connection, T1, [ADA.id, BEN.id], since=at("2026-11-16 00:00")
-        )
+        unsent = figures.in_shadow(connection, T1, [ADA.id], since=at("2026-11-16 00:00"))
     # Two of them would have been in one message.
-    assert counted == (5, 2)
+    assert [(one.reminders, one.people) for one in unsent] == [(5, 2)]
 
 
 def test_what_was_only_written_down_holds_back_nothing_that_is_said(

@@ -15,10 +15,11 @@ from bot.core.outcomes import (
     ThingChanged,
     Undone,
 )
+from bot.core.rosters import MembersMoved, TeamShown
 from bot.services import claims, digests, posting
 from bot.services.desk import Desk
 from bot.store import workspaces
-from tests.makers import ADA, BEN, CLEO, T1, T2, ZOE, Clock, at, typed
+from tests.makers import ADA, BEN, CLEO, T1, T2, ZOE, Clock, Gateway, at, typed
 
 MONDAY = at("2026-11-23 09:00")
 
@@ -116,6 +117,7 @@ def test_the_figures_of_the_last_week_against_those_before(led: Desk, clock: Clo
     typed(led, PromiseMade, ADA, "/promise Acme: not kept by friday")
     typed(led, ThingChanged, ADA, "/promise kept 5")
     typed(led, ContactLogged, BEN, "/contact to Acme: had lunch fyi happy")
+    typed(led, ContactLogged, BEN, "/contact from Acme: lovely lunch fyi happy")
     clock.set("2026-11-16 09:00")
     found = digest(led)
     assert found.week == date(2026, 11, 9)
@@ -126,11 +128,60 @@ def test_the_figures_of_the_last_week_against_those_before(led: Desk, clock: Clo
         within=2 / 3,
         settled=2,
         on_time=0.5,
+        held=3,
     )
     assert (found.before.answered, found.before.median) == (1, timedelta(hours=6))
     assert found.thanks == [Thanks("Cleo", 3, 0), Thanks("Ada", 0, 1)]
-    assert found.happy == [("Acme", "had lunch")]
+    # Neither are our own words good news, nor is what Ben only wrote down time of his.
+    assert found.happy == [("Acme", "lovely lunch")]
     assert found.own == 1
+
+
+def test_what_fell_due_and_waits_still_is_no_answer_within_target(led: Desk, clock: Clock) -> None:
+    clock.set("2026-11-10 10:00")
+    typed(led, ContactLogged, ADA, "/contact from Acme: quick")
+    clock.move(hours=1)
+    typed(led, ContactLogged, ADA, "/contact to Acme: answer")
+    typed(led, ContactLogged, ADA, "/contact from Acme: nobody answers")
+    typed(led, PromiseMade, ADA, "/promise Acme: late by thursday")
+    typed(led, PromiseMade, ADA, "/promise Acme: soon by 2026-11-20")
+    clock.set("2026-11-16 10:00")
+    typed(led, ContactLogged, ADA, "/contact from Acme: not due yet", again=True)
+    found = digest(led)
+    assert (found.figures.within, found.figures.held, found.figures.unanswered) == (0.5, 2, 1)
+    assert found.before.unanswered == 0
+    assert (found.overdue_inquiries, found.overdue_promises) == (1, 1)
+
+
+def test_a_digest_names_its_team_where_there_are_others(led: Desk) -> None:
+    assert (digest(led).teams, digest(led).leads_own) == ([], True)
+    typed(led, TeamShown, BEN, "/heed team add Lisbon")
+    assert digest(led).teams == ["everyone"]
+    typed(led, SetupShown, BEN, "/heed team Lisbon lead <@UBEN>")
+    assert digest(led).teams == ["everyone", "Lisbon"]
+
+
+def test_only_a_team_that_was_in_shadow_is_said_to_be(
+    led: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(led, TeamShown, BEN, "/heed team add Lisbon")
+    typed(led, MembersMoved, BEN, "/heed team Lisbon members <@UCLEO>")
+    typed(led, SetupShown, BEN, "/heed team Lisbon lead <@UADA>")
+    typed(led, SetupShown, BEN, "/heed setup shadow on")
+    typed(led, ContactLogged, ADA, "/contact from Acme: hello")
+    gateway.ticks("2026-11-18 13:00", "2026-11-18 14:00", "2026-11-18 16:00")
+    [shadow] = digest(led).in_shadow
+    assert (shadow.team, shadow.is_on, shadow.reminders, shadow.people) == ("everyone", True, 3, 2)
+    typed(led, SetupShown, BEN, "/heed setup shadow off")
+    [shadow] = digest(led).in_shadow
+    assert (shadow.is_on, shadow.first, shadow.last) == (False, clock().date(), clock().date())
+    typed(led, DigestComing, ADA, "/heed digest")
+    delivery = owed(led)
+    assert delivery is not None
+    assert delivery.recipient_id == ADA.id
+    assert digests.digest_of(led, delivery).in_shadow == []
+    clock.move(days=14)
+    assert digest(led).in_shadow == []
 
 
 def test_who_has_gone_quiet(led: Desk, clock: Clock) -> None:

@@ -8,6 +8,7 @@ from bot.core.errors import Refusal
 from bot.core.outcomes import (
     ContactLogged,
     CustomerAdded,
+    CustomerEdited,
     MineShown,
     PromiseMade,
     ThingChanged,
@@ -35,6 +36,17 @@ def test_mine_is_what_is_open_for_me_worst_first(desk: Desk, clock: Clock) -> No
     assert (team.inquiry_count, team.promise_count, team.team) == (2, 3, True)
     nothing = typed(desk, MineShown, ZOE, "/mine team", workspace_id=T2)
     assert (nothing.inquiry_count, nothing.promise_count) == (0, 0)
+
+
+def test_what_is_due_first_is_first_whoever_wrote_first(desk: Desk, clock: Clock) -> None:
+    typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    typed(desk, CustomerAdded, ADA, "/customer add Globex")
+    typed(desk, CustomerEdited, ADA, "/customer edit Acme target 3h")
+    typed(desk, CustomerEdited, ADA, "/customer edit Globex target 1h")
+    typed(desk, ContactLogged, CLEO, "/contact from Acme: hello")
+    clock.move(minutes=10)
+    typed(desk, ContactLogged, CLEO, "/contact from Globex: hello")
+    assert [thing.number for thing in typed(desk, MineShown, ADA, "/mine").inquiries] == [2, 1]
 
 
 def test_what_is_settled_or_given_away_is_not_mine(desk: Desk) -> None:

@@ -17,6 +17,7 @@ from bot.core.deliveries import Delivery, DeliveryKind
 from bot.core.errors import Refusal
 from bot.core.history import Kind, Surface
 from bot.core.homes import Touched
+from bot.core.nudges import NudgeState
 from bot.core.outcomes import (
     AwayShown,
     ContactLogged,
@@ -139,6 +140,9 @@ def lived(desk: Desk, clock: Clock) -> Known:
         )
         members.change(connection, T1, ADA.id, brief_at=NOW)
         deliveries.in_shadow(connection, T1, [ADA.id], now=NOW)
+        [[shaded, *_]] = nudges.of_numbers(connection, T1, [4]).values()
+        would_have = {"state": NudgeState.PASSED, "sent_at": NOW, "recipient_id": ADA.id}
+        nudges.settle(connection, T1, [{"nudge_id": shaded.id, "why": "shadow"} | would_have])
         homes.want(connection, T1, ADA.id, at=NOW)
         urgent = {"target": WorkingTime(days=1), "cadence_days": 30, "urgent": True}
         known = {"next_word": WorkingTime(days=1), "update": WorkingTime(days=5)}
@@ -200,9 +204,6 @@ READS: dict[str, Ask] = {
         *customers.quiet_owners(c, w, owners=EVERYBODY, now=NOW + timedelta(days=99))
     ],
     "customers.urgent_tiers": lambda c, w, k: customers.urgent_tiers(c, w),
-    "deliveries.count_in_shadow": lambda c, w, k: deliveries.count_in_shadow(
-        c, w, EVERYBODY, since=EVER[0]
-    ),
     "deliveries.get": lambda c, w, k: deliveries.get(c, w, k.delivery.id),
     "deliveries.in_flight": lambda c, w, k: deliveries.in_flight(c, w, "DUADA"),
     "deliveries.newest": lambda c, w, k: deliveries.newest(c, w, limit=9),
@@ -215,10 +216,11 @@ READS: dict[str, Ask] = {
     "drafts.get": lambda c, w, k: drafts.get(c, w, k.draft_id),
     "figures.answers": lambda c, w, k: figures.answers(c, w, OURS, EVER),
     "figures.happy": lambda c, w, k: figures.happy(c, w, EVERYBODY, EVER, limit=9),
+    "figures.in_shadow": lambda c, w, k: figures.in_shadow(c, w, EVERYBODY, since=EVER[0]),
     "figures.lost": lambda c, w, k: figures.lost(c, w, since=EVER[0]),
     "figures.own_contacts": lambda c, w, k: figures.own_contacts(c, w, ADA.id, EVER),
     "figures.promised_by": lambda c, w, k: figures.promised_by(
-        c, w, EVERYBODY, until=EVER[1], limit=9
+        c, w, EVERYBODY, until=EVER[1], now=EVER[1], limit=9
     ),
     "figures.promises_due": lambda c, w, k: figures.promises_due(c, w, OURS, EVER),
     "figures.thanks": lambda c, w, k: figures.thanks(c, w, EVERYBODY, EVER),

@@ -1,6 +1,6 @@
 """Courses: how things go on if nobody does anything, tick by tick, by the rules themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -54,6 +54,14 @@ class Course:
             return None
         instants += [one.brief_at for one in self.members.values() if one.brief_at is not None]
         return max(min(instants), self.scene.now + A_MOMENT)
+
+    def has_left(self, numbers: Collection[int]) -> bool:
+        """Whether anything is still to be looked at, or said, of these."""
+        return any(
+            self.looks[number] is not None
+            or any(one.state is NudgeState.QUEUED for one in self.ledgers[number])
+            for number in numbers
+        )
 
     def pass_on(self) -> list[Coming]:
         """One tick: the sweep, the briefs, the bundling; return what is said."""
@@ -119,6 +127,11 @@ class Course:
             began=thing.team.enforce_from,
         )
         self.looks[thing.number] = found.look_at
+        # What is owed of it already is weighed anew, as by the sweep.
+        ledger[:] = [
+            replace(one, ready_at=self.scene.now) if one.state is NudgeState.QUEUED else one
+            for one in ledger
+        ]
         for one in revived(thing, ledger):
             self._settle(one, state=NudgeState.QUEUED, ready_at=self.scene.now)
         ledger += [self._entry(thing, due) for due in found.due]
@@ -187,7 +200,8 @@ class Course:
 
     def _wait(self, nudge: Nudge, wait: Wait) -> None:
         self.held[nudge.id] = wait.held
-        self._settle(nudge, ready_at=max(wait.until, self.scene.now + A_MOMENT))
+        until = max(wait.until, self.scene.now + A_MOMENT)
+        self._settle(nudge, ready_at=until, why=wait.held)
 
     def _settle(self, nudge: Nudge, **fields: object) -> None:
         ledger = self.ledgers[nudge.number]

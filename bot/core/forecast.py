@@ -1,6 +1,7 @@
 """Forecast: what is said next about some things, to whom and when, if nobody does anything.
 
-It lets the sweep and the bundling run ahead, by their own rules, on values.
+It lets the sweep and the bundling run ahead, by their own rules, on values. What else its readers
+are told of meanwhile runs along, for it takes their turns.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -8,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core import things
+from bot.core.attention import COMING
 from bot.core.courses import Coming, Course
 from bot.core.members import Member
 from bot.core.nudges import Nudge, NudgeState
@@ -15,6 +17,7 @@ from bot.core.recipients import People
 from bot.core.scenes import Scene
 from bot.core.things import Thing, concerned
 
+MOST_BESIDE = 30  # more than six a day for each who hears of it
 MOST_TURNS = 1000  # more than any ladder needs: what takes more is not foretold
 
 
@@ -29,13 +32,45 @@ def coming(
 
     `saying` are the nudges that are being said this very moment, to a member or a channel.
     """
-    course = _begun(scene, set(numbers), {one.id: to for one in saying})
+    ours = set(numbers)
+    beside = _beside(scene, ours)
+    course = _begun(scene, ours | beside, {one.id: to for one in saying})
     for _ in range(MOST_TURNS):
-        yield from course.pass_on()
-        following = course.following()
+        yield from (one for one in course.pass_on() if one.nudge.number in ours)
+        following = course.following() if course.has_left(ours) else None
         if following is None:
             return
         course.scene = replace(course.scene, now=following)
+
+
+def _beside(scene: Scene, ours: set[int]) -> set[int]:
+    """What else may soon be said to whoever hears of ours: as much as one can be told in days."""
+    near = readers([scene.things[one] for one in ours], scene.people)
+    others = [
+        thing
+        for number, thing in scene.things.items()
+        if number not in ours and things.is_open(thing) and not thing.team.is_shadow
+    ]
+    looks = [
+        (_looked_at(thing, scene), thing.number)
+        for thing in others
+        if not near.isdisjoint({*concerned(thing), thing.owner.cover_id or ""})
+    ]
+    return {number for _, number in sorted(looks)[:MOST_BESIDE]}
+
+
+def _looked_at(thing: Thing, scene: Scene) -> datetime:
+    """When it is looked at next, as far as a glance tells."""
+    ledger = scene.ledgers[thing.number]
+    if any(one.state in COMING for one in ledger):
+        return scene.now
+    left = [step.at for step in things.plan(thing) if step.at > scene.now]
+    return min(left, default=scene.now)
+
+
+def readers(found: Iterable[Thing], people: People) -> set[str]:
+    """Whoever may come to hear of these things, as ids."""
+    return set(_near(found, people))
 
 
 def _begun(scene: Scene, numbers: set[int], said: dict[int, str | None]) -> Course:
@@ -53,10 +88,10 @@ def _begun(scene: Scene, numbers: set[int], said: dict[int, str | None]) -> Cour
     looks = {
         number: scene.now if things.is_open(scene.things[number]) else None for number in numbers
     }
-    ours = {number: scene.things[number] for number in numbers}
-    near = _near(ours.values(), scene.people)
+    found = {number: scene.things[number] for number in numbers}
+    near = _near(found.values(), scene.people)
     people = People(near, scene.people.teams)
-    own = replace(scene, things=ours, ledgers=ledgers, people=people, told=told)
+    own = replace(scene, things=found, ledgers=ledgers, people=people, told=told)
     last_id = max((one.id for one in every), default=0)
     return Course(own, ledgers, told, looks, near, last_id=last_id)
 

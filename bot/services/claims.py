@@ -14,7 +14,7 @@ from bot.core.nudges import Nudge, NudgeState, is_mention
 from bot.core.recipients import ToChannel, ToMember
 from bot.core.scenes import Scene
 from bot.core.turns import A_MOMENT, AT_ONCE, channel_opening, judge, opening_for
-from bot.services import briefs, bundling
+from bot.services import beside, briefs, bundling
 from bot.services.desk import Desk
 from bot.store import deliveries, nudges
 
@@ -99,6 +99,7 @@ def sights(desk: Desk, claimed: Sequence[Delivery]) -> dict[int, Sight]:
             every = [nudge for one in said.values() for nudge in one]
             readers = {one.recipient_id for one in together if one.kind is DeliveryKind.BRIEF}
             scene = bundling.look(connection, workspace_id, every, now=desk.now(), readers=readers)
+            scene = beside.seen(connection, workspace_id, scene)
             touched: set[object] = set()
             for one in together:
                 touches: set[object] = {one.recipient_id, *(nudge.number for nudge in said[one.id])}
@@ -139,7 +140,7 @@ def _look_at(desk: Desk, delivery: Delivery) -> Sight | None:
         scene = bundling.look(
             connection, delivery.workspace_id, said, now=desk.now(), readers=readers
         )
-        return Sight(tuple(said), scene)
+        return Sight(tuple(said), beside.seen(connection, delivery.workspace_id, scene))
 
 
 def _bound(nudge: Nudge, delivery: Delivery) -> dict[str, Any]:

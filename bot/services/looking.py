@@ -9,9 +9,9 @@ from bot.core.deliveries import Bundle, Posted
 from bot.core.errors import Refusal
 from bot.core.members import may_act, own_hours
 from bot.core.nudges import Nudge
-from bot.core.rows import row
+from bot.core.rows import ahead, row
 from bot.core.things import Thing, is_open
-from bot.services import bundling
+from bot.services import beside, bundling
 from bot.services.desk import Asked, Desk, UnknownMember
 from bot.store import agenda, deliveries, members, nudges, posted
 from bot.store import things as stored
@@ -61,9 +61,13 @@ def rest(desk: Desk, asked: Asked, delivery_id: int) -> Bundle:
         hidden = [one for one in message.rows if not one.is_shown and not one.is_old]
         said = [one.nudge for one in hidden]
         scene = bundling.look(connection, asked.workspace_id, said, now=desk.now())
+        scene = beside.seen(connection, asked.workspace_id, scene)
         reader = members.get(connection, asked.workspace_id, asked.member_id)
         teams = members.all_teams(connection, asked.workspace_id)
-    rows = [row(nudge, scene, reader_id=asked.member_id) for nudge in said]
+    numbers = [nudge.number for nudge in said if nudge.number in scene.things]
+    following = ahead(scene, numbers)
+    to = asked.member_id
+    rows = [row(one, scene, reader_id=to, following=following) for one in said]
     left = tuple(one for one in rows if is_open(one.thing))
     if not left or reader is None:
         raise Refusal("The others are all settled by now.")

@@ -8,6 +8,7 @@ from bot.core.errors import Refusal
 from bot.core.forecast import coming
 from bot.core.history import Kind
 from bot.core.outcomes import MineShown, WhyShown
+from bot.services import beside
 from bot.services.bundling import look_at
 from bot.services.desk import Turn
 from bot.services.mornings import owners_for
@@ -54,4 +55,5 @@ def why(turn: Turn, ask: Why) -> WhyShown:
     if thing is None:
         raise Refusal(f"There is no #{ask.number}. `/mine` lists what is open for you.")
     ledger = scene.ledgers[ask.number]
-    return WhyShown(thing, ledger, scene.people, coming=tuple(coming(scene, numbers)))
+    ahead = coming(beside.seen(turn.connection, turn.workspace_id, scene), numbers)
+    return WhyShown(thing, ledger, scene.people, coming=tuple(ahead))

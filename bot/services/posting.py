@@ -15,7 +15,7 @@ from bot.core.promises import Promise
 from bot.core.recipients import ToMember, recipient
 from bot.core.scenes import Scene
 from bot.core.things import Thing
-from bot.services import bundling, claims
+from bot.services import beside, bundling, claims
 from bot.services.claims import OF_NUDGES, Sight, as_it_was
 from bot.services.desk import Desk
 from bot.store import deliveries, members, nudges, posted, things, workspaces
@@ -112,6 +112,7 @@ def _found_there(connection: Connection, desk: Desk, delivery: Delivery) -> tupl
     said = _part_of(connection, delivery)
     readers = [delivery.recipient_id] if delivery.kind is DeliveryKind.BRIEF else []
     scene = bundling.look(connection, delivery.workspace_id, said, now=desk.now(), readers=readers)
+    scene = beside.seen(connection, delivery.workspace_id, scene)
     brief = Brief() if delivery.kind is DeliveryKind.BRIEF else None
     whole = bundled(delivery.kind, delivery.id, delivery.recipient_id, said, scene, brief)
     return whole, claims.leaves(delivery, Sight(tuple(said), scene))

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CompoundSelect,
     Connection,
@@ -37,6 +38,7 @@ from bot.store.tables import (
     is_open,
     is_our_word,
     members,
+    nudges,
     of_tier,
     promises,
     teams,
@@ -418,6 +420,51 @@ def _open_for(kind: Kind) -> Prepared:
     if kind is Kind.PROMISE:
         query = query.where(promises.c.due_at < bindparam("due_by"))
     return Prepared(query.order_by(table.c.number), lists=("asked",))
+
+
+def next_for(
+    connection: Connection,
+    workspace_id: str,
+    asked: Collection[str],
+    *,
+    led: Collection[int],
+    limit: int,
+) -> list[Thing]:
+    """What is looked at, or said, next of what is open of these owners, or claimed by them.
+
+    Also of those they cover for, and of the members of the teams that they lead.
+    """
+    known = {"workspace": workspace_id, "asked": list(asked), "led": list(led), "limit": limit}
+    return [one for kind in TABLES for one in _all(connection, kind, _next_for(kind), known)]
+
+
+@cache
+def _next_for(kind: Kind) -> Prepared:
+    table = TABLES[kind]
+    asked: BindParameter[Any] = bindparam("asked", expanding=True)
+    led: BindParameter[Any] = bindparam("led", expanding=True)
+    theirs = select(members.c.id).where(
+        members.c.workspace_id == bindparam("workspace"),
+        members.c.id.in_(asked) | members.c.cover_id.in_(asked) | members.c.team_id.in_(led),
+    )
+    in_workspace = (table.c.workspace_id == bindparam("workspace")) & is_open(table)
+    found = [
+        select(table.c.number).where(in_workspace, table.c.owner_id.in_(theirs)),
+        select(table.c.number).where(in_workspace, table.c.claimed_by.in_(asked)),
+    ]
+    waits = select(nudges.c.number).where(
+        nudges.c.workspace_id == bindparam("workspace"),
+        nudges.c.number == table.c.number,
+        nudges.c.ready_at.is_not(None),
+    )
+    query = (
+        _query(kind)
+        .where(table.c.number.in_(union_all(*found)))
+        .where(table.c.nudge_at.is_not(None) | waits.exists())
+        .order_by(table.c.nudge_at, table.c.number)
+        .limit(bindparam("limit"))
+    )
+    return Prepared(query, lists=("asked", "led"))
 
 
 def due(

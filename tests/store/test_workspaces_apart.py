@@ -268,6 +268,7 @@ READS: dict[str, Ask] = {
         things.of_customer(c, w, k.customer_id, kind, settled=9) for kind in things.TABLES
     ],
     "things.open_for": lambda c, w, k: things.open_for(c, w, EVERYBODY, due_by=EVER[1]),
+    "things.next_for": lambda c, w, k: things.next_for(c, w, EVERYBODY, led=[1], limit=9),
     "things.open_of": lambda c, w, k: [
         things.open_of(c, w, kind, owners=EVERYBODY, limit=9) for kind in things.TABLES
     ],

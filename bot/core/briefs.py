@@ -12,6 +12,7 @@ from bot.core.hours import WorkingHours
 from bot.core.ladders import Audience
 from bot.core.members import Member, away_end, is_away, may_be_nudged, own_hours
 from bot.core.nudges import Due, Nudge, NudgeState, judge
+from bot.core.punctuality import later_today, may_come
 from bot.core.recipients import ToMember, recipient, stand_in
 from bot.core.scenes import Scene
 from bot.core.things import Thing
@@ -68,11 +69,6 @@ def missed_one(since: datetime, at: datetime, *, hours: WorkingHours, minute: in
     return next_brief_at(since, hours=hours, minute=minute) < at
 
 
-def is_late(at: datetime, now: datetime, *, hours: WorkingHours) -> bool:
-    """Whether the brief of `at` comes too late to be said outside the member's hours."""
-    return now >= at + AHEAD and not hours.is_open(now)
-
-
 def begins_week(now: datetime, hours: WorkingHours) -> bool:
     """Whether it is the first working day of the week."""
     today = now.astimezone(hours.zone).date()
@@ -104,9 +100,9 @@ def postponed(reader: Member, scene: Scene) -> datetime | None:
     end = away_end(reader, now)
     if end is not None:
         return first_back_at(end, hours=hours, minute=reader.brief_minute)
-    if reader.brief_at is not None and is_late(reader.brief_at, now, hours=hours):
-        return following(reader, scene)
     at = turn(now, hours=hours, told=scene.told.get(reader.id, ()), outside=True).at
+    if not may_come(at, hours=hours, minute=reader.brief_minute):
+        return later_today(at, hours=hours) or following(reader, scene)
     return at if at > now else None
 
 

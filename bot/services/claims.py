@@ -14,7 +14,7 @@ from bot.core.nudges import Nudge, NudgeState, is_mention
 from bot.core.recipients import ToChannel, ToMember
 from bot.core.scenes import Scene
 from bot.core.turns import A_MOMENT, AT_ONCE, channel_opening, judge, opening_for
-from bot.services import beside, briefs, bundling
+from bot.services import beside, briefs, bundling, untimely
 from bot.services.desk import Desk
 from bot.store import deliveries, nudges
 
@@ -116,6 +116,9 @@ def bundle_of(desk: Desk, delivery: Delivery, *, sight: Sight | None = None) -> 
     """
     sight = sight or _look_at(desk, delivery)
     if sight is None:
+        return None
+    if delivery.kind is DeliveryKind.BRIEF and untimely.is_untimely(delivery, sight.scene):
+        untimely.give_up(desk, delivery, sight.said)
         return None
     changes = [_leaves(nudge, delivery, sight.scene) for nudge in sight.said]
     left = [change for change in changes if change is not None]

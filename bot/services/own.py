@@ -69,7 +69,7 @@ def _owe(turn: Turn) -> bool:
         DeliveryKind.BRIEF,
         recipient_id=turn.member.id,
         channel_id=turn.member.dm_id,
-        body={"quiet": has_quiet, "beyond": found.beyond},
+        body={"quiet": has_quiet, "beyond": found.beyond, "asked": True},
         now=turn.now,
         system_now=turn.system_now,
         told_at=turn.now,

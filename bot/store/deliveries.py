@@ -276,7 +276,7 @@ def told(
 def unsaid(
     connection: Connection, workspace_id: str, recipients: Collection[str]
 ) -> dict[str, int]:
-    """The reminder that is owed to each of these and does not stand in Slack yet, if there is."""
+    """The newest reminder owed to each of these that does not stand in Slack yet, if any."""
     query = select(deliveries.c.recipient_id, deliveries.c.id).where(
         deliveries.c.workspace_id == workspace_id,
         deliveries.c.recipient_id.in_(recipients),
@@ -284,6 +284,7 @@ def unsaid(
         # One of which nobody will ever know whether it arrived has no turn any more.
         deliveries.c.ready_at.is_not(None),
     )
+    query = query.order_by(deliveries.c.id)
     return {row.recipient_id: row.id for row in connection.execute(query)}
 
 

@@ -5,12 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.attention import AHEAD
 from bot.core.briefs import (
     begins_week,
     brief_on,
     first_back_at,
-    is_late,
     missed_one,
     next_brief_at,
     week_ends_at,
@@ -97,24 +95,6 @@ def test_whoever_returns_is_welcomed_with_the_first(
 )
 def test_an_absence_is_one_that_missed_a_brief(since: str, comes: str, missed: bool) -> None:
     assert missed_one(at(since), at(comes), hours=hours(), minute=None) is missed
-
-
-@pytest.mark.parametrize(
-    ("now", "late"),
-    [
-        ("2026-11-18 09:00", False),
-        ("2026-11-18 16:59", False),  # after an outage, while they work
-        ("2026-11-18 17:00", True),
-        ("2026-11-21 12:00", True),
-    ],
-)
-def test_after_hours_it_is_too_late(now: str, late: bool) -> None:
-    assert is_late(at("2026-11-18 09:00"), at(now), hours=hours()) is late
-
-
-def test_before_hours_it_is_not_late_if_it_was_wanted_then() -> None:
-    early = at("2026-11-18 07:00")
-    assert not is_late(early, early + AHEAD / 2, hours=hours())
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,10 @@ from bot.core.outcomes import (
     ThingChanged,
     UrgentSet,
 )
-from bot.core.rosters import MembersMoved, TeamShown
-from bot.services import briefs, looking, upkeep
+from bot.core.rosters import MembersMoved, OwnHoursShown, TeamShown
+from bot.services import briefs, bundling, looking, upkeep
 from bot.services.desk import Desk
+from bot.services.sweep import sweep
 from bot.store import figures, members, nudges
 from bot.store.tables import tiers
 from tests.makers import (
@@ -277,6 +278,76 @@ def test_an_outage_of_days_is_followed_by_one(acme: Desk, gateway: Gateway) -> N
 def test_after_hours_it_is_too_late_for_one(acme: Desk, gateway: Gateway) -> None:
     promise(acme, "one", "friday 5pm")
     assert said(gateway.ticks("2026-11-19 18:30", "2026-11-20 08:59")) == []
+    assert said(gateway.ticks("2026-11-20 09:00")) == [(ADA.id, "brief", [1])]
+
+
+def plan(desk: Desk, clock: Clock, *instants: str) -> None:
+    """The clockwork at each of these instants, while Slack cannot be reached."""
+    for instant in instants:
+        clock.set(instant)
+        assert sweep(desk).faults == ()
+        assert briefs.plan(desk, briefs.are_due(desk)).faults == ()
+        bundling.bundle(desk)
+
+
+def test_a_brief_that_could_not_be_sent_is_not_said_at_the_weekend(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    promise(acme, "one", "friday 9:10")
+    plan(acme, clock, "2026-11-20 09:00")
+    clock.set("2026-11-21 23:30")
+    assert gateway.deliver() == []
+    # Its reminders wait for the next opening, where the next brief takes them along.
+    assert ("overdue", NudgeState.QUEUED) in steps(acme)
+    [post] = gateway.ticks("2026-11-22 12:00", "2026-11-23 09:00", "2026-11-23 09:30")
+    assert said([post]) == [(ADA.id, "brief", [1])]
+    assert ("overdue", NudgeState.SENT) in steps(acme)
+
+
+def test_briefs_of_several_days_do_not_come_together(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    promise(acme, "one", "thursday 9:10")
+    promise(acme, "two", "friday 4pm")
+    plan(acme, clock, "2026-11-19 09:00", "2026-11-20 09:00")
+    clock.set("2026-11-20 09:05")
+    assert said(gateway.deliver()) == [(ADA.id, "brief", [1, 2])]
+    assert ("overdue", NudgeState.SENT) in steps(acme)
+    assert [post.to for post in gateway.ticks("2026-11-20 10:05") if post.to == ADA.id] == []
+
+
+def test_a_brief_that_did_not_come_leaves_the_welcome_to_the_next(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    promise(acme, "one", "2026-11-21 12:00")
+    typed(acme, AwayShown, ADA, "/heed away until 2026-11-20")
+    plan(acme, clock, "2026-11-19 09:00", "2026-11-20 09:00")
+    clock.set("2026-11-20 22:00")
+    assert gateway.deliver() == []
+    bundle = brief_of(gateway.ticks("2026-11-23 09:00")).bundle
+    assert bundle is not None
+    assert bundle.brief is not None
+    assert bundle.brief.is_back
+
+
+def test_a_brief_that_is_asked_for_comes_at_any_hour(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    promise(acme, "one", "friday 4pm")
+    clock.set("2026-11-18 22:00")
+    typed(acme, BriefComing, ADA, "/heed brief")
+    assert said(gateway.deliver()) == [(ADA.id, "brief", [1])]
+
+
+def test_a_brief_comes_half_an_hour_late_only_to_whoever_wants_it_outside_their_hours(
+    acme: Desk, gateway: Gateway
+) -> None:
+    typed(acme, OwnHoursShown, CLEO, "/heed hours mon-fri 9:00-9:15")
+    typed(acme, OwnHoursShown, ADA, "/heed hours mon-fri 9:00-9:15")
+    typed(acme, BriefSet, CLEO, "/heed brief at 9:10")
+    for member in (ADA, CLEO):
+        promise(acme, "one", "friday 4pm", member=member)
+    assert said(gateway.ticks("2026-11-19 09:20")) == [(CLEO.id, "brief", [2])]
     assert said(gateway.ticks("2026-11-20 09:00")) == [(ADA.id, "brief", [1])]
 
 

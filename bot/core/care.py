@@ -78,7 +78,9 @@ def tend(care: Care, event: Event) -> Care:
         case Verb.HELD if event.until is not None:
             # The latest word holds: a hold can be made shorter, too.
             ended = resume(care, event.at)
-            return replace(ended, holds=(*ended.holds, Hold(event.at, event.until)))
+            # From the full minute, as people read it: else what is due at 13:00 is at 12:59:58.
+            since = event.at.replace(second=0, microsecond=0)
+            return replace(ended, holds=(*ended.holds, Hold(since, event.until)))
         case Verb.RESUMED:
             return resume(care, event.at)
         case _:

@@ -53,7 +53,8 @@ class Course:
         if not instants:
             return None
         instants += [one.brief_at for one in self.members.values() if one.brief_at is not None]
-        return max(min(instants), self.scene.now + A_MOMENT)
+        soonest = min(instants)
+        return soonest if soonest > self.scene.now else self.scene.now + A_MOMENT
 
     def has_left(self, numbers: Collection[int]) -> bool:
         """Whether anything is still to be looked at, or said, of these."""
@@ -160,8 +161,9 @@ class Course:
             match route:
                 case Moot():
                     self._settle(nudge, state=NudgeState.MOOT, ready_at=None)
-                case Wait():
-                    self._wait(nudge, route)
+                case Wait(until=until):
+                    later = max(until, self.scene.now + A_MOMENT)
+                    self._wait(nudge, replace(route, until=later))
                 case ToMember(member=member):
                     to_members.setdefault(member.id, []).append((nudge, route))
                 case ToChannel():
@@ -200,8 +202,7 @@ class Course:
 
     def _wait(self, nudge: Nudge, wait: Wait) -> None:
         self.held[nudge.id] = wait.held
-        until = max(wait.until, self.scene.now + A_MOMENT)
-        self._settle(nudge, ready_at=until, why=wait.held)
+        self._settle(nudge, ready_at=wait.until, why=wait.held)
 
     def _settle(self, nudge: Nudge, **fields: object) -> None:
         ledger = self.ledgers[nudge.number]

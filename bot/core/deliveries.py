@@ -103,6 +103,7 @@ class NudgeRow:
     again_at: datetime | None = None
     lead_at: datetime | None = None
     lead_name: str | None = None
+    lead_id: str | None = None
     told_at: datetime | None = None
     settled_by_name: str | None = None
     claimed_by_name: str | None = None

@@ -74,6 +74,7 @@ def row(
         again_at=_at(again),
         lead_at=_at(lead),
         lead_name=scene.name(_member(lead)),
+        lead_id=_member(lead),
         told_at=None if said is None else said.sent_at,
         settled_by_name=scene.name(item.settled_by),
         claimed_by_name=scene.name(claimer(thing.care, scene.now)),

@@ -13,7 +13,7 @@ from bot.messages import kit, rows, steps, wording
 
 def sentence(one: Coming, thing: Thing, *, zone: ZoneInfo, now: datetime) -> str:
     """Say who hears of it when, why then and not before, and which step it is."""
-    step = steps.called(thing.kind, one.nudge.step)
+    step = steps.named(one.nudge, thing)
     if one.to is None:
         at = wording.when(one.at, zone, now)
         return f"Nobody hears of it {at}, for nobody can be reached: {step}."

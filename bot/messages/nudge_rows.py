@@ -171,11 +171,18 @@ def _next(bundle: Bundle, row: NudgeRow) -> list[str]:
         again = wording.when(row.again_at, zone, now)
         parts.append(_again(bundle, row, again))
     if row.lead_at is not None and row.lead_at > now and row.nudge.audience is Audience.OWNER:
-        lead = kit.name(row.lead_name) if row.lead_name else "the team's channel"
-        parts.append(f"{lead} hears of it {wording.when(row.lead_at, zone, now)}.")
+        parts.append(f"{_hears(bundle, row)} {wording.when(row.lead_at, zone, now)}.")
     if len(parts) == coming and row.nudge.step == LAST_STEP:
         parts.append("This is my last reminder; it stays in the lead's digest until it is settled.")
     return [wording.start(part) for part in parts]
+
+
+def _hears(bundle: Bundle, row: NudgeRow) -> str:
+    """Who hears of it next, whoever covers being perhaps the lead as well."""
+    if bundle.reader_id is not None and row.lead_id == bundle.reader_id:
+        return "as lead you hear of it again"
+    lead = kit.name(row.lead_name) if row.lead_name else "the team's channel"
+    return f"{lead} hears of it"
 
 
 def _heard(bundle: Bundle, row: NudgeRow) -> list[str]:

@@ -39,4 +39,4 @@ def day_off(thing: Thing, zone: ZoneInfo) -> str | None:
 
 def _first(thing: Thing, zone: ZoneInfo, now: datetime) -> str | None:
     at = things.first_look(thing)
-    return f"first reminder {wording.when(at, zone, now)}" if at is not None else None
+    return f"first reminder from {wording.when(at, zone, now)}" if at is not None else None

@@ -29,6 +29,8 @@ def wanted(bundle: Bundle, row: NudgeRow) -> str | None:
     item, name = row.thing.item, kit.name(row.thing.customer.name)
     if isinstance(item, Inquiry):
         return _of_inquiry(bundle, row, item, name)
+    if item.untold_since is not None and not is_of_silence(row):
+        return f"{name} does not know the new date yet: tell them."
     if row.nudge.step in BEFORE_DUE:
         return f"Will it be late? Tell {name} now and press *New date*."
     if row.nudge.step.startswith(UNTOLD):
@@ -87,6 +89,8 @@ def _of_promise(row: NudgeRow) -> list[Element]:
         menu = buttons.more(thing, beside=(ids.MORE_DATE,))
         return [buttons.told(thing, style="primary"), buttons.new_date(thing), menu]
     settle = buttons.settle(thing)
+    if isinstance(thing.item, Promise) and thing.item.untold_since is not None:
+        return [settle, buttons.told(thing), buttons.more(thing)]
     if row.nudge.step in BEFORE_DUE:
         menu = buttons.more(thing, beside=(ids.MORE_KEPT, ids.MORE_DATE))
         return [settle, buttons.new_date(thing), menu]

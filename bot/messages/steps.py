@@ -1,13 +1,14 @@
 """Steps of a ladder, in words: why a nudge came, and what it is called in the history."""
 
 import re
+from datetime import timedelta
 
 from bot.core import things
 from bot.core.history import Kind
 from bot.core.ladders import ANEW, BRIEF, GIVEN, Audience
 from bot.core.nudges import Nudge
 from bot.core.silences import UNTOLD, UPDATE
-from bot.core.things import Thing
+from bot.core.things import Target, Thing
 from bot.messages import wording
 
 LEAD_AT = 1.5  # times the target
@@ -34,7 +35,7 @@ _CALLED = {
 def because(nudge: Nudge, thing: Thing) -> str:
     """Say why this nudge came, as the rest of “because …”."""
     if _SNOOZE.fullmatch(nudge.step):
-        return "the snooze is over"
+        return "the hold is over" if _waits_for_hold(nudge, thing) else "the snooze is over"
     if nudge.step.startswith(GIVEN):
         return "it was handed over"
     if nudge.step.startswith(UNTOLD):
@@ -55,20 +56,31 @@ def because(nudge: Nudge, thing: Thing) -> str:
 def _of_inquiry(thing: Thing) -> dict[str, str]:
     target = things.target(thing)
     given = wording.given(target.given)
+    late = _late(target)
     if target.since != things.waiting_since(thing):
         # They complained later than they first wrote; shares of the whole would say nothing.
         return {
             "heads_up": f"they complained, and are due an answer within {given} of that",
             "due": f"the time for an answer to their complaint is up ({given})",
-            "lead": f"no answer came to their complaint, which was due within {given}",
+            "lead": f"the answer to their complaint is {late} late",
         }
     of = "to a complaint " if target.of_complaint else ""
-    late = wording.given_times(target.given, LEAD_AT)
     return {
         "heads_up": f"three quarters of the time for an answer {of}are gone ({given} in all)",
         "due": f"the time for an answer {of}is up ({given})",
-        "lead": f"no answer {of}came within {late}",
+        "lead": f"the answer {of}is {late} late",
     }
+
+
+def _late(target: Target) -> str:
+    """How late it is when the lead hears, in words for a glance."""
+    if target.given.days and not target.of_complaint:
+        return wording.given_times(target.given, LEAD_AT - 1)
+    late = target.time * (LEAD_AT - 1)
+    hours, rest = divmod(late, timedelta(hours=1))
+    if hours and rest not in (timedelta(0), timedelta(minutes=30)):
+        return f"over {wording.plural(hours, 'working hour')}"
+    return wording.aloud(late)
 
 
 def _silent(thing: Thing) -> str:
@@ -76,6 +88,17 @@ def _silent(thing: Thing) -> str:
     if thing.kind is Kind.INQUIRY:
         return f"we said that we are on it, and nothing since for {wording.given(terms.next_word)}"
     return f"they have not heard from us for {wording.given(terms.update)}"
+
+
+def named(nudge: Nudge, thing: Thing) -> str:
+    """Return the same of a nudge: where a snooze ended within a hold, that is what ends."""
+    if _SNOOZE.fullmatch(nudge.step) and _waits_for_hold(nudge, thing):
+        return "the hold ends"
+    return called(nudge.kind, nudge.step)
+
+
+def _waits_for_hold(nudge: Nudge, thing: Thing) -> bool:
+    return any(hold.since <= nudge.at < hold.until for hold in thing.care.holds)
 
 
 def called(kind: Kind, step: str) -> str:

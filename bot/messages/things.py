@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core import things
+from bot.core.care import held_until
 from bot.core.history import Event, Kind, Verb
 from bot.core.outcomes import Repeated, ThingChanged, Undone
 from bot.messages import buttons, contacts, ids, keeping, kit, rows, targets, wording
@@ -121,6 +122,10 @@ def _snoozed(it: _Said) -> str:
     thing = it.outcome.thing
     note = rows.due_note(thing, things.due_at(thing), it.zone, it.now)
     until = it.at(it.outcome.event.until)
+    standing = held_until(thing.care, it.now)
+    if standing is not None:
+        at = it.at(standing)
+        return f"No reminders about {it.which} until {until}. It is on hold until {at}: {note}."
     return f"No reminders about {it.which} until {until}. The date stays: {note}."
 
 
@@ -141,7 +146,8 @@ def _given(it: _Said) -> str:
     said = f"{it.which} is handed to {it.who}; reminders go there now.{it.reason}"
     if it.outcome.due_at is None:
         return said
-    due = f"The answer is now due {it.at(it.outcome.due_at)}, by {it.who}'s working hours."
+    is_due = "was due" if it.outcome.due_at <= it.now else "is now due"
+    due = f"The answer {is_due} {it.at(it.outcome.due_at)}, by {it.who}'s working hours."
     return f"{said} {due}"
 
 

@@ -1,17 +1,18 @@
 """Why: what comes next and what it waits for, what was said to whom, the clock, and the hours."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.core import things
 from bot.core.attention import A_DAY, Held
+from bot.core.care import asked
 from bot.core.ladders import Audience
-from bot.core.members import Member, own_hours
-from bot.core.nudges import MAYBE, NOBODY, Nudge, NudgeState
+from bot.core.members import Member, away_end, is_away, own_hours
+from bot.core.nudges import BEFORE_START, MAYBE, NOBODY, Nudge, NudgeState
 from bot.core.outcomes import WhyShown
 from bot.core.promises import Promise
-from bot.core.recipients import ToMember
+from bot.core.recipients import ToMember, stand_in
 from bot.core.things import Thing
 from bot.messages import forecast, kit, rows, steps, targets, wording
 from bot.messages.kit import Block, Message
@@ -89,7 +90,7 @@ def _so_far(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> list[str]:
 
 
 def _entry(nudge: Nudge, outcome: WhyShown, zone: ZoneInfo, now: datetime) -> str:
-    step = steps.called(nudge.kind, nudge.step)
+    step = steps.named(nudge, outcome.thing)
     match nudge.state:
         case NudgeState.SENT:
             at = wording.when(nudge.sent_at or nudge.at, zone, now)
@@ -101,7 +102,7 @@ def _entry(nudge: Nudge, outcome: WhyShown, zone: ZoneInfo, now: datetime) -> st
             because = f" ({kit.safe(nudge.why)})" if nudge.why not in (None, NOBODY) else ""
             return f"Nobody could be reached{because}: {step}."
         case _:
-            return f"Not said{_reason(nudge)}: {step}."
+            return f"Not said{_reason(nudge, outcome.thing)}: {step}."
 
 
 def _late(nudge: Nudge) -> str:
@@ -111,12 +112,21 @@ def _late(nudge: Nudge) -> str:
     return f" It had to wait, because {because}." if because else ""
 
 
-def _reason(nudge: Nudge) -> str:
+def _reason(nudge: Nudge, thing: Thing) -> str:
     """Make a clause of it: “reached before …” lacks its subject."""
     why = kit.safe(nudge.why or "")
+    if nudge.why == BEFORE_START and _was_shadow(thing):
+        return ", because the team was in shadow"
     if why.startswith("shadow"):
         return f" ({why})"
     return f", because {'it was ' if why.startswith('reached') else ''}{why}" if why else ""
+
+
+def _was_shadow(thing: Thing) -> bool:
+    """Whether what began the team's reminders was the end of a shadow: a set day begins at 0:00."""
+    began = thing.team.enforce_from
+    zone = things.hours_of(thing).zone
+    return began is not None and began.astimezone(zone).time() != time()
 
 
 def _who(nudge: Nudge, outcome: WhyShown) -> str:
@@ -161,11 +171,24 @@ def _counts_in(thing: Thing) -> str:
 
 def _hours(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> Iterator[str]:
     """Say when whoever comes next, and whoever hears of it after them, may be written to."""
-    readers = {
-        one.to.member.id: one.to.member for one in outcome.coming if isinstance(one.to, ToMember)
-    }
-    for member in list(readers.values())[:2]:
-        yield _hours_of(member, outcome, zone, now)
+    if not outcome.coming:
+        return
+    owner = outcome.people.members.get(asked(outcome.thing.care, now))
+    readers = [one.to.member.id for one in outcome.coming if isinstance(one.to, ToMember)]
+    if owner is not None and is_away(owner, now):
+        yield _away(owner, outcome, zone, now)
+    for member_id in list(dict.fromkeys(readers))[:2]:
+        # As they are now: those who are foretold of have had their briefs by then.
+        member = outcome.people.members[member_id]
+        if not is_away(member, now):
+            yield _hours_of(member, outcome, zone, now)
+
+
+def _away(owner: Member, outcome: WhyShown, zone: ZoneInfo, now: datetime) -> str:
+    end, found = away_end(owner, now), stand_in(owner.id, outcome.people, now)
+    until = "" if end is None else f" until {wording.when(end, zone, now)}"
+    instead = f"{kit.name(found.name)} stands in" if found else "nobody stands in"
+    return f"{kit.name(owner.name)} is away{until}; {instead}."
 
 
 def _hours_of(member: Member, outcome: WhyShown, zone: ZoneInfo, now: datetime) -> str:

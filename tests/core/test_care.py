@@ -111,3 +111,8 @@ def test_what_stood_still_is_remembered_after_the_hold() -> None:
 @pytest.mark.parametrize("verb", [Verb.OPENED, Verb.ANSWERED, Verb.LOGGED, Verb.SET_UP, Verb.AWAY])
 def test_whatever_else_happens_leaves_care_as_it_is(verb: Verb) -> None:
     assert cared(event(verb, TEN, until=FRIDAY, member_id=BEN)) == Care(owner_id=ADA)
+
+
+def test_a_hold_counts_from_the_full_minute_as_people_read_it() -> None:
+    care = cared(event(Verb.HELD, NINE.replace(second=42), until=FRIDAY))
+    assert [hold.since for hold in care.holds] == [NINE]

@@ -134,11 +134,6 @@ class Life:
         )
         assert found.look_at is None or found.look_at > self.now
         self.nudge_at = found.look_at
-        # What is owed of it already is weighed anew.
-        self.ledger = [
-            replace(one, ready_at=self.now) if one.state is NudgeState.QUEUED else one
-            for one in self.ledger
-        ]
         for due in found.due:
             passed = due.why_not is not None
             entry = Nudge(

@@ -141,6 +141,10 @@ def nudges_and_digests() -> dict[str, Saying]:
             c.bundle(c.row(c.inquiry(**ANSWERED), settled_by_name=c.owner_name))
         ),
         "nudge_states": states,
+        "nudge_of_a_moved_promise_still_untold": still_untold,
+        "nudge_to_a_cover_who_leads": lambda c: nudges.reminder(
+            c.bundle(c.row(c.inquiry(), lead_at=at(18, 15), lead_id="U0ADA"))
+        ),
         "nudge_all_settled": lambda c: nudges.reminder(
             c.bundle(
                 c.row(c.inquiry(**ANSWERED | {"settled_at": at(18, 10)}), settled_by_name="Ben"),
@@ -163,6 +167,12 @@ def silences(cast: Cast, told_at: datetime | None = None) -> Message:
     ]
     pairs = zip(told, names, strict=True)
     return nudges.reminder(cast.bundle(*(cast.row(thing, name) for thing, name in pairs)))
+
+
+def still_untold(cast: Cast) -> Message:
+    """What was moved in silence is said in every later row, whatever that one is about."""
+    untold = cast.promise(13, due_at=at(18, 14), moves=1, untold_since=at(17, 13))
+    return nudges.reminder(cast.bundle(cast.row(untold, "due_soon")))
 
 
 def briefs() -> dict[str, Saying]:

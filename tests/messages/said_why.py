@@ -8,7 +8,7 @@ from bot.core.care import Care, Hold
 from bot.core.forecast import coming
 from bot.core.ladders import Audience
 from bot.core.members import Member, Team
-from bot.core.nudges import BEFORE_LOGGED, MAYBE, NOBODY, Nudge, NudgeState
+from bot.core.nudges import BEFORE_LOGGED, BEFORE_START, MAYBE, NOBODY, Nudge, NudgeState
 from bot.core.outcomes import WhyShown
 from bot.core.promises import PromiseState
 from bot.core.recipients import People
@@ -48,6 +48,15 @@ def whys() -> dict[str, Saying]:
         ),
         "why_of_a_withdrawn_promise": lambda c: why(
             c, c.promise(state=PromiseState.WITHDRAWN, settled_at=NOW, settled_by="U0ADA")
+        ),
+        "why_snoozed_within_a_hold": lambda c: why(
+            c, c.inquiry(care=replace(SNOOZED, holds=(Hold(at(18, 10), at(24, 9)),)))
+        ),
+        "why_after_a_shadow": lambda c: why(
+            c,
+            c.inquiry(),
+            moot(c, "heads_up", BEFORE_START),
+            team=replace(c.team, enforce_from=at(18, 13, 5)),
         ),
         "why_of_a_promise": lambda c: why(c, c.promise(moves=1)),
     }

@@ -6,15 +6,15 @@ from datetime import date, datetime, time, timedelta
 
 from bot.core import things
 from bot.core.attention import AHEAD, turn
-from bot.core.care import asked, held_until, is_snoozed
+from bot.core.care import asked
 from bot.core.history import Kind
 from bot.core.hours import WorkingHours
-from bot.core.ladders import Audience
 from bot.core.members import Member, away_end, is_away, may_be_nudged, own_hours
-from bot.core.nudges import Due, Nudge, NudgeState, judge
+from bot.core.nudges import Due, Nudge, NudgeState
 from bot.core.punctuality import later_today, may_come
-from bot.core.recipients import ToMember, recipient, stand_in
+from bot.core.recipients import ToMember, stand_in
 from bot.core.scenes import Scene
+from bot.core.soon import about_to_be, is_awake
 from bot.core.things import Thing
 from bot.core.turns import judge as route
 
@@ -147,10 +147,12 @@ def contents(
     `theirs` are the things asked of them, `along` the nudges that it takes along. Nothing that is
     snoozed or on hold is spoken of.
     """
-    awake = [thing for thing in theirs if _is_awake(thing, scene.now)]
+    awake = [thing for thing in theirs if is_awake(thing, scene.now)]
     # In shadow a step is said to nobody; what is open can be looked at all the same.
     told = [thing for thing in awake if not thing.team.is_shadow]
-    steps = [(thing, due) for thing in told for due in _about_to_be(thing, reader, scene)]
+    steps = [
+        (thing, due) for thing in told for due in about_to_be(thing, reader, scene, ahead=AHEAD)
+    ]
     said = {nudge.number for nudge in along}
     said |= {thing.number for thing, due in steps if due.why_not is None}
     rest = [thing for thing in awake if thing.number not in said and _matters(thing, week_ends)]
@@ -164,41 +166,6 @@ def _queued(scene: Scene) -> list[Nudge]:
     return [one for one in every if one.state is NudgeState.QUEUED and one.number in scene.things]
 
 
-def _is_awake(thing: Thing, now: datetime) -> bool:
-    return held_until(thing.care, now) is None and not is_snoozed(thing.care, now)
-
-
 def _matters(thing: Thing, week_ends: datetime) -> bool:
     """Whoever waits, and what is to be kept this week or is overdue."""
     return thing.kind is Kind.INQUIRY or things.due_at(thing) < week_ends
-
-
-def _about_to_be(thing: Thing, reader: Member, scene: Scene) -> list[Due]:
-    """The owner's steps that nobody has queued yet, and that would come soon after the brief."""
-    ledger = scene.ledgers[thing.number]
-    judged = judge(
-        things.plan(thing),
-        care=thing.care,
-        now=scene.now + AHEAD,
-        since=things.known_since(thing),
-        recorded={one.step for one in ledger if one.episode == thing.episode},
-        began=thing.team.enforce_from,
-        logged_at=thing.item.logged_at,
-    )
-    return [
-        due
-        for due in judged.due
-        if due.step.audience is Audience.OWNER and _is_told(due, thing, reader, scene)
-    ]
-
-
-def _is_told(due: Due, thing: Thing, reader: Member, scene: Scene) -> bool:
-    found = recipient(
-        Audience.OWNER,
-        warns=due.step.warns,
-        care=thing.care,
-        team=thing.team,
-        people=scene.people,
-        now=scene.now,
-    )
-    return isinstance(found, ToMember) and found.member.id == reader.id

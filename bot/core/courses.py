@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.core import briefs, things, turns
+from bot.core import briefs, soon, things, turns
 from bot.core.attention import Held, Moot, Wait, revived
 from bot.core.care import asked
 from bot.core.ladders import BRIEF, Audience, Planned
@@ -181,10 +181,21 @@ class Course:
             turn = turns.turn_of(member, together, self.scene)
             if together and turn.at <= self.scene.now:
                 self.told.setdefault(member.id, []).append(self.scene.now)
-                return [self._say(one, to, member.id) for one, to in routed if one in together]
+                said = [self._say(one, to, member.id) for one, to in routed if one in together]
+                return said + self._along(member, {one.number for one in together})
             for nudge in together:
                 self._wait(nudge, turns.until(nudge, turn, self.scene))
         return []
+
+    def _along(self, reader: Member, said: set[int]) -> list[Coming]:
+        """What is reached before the next message may come is part of this one."""
+        entries = []
+        for thing, dues in soon.taken_along(reader, said, self.scene):
+            entries += [self._entry(thing, due) for due in dues]
+        for entry in entries:
+            self.ledgers[entry.number].append(entry)
+        owed = [one for one in entries if one.state is NudgeState.QUEUED]
+        return [self._say(one, self._as_brief(one, reader), reader.id) for one in owed]
 
     def _in_channel(self, nudge: Nudge, to: ToChannel) -> list[Coming]:
         opening = turns.channel_opening(self.scene.things[nudge.number], self.scene)

@@ -12,6 +12,7 @@ from bot.messages import kit, rows, silent_rows, steps, wording
 from bot.messages.particulars import short_needs
 
 LAST_STEP = "day_7"
+COMES_DUE = ("heads_up", "due", "due_soon", "overdue")
 NOTABLE = timedelta(minutes=5)  # a reminder that is as late as this says why
 
 
@@ -39,7 +40,7 @@ def gone(row: NudgeRow, note: str) -> str:
 
 def why(bundle: Bundle, row: NudgeRow) -> str:
     """Say why it came, what the owner knows already, and when who hears of it next."""
-    because = _handed(row) or steps.because(row.nudge, row.thing)
+    because = _handed(row) or _early(bundle, row) or steps.because(row.nudge, row.thing)
     parts = [f"You get this because {because}.", *_late(bundle, row)]
     if row.is_urgent:
         parts = [f"Urgent: {because}; you allowed these outside your hours."]
@@ -78,6 +79,16 @@ def _needs(row: NudgeRow) -> list[str]:
         return []
     title = "They rely on us for" if customer.is_internal else "What matters to them"
     return [f"{title}: {short_needs(customer.needs)}."]
+
+
+def _early(bundle: Bundle, row: NudgeRow) -> str | None:
+    """What comes due, of a step that a message took along before it was reached."""
+    is_early = (row.nudge.sent_at or bundle.now) < row.nudge.at
+    if not is_early or row.nudge.step not in COMES_DUE:
+        return None
+    what = "the answer" if isinstance(row.thing.item, Inquiry) else "it"
+    verb = "was" if bundle.now >= row.due_at else "is"
+    return f"{what} {verb} due {wording.when(row.due_at, bundle.zone, bundle.now)}"
 
 
 def _handed(row: NudgeRow) -> str | None:

@@ -12,10 +12,12 @@ from bot.core.deliveries import DeliveryKind
 from bot.core.nudges import NOBODY, Nudge, NudgeState
 from bot.core.recipients import ToChannel, ToMember
 from bot.core.scenes import Scene
+from bot.core.soon import taken_along
 from bot.core.things import concerned
 from bot.core.turns import A_MOMENT, channel_opening, judge, turn_of, until, urgent
 from bot.services import shadows
 from bot.services.desk import Desk
+from bot.services.soon import look_ahead
 from bot.store import deliveries, members, nudges, things, workspaces
 
 LIMIT = 500
@@ -150,10 +152,10 @@ def _owe_members(
     unsaid = deliveries.unsaid(connection, workspace_id, told_lately)
     owed = 0
     plan.changes += shadows.of_members(connection, workspace_id, plan.in_shadow, scene)
-    for member_id in plan.to_members:
-        said = _in_turn(member_id, scene, plan)
-        if not said:
-            continue
+    in_turn = {member_id: _in_turn(member_id, scene, plan) for member_id in plan.to_members}
+    in_turn = {member_id: said for member_id, said in in_turn.items() if said}
+    soon = look_ahead(connection, workspace_id, set(in_turn) - set(unsaid), scene)
+    for member_id, said in in_turn.items():
         if member_id in unsaid:
             for nudge in said:
                 plan.join(nudge, unsaid[member_id], scene.now + A_WHILE)
@@ -171,6 +173,15 @@ def _owe_members(
         )
         for nudge in said:
             plan.bind(nudge, delivery_id or 0, member_id)
+        along = taken_along(soon.people.members[member_id], {one.number for one in said}, soon)
+        nudges.bind(
+            connection,
+            workspace_id,
+            [(thing, due) for thing, dues in along for due in dues],
+            delivery_id=delivery_id or 0,
+            recipient_id=member_id,
+            now=scene.now,
+        )
         owed += 1
     return owed
 

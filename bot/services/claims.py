@@ -174,6 +174,8 @@ def leaves(delivery: Delivery, sight: Sight) -> bool:
     return any(_leaves(nudge, delivery, sight.scene) is not None for nudge in sight.said)
 
 
+# What a message takes along is reached after it.
+SOON = {DeliveryKind.BRIEF: attention.AHEAD, DeliveryKind.NUDGES: attention.APART}
 UNBRIEFED = "it had changed when the brief was sent"
 
 
@@ -194,7 +196,7 @@ def _belongs_not(nudge: Nudge, delivery: Delivery, scene: Scene) -> dict[str, An
     thing = scene.things[nudge.number]
     if thing.team.is_shadow and not is_mention(nudge):
         return back
-    soon = attention.AHEAD if is_brief else AT_ONCE
+    soon = SOON.get(delivery.kind, AT_ONCE)
     match judge(replace(nudge, state=NudgeState.QUEUED), scene, ahead=soon):
         case Moot(why=why):
             return {"nudge_id": nudge.id, "state": NudgeState.MOOT, "why": why}

@@ -17,6 +17,7 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    or_,
     select,
     union_all,
     update,
@@ -465,6 +466,27 @@ def _next_for(kind: Kind) -> Prepared:
         .limit(bindparam("limit"))
     )
     return Prepared(query, lists=("asked", "led"))
+
+
+def soon_for(
+    connection: Connection, workspace_id: str, asked: Collection[str], *, by: datetime
+) -> list[Thing]:
+    """What is open of these owners, or claimed by them, and has to be looked at by then."""
+    known = {"workspace": workspace_id, "asked": list(asked), "by": by}
+    every = [_all(connection, kind, _soon_for(kind), known) for kind in TABLES]
+    return [thing for found in every for thing in found]
+
+
+@cache
+def _soon_for(kind: Kind) -> Prepared:
+    table = TABLES[kind]
+    asked: BindParameter[Any] = bindparam("asked", expanding=True)
+    whose = or_(table.c.owner_id.in_(asked), table.c.claimed_by.in_(asked))
+    # By the index of what is to be looked at: that is little, however much is open.
+    query = _query(kind).where(
+        table.c.workspace_id == bindparam("workspace"), table.c.nudge_at <= bindparam("by"), whose
+    )
+    return Prepared(query.order_by(table.c.number), lists=("asked",))
 
 
 def due(

@@ -267,6 +267,7 @@ READS: dict[str, Ask] = {
     "things.of_customer": lambda c, w, k: [
         things.of_customer(c, w, k.customer_id, kind, settled=9) for kind in things.TABLES
     ],
+    "things.soon_for": lambda c, w, k: things.soon_for(c, w, EVERYBODY, by=EVER[1]),
     "things.open_for": lambda c, w, k: things.open_for(c, w, EVERYBODY, due_by=EVER[1]),
     "things.next_for": lambda c, w, k: things.next_for(c, w, EVERYBODY, led=[1], limit=9),
     "things.open_of": lambda c, w, k: [

@@ -4,12 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.attention import AHEAD, CROWDED, Held, Moot, Say, Turn, Wait, most_a_day, turn, weigh
+from bot.core.attention import (
+    A_DAY,
+    AHEAD,
+    CROWDED,
+    Held,
+    Moot,
+    Say,
+    Turn,
+    Wait,
+    most_a_day,
+    turn,
+    weigh,
+)
 from bot.core.care import asked
 from bot.core.ladders import Audience
 from bot.core.members import Member, away_end, channel_hours, may_break_hours, own_hours
 from bot.core.nudges import Nudge, NudgeState
-from bot.core.recipients import NotYet, ToChannel, ToMember, recipient, stand_in
+from bot.core.recipients import NotYet, ToChannel, ToMember, recipient
 from bot.core.scenes import Scene
 from bot.core.things import Thing
 
@@ -58,12 +70,30 @@ def _at_its_turn(nudge: Nudge, scene: Scene) -> Nudge:
     is_looked_at = nudge.ready_at is not None and nudge.ready_at <= scene.now
     if nudge.state is not NudgeState.QUEUED or not is_looked_at:
         return nudge
-    thing = scene.things[nudge.number]
-    reader = stand_in(asked(thing.care, scene.now), scene.people, scene.now)
-    if nudge.audience is not Audience.OWNER or reader is None:
+    if nudge.audience is not Audience.OWNER:
         return nudge
-    found = turn_of(reader, [nudge], scene)
-    return nudge if found.at <= scene.now else replace(nudge, ready_at=found.at, why=found.held)
+    found = _turn_of_owner(nudge, scene)
+    # What can wait may yet be said now, together with what is due.
+    may_join = found.held is Held.CAP and most_a_day([nudge]) < A_DAY
+    if found.at <= scene.now or may_join:
+        return nudge
+    return replace(nudge, ready_at=found.at, why=found.held)
+
+
+def _turn_of_owner(nudge: Nudge, scene: Scene) -> Turn:
+    thing = scene.things[nudge.number]
+    found = recipient(
+        nudge.audience,
+        warns=nudge.warns,
+        care=thing.care,
+        team=thing.team,
+        people=scene.people,
+        now=scene.now,
+    )
+    if isinstance(found, ToMember):
+        return turn_of(found.member, [nudge], scene)
+    is_posted = isinstance(found, ToChannel)
+    return Turn(channel_opening(thing, scene) if is_posted else scene.now, Held.CLOSED)
 
 
 def turn_of(member: Member, together: Sequence[Nudge], scene: Scene) -> Turn:

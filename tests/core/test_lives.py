@@ -7,20 +7,17 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core import things
+from bot.core import things, turns
 from bot.core.attention import (
     A_DAY,
     APART,
     FAIR_WARNING,
     HEARD,
-    Held,
     Moot,
-    Say,
     Wait,
     may_be_told_at,
     most_a_day,
     turn,
-    weigh,
 )
 from bot.core.care import CLAIM_LASTS, asked, held_until, is_snoozed
 from bot.core.history import Verb
@@ -37,7 +34,8 @@ from bot.core.members import (
 )
 from bot.core.nudges import BEFORE_LOGGED, Nudge, NudgeState, judge
 from bot.core.promises import Promise
-from bot.core.recipients import NotYet, People, ToChannel, ToMember, recipient, stand_in
+from bot.core.recipients import People, ToChannel, ToMember, stand_in
+from bot.core.scenes import Scene
 from bot.core.things import Thing
 from tests.core.cast import (
     ADA,
@@ -184,18 +182,9 @@ class Life:
         self._say(said)
 
     def _route(self, one: Nudge) -> object:
-        verdict = weigh(one, self.thing, ledger=self.ledger, people=self.people, now=self.now)
-        if not isinstance(verdict, Say):
-            return verdict
-        found = recipient(
-            one.audience,
-            warns=one.warns,
-            care=self.thing.care,
-            team=self.thing.team,
-            people=self.people,
-            now=self.now,
-        )
-        return Wait(found.until, Held.AWAY) if isinstance(found, NotYet) else found
+        number = self.thing.number
+        scene = Scene({number: self.thing}, {number: self.ledger}, self.people, self.now, self.told)
+        return turns.judge(one, scene)
 
     def own_hours(self, one: Member) -> WorkingHours:
         return own_hours(self.people.teams[one.team_id], one)

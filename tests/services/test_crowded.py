@@ -1,13 +1,15 @@
 """A full day: whoever was told of other things is left alone, and the lead hears on schedule."""
 
 import pytest
+from sqlalchemy import insert
 
 from bot.core.attention import Held
+from bot.core.deliveries import DeliveryKind, DeliveryState
 from bot.core.outcomes import ContactLogged, CustomerAdded, CustomerEdited, SetupShown
 from bot.messages import nudges
 from bot.services.desk import Desk
-from bot.store import deliveries
 from bot.store import nudges as stored
+from bot.store.tables import deliveries
 from tests.makers import ADA, BEN, T1, Clock, Gateway, Post, at, nudged, typed
 
 
@@ -28,9 +30,13 @@ def said(post: Post) -> str:
 
 def is_told(desk: Desk, *instants: str) -> None:
     """Ada is told of other things at these instants."""
+    then = [at(f"2026-11-23 {instant}") for instant in instants]
+    sent = {"workspace_id": T1, "kind": DeliveryKind.NUDGES, "recipient_id": ADA.id}
+    sent |= {"state": DeliveryState.SENT}
     with desk.store.write() as connection:
-        for instant in instants:
-            deliveries.in_shadow(connection, T1, [ADA.id], now=at(f"2026-11-23 {instant}"))
+        connection.execute(
+            insert(deliveries), [sent | {"created_at": one, "told_at": one} for one in then]
+        )
 
 
 SIX = ("09:10", "10:10", "11:10", "12:10", "13:10", "14:10")

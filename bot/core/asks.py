@@ -102,7 +102,8 @@ class ThingVerb:
 
     `at` is when it was answered or kept if not now, `due_at` the new date of a moved promise,
     `until` the end of a snooze or hold, `to` the member a thing is given to; `told` whether the
-    customer knows of the new date (None: not said).
+    customer knows of the new date (None: not said); `day_off` was named as the end, which is the
+    opening after it.
     """
 
     verb: Verb
@@ -113,6 +114,7 @@ class ThingVerb:
     due_at: datetime | None = None
     at: datetime | None = None
     told: bool | None = None
+    day_off: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +229,11 @@ class ShowAway:
 
 @dataclass(frozen=True, slots=True)
 class Away:
+    """`day_off` was named as the end, which is the opening after it."""
+
     until: datetime
     cover: str | None = None
+    day_off: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

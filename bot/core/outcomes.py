@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.asks import Help, LogContact
@@ -64,6 +64,7 @@ class ThingChanged:
 
     `since` is the inquiry that what the customer said after a back-dated answer has opened.
     `due_at` is when it is due by the hours of whoever it was handed to, if that is another instant.
+    `day_off` was named as the end of a snooze or hold, which is the opening after it.
     """
 
     thing: Thing
@@ -72,6 +73,7 @@ class ThingChanged:
     to_name: str | None = None
     since: Thing | None = None
     due_at: datetime | None = None
+    day_off: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +204,10 @@ class SetupShown:
 class Checked:
     """`problems` in sentences; none of them is good news.
 
-    `leavers` are owners of customers who have left. `channels` are the teams', and
-    `channel_problems` say of which of them Heed cannot post to and why, as Slack says it.
+    `leavers` are owners of customers who have left. `fine` are the teams that nothing is wrong
+    with, where there are several, and who hears of what stays open there. `channels` are the
+    teams', and `channel_problems` say of which of them Heed cannot post to and why, as Slack says
+    it.
     """
 
     team: Team
@@ -212,6 +216,7 @@ class Checked:
     channels: Sequence[str] = ()
     channel_problems: Sequence[tuple[str, str]] = ()
     leavers: Sequence[Member] = ()
+    fine: Sequence[tuple[str, str | None]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +227,7 @@ class AwayShown:
     cover_name: str | None
     changed: bool
     by_status: bool = False
+    day_off: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

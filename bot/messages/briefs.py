@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core import things
+from bot.core.care import held_until
 from bot.core.customers import Customer
 from bot.core.deliveries import Brief, Bundle, Covered, NudgeRow
 from bot.core.history import Kind
 from bot.core.ladders import Audience
+from bot.core.things import Thing
 from bot.messages import kit, wording
 from bot.messages.kit import Block
 
@@ -42,16 +44,8 @@ def _waiting(bundle: Bundle, wanting: Sequence[NudgeRow]) -> str:
     found = {nudge.number: bundle.things[nudge.number] for nudge in said}
     left = [thing for thing in found.values() if things.is_open(thing)]
     own = [thing for thing in left if thing.number not in led]
-    asks = sum(thing.kind is Kind.INQUIRY for thing in own)
-    words = sum(thing.kind is Kind.PROMISE for thing in own)
     lead = len(left) - len(own)
-    parts = []
-    if asks:
-        count = wording.counted(asks, "inquiry", "inquiries")
-        parts.append(f"{count} {_verb(asks, 'wait')} for an answer")
-    if words:
-        is_ = "is" if words == 1 else "are"
-        parts.append(f"{wording.counted(words, 'promise')} {is_} to be kept this week")
+    parts = _own(own, bundle.now)
     if lead:
         parts.append(f"{wording.counted(lead, 'thing')} in your team {_verb(lead, 'need')} a hand")
     if not parts and any(row.is_old for row in bundle.rows):
@@ -60,6 +54,32 @@ def _waiting(bundle: Bundle, wanting: Sequence[NudgeRow]) -> str:
         return "Nothing waits for you any more." if bundle.things else "Nothing waits for you."
     order = ", worst first" if len(left) > 1 else ""
     return f"{wording.start(wording.joined(parts))}{order}."
+
+
+def _own(own: Sequence[Thing], now: datetime) -> list[str]:
+    """Count what waits for an answer, what is overdue or to be kept, and what rests by now."""
+    rest = [thing for thing in own if held_until(thing.care, now) is not None]
+    awake = [thing for thing in own if thing not in rest]
+    asks = sum(thing.kind is Kind.INQUIRY for thing in awake)
+    words = [thing for thing in awake if thing.kind is Kind.PROMISE]
+    late = sum(things.due_at(thing) < now for thing in words)
+    soon = len(words) - late
+    parts = []
+    if asks:
+        count = wording.counted(asks, "inquiry", "inquiries")
+        parts.append(f"{count} {_verb(asks, 'wait')} for an answer")
+    if late:
+        parts.append(f"{wording.counted(late, 'promise')} {_are(late)} overdue")
+    if soon:
+        count = wording.counted(soon, "more" if late else "promise", "more" if late else None)
+        parts.append(f"{count} {_are(soon)} to be kept this week")
+    if rest:
+        parts.append(f"{wording.counted(len(rest), 'thing')} {_are(len(rest))} on hold")
+    return parts
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _verb(count: int, verb: str) -> str:

@@ -11,16 +11,19 @@ from bot.messages import calendars, kit, wording
 MOST_NAMES = 20
 MOST_DAYS = 4
 
+_ANEW = "What is due is reckoned anew."
+_LABELS = {
+    "lead": "Lead",
+    "channel": "Channel",
+    "reminders": "Reminders",
+    "hours": "Working hours",
+    "zone": "Time zone",
+    "country": "Public holidays",
+    "name": "Name",
+}
 _SET = {
-    "lead": "The lead is set.",
-    "channel": "The channel is set.",
-    "reminders": "It is set where reminders go.",
-    "hours": "The working hours are set; what is due is reckoned anew.",
-    "zone": "The time zone is set; what is due is reckoned anew.",
-    "country": "The public holidays are set; what is due is reckoned anew.",
-    "name": "The name is set.",
     "emoji": "The emoji is set.",
-    "start": "The start is set. What is due before is in people's briefs, without a reminder.",
+    "start": "What is due before is in people's briefs, without a reminder.",
 }
 
 
@@ -65,11 +68,27 @@ def changed(outcome: SetupShown, today: date) -> str:
         return "This is how we are set up."
     if part == "shadow":
         return _shadow(outcome.team)
-    said = _SET.get(part, f"{kit.safe(part).capitalize()} is set.")
+    if part == "start":
+        return f"{_start(outcome.team, today)} {_SET[part]}"
     if was is not None and part in ("closed", "half", "open"):
-        said = f"{_days_now(was, outcome.team, today)}; what is due is reckoned anew."
-    before = "" if was is None else _before(part, was, outcome, today)
-    return f"{said} Before: {before}." if before else said
+        if not _changed_days(was, outcome.team):
+            return "Nothing new: that is how these days are already."
+        before = _days_before(was, outcome.team, today)
+        return f"{_days_now(was, outcome.team, today)} (before: {before}). {_ANEW}"
+    if part not in _LABELS:
+        return _SET.get(part, f"{kit.safe(part).capitalize()} is set.")
+    now = _said(part, outcome.team, outcome.lead_name)
+    before = "" if was is None else f" (before: {_said(part, was, outcome.was_lead)})"
+    anew = f" {_ANEW}" if part in ("hours", "zone", "country") else ""
+    ahead = f" Off: {closed(outcome.team, today)}." if part == "country" else ""
+    return f"{_LABELS[part]}: {now}{before}.{ahead}{anew}"
+
+
+def _start(team: Team, today: date) -> str:
+    start = start_day(team)
+    if start is None or start <= today:
+        return "Reminders come from now on."
+    return f"Reminders come from {wording.day(start, now=today)} on."
 
 
 def _shadow(team: Team) -> str:
@@ -78,26 +97,22 @@ def _shadow(team: Team) -> str:
     return "Out of the shadow: I remind people of what comes due from now on."
 
 
-def _before(part: str, was: Team, outcome: SetupShown, today: date) -> str:
+def _said(part: str, team: Team, lead_name: str | None) -> str:
     match part:
         case "lead":
-            return lead(outcome.was_lead)
+            return lead(lead_name)
         case "channel":
-            return channel(was)
+            return channel(team)
         case "reminders":
-            return where(was)
+            return where(team)
         case "hours":
-            return wording.team_hours(was)
+            return wording.team_hours(team)
         case "zone":
-            return wording.team_zone(was)
+            return wording.team_zone(team)
         case "country":
-            return calendars.holidays(was)
-        case "closed" | "half" | "open":
-            return _days_before(was, outcome.team, today)
-        case "name":
-            return kit.name(was.name)
+            return calendars.holidays(team)
         case _:
-            return ""
+            return kit.name(team.name)
 
 
 def _days_before(was: Team, team: Team, today: date) -> str:

@@ -64,10 +64,11 @@ def _opened(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
 
 def _chased(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
     first = things.waiting_since(outcome.thing) if outcome.thing is not None else outcome.at
+    whose = _owner(outcome) if outcome.thing is None else rows.owner(outcome.thing)
     asked = "complained" if outcome.ask.complaint else "asked again"
     return (
-        f"Logged for {_customer(outcome)}: they {asked}. The wait still counts from their "
-        f"first word, {wording.when(first, zone, now)}.{_due(outcome, zone, now)}"
+        f"Logged for {_customer(outcome)}: they {asked}, and wait for {whose}. It still counts "
+        f"from their first word, {wording.when(first, zone, now)}.{_due(outcome, zone, now)}"
     )
 
 

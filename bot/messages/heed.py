@@ -13,14 +13,12 @@ MOST_PROBLEMS = 20
 
 
 def setup(outcome: SetupShown, *, now: datetime, prefix: str) -> Message:
-    """Show how the team is set up, what was just set, and how each line is changed."""
+    """Say what was just set; or show how the team is set up, and how each line is changed."""
     today = now.date()
     said = changes.changed(outcome, today)
-    emoji = outcome.workspace.emoji
-    lines = changes.setup_lines(outcome, today, command=f"/{prefix}heed")
-    if emoji:
-        own = ", ".join(f":{kit.safe(name)}: {kit.safe(what)}" for name, what in emoji.items())
-        lines.append(f"*Emoji* {own}")
+    if outcome.changed is not None:
+        return _set(outcome, said, prefix)
+    lines = [*changes.setup_lines(outcome, today, command=f"/{prefix}heed"), *_emoji(outcome)]
     blocks = [kit.section(f"*{kit.name(outcome.team.name)}* · {said}"), *kit.listed("", lines)]
     problems = _problems(outcome.problems)
     if problems:
@@ -28,24 +26,51 @@ def setup(outcome: SetupShown, *, now: datetime, prefix: str) -> Message:
     return kit.message("\n".join([said, *lines, *problems]), *blocks)
 
 
+def _emoji(outcome: SetupShown) -> list[str]:
+    emoji = outcome.workspace.emoji.items()
+    own = ", ".join(f":{kit.safe(name)}: {kit.safe(what)}" for name, what in emoji)
+    return [f"*Emoji* {own}"] if own else []
+
+
+def _set(outcome: SetupShown, said: str, prefix: str) -> Message:
+    team = f"*{kit.name(outcome.team.name)}*"
+    of = "setup" if outcome.is_own else changes.of(outcome.team, is_own=False)
+    hint = f"`/{prefix}heed {of}` shows everything that is set up."
+    if outcome.changed == "emoji":
+        said = f"{said} {' '.join(_emoji(outcome))}."
+    problems = _problems(outcome.problems)
+    todo = kit.listed("Still to do", problems) if problems else []
+    text = "\n".join([f"{team} · {said}", *problems])
+    return kit.message(text, kit.section(f"{team} · {said}"), *todo, kit.context(hint))
+
+
 def checked(outcome: Checked, *, prefix: str) -> Message:
     """Say whether every ladder ends at a person who can be reached."""
+    fine = [_fine(team, heard) for team, heard in outcome.fine]
     if not outcome.problems and not outcome.channel_problems and not outcome.leavers:
         lead = (
             f" {kit.name(outcome.lead_name)} hears of what stays open." if outcome.lead_name else ""
         )
-        return kit.message(f"All is well: every reminder reaches somebody.{lead}")
+        well = "All is well: every reminder reaches somebody."
+        if outcome.fine:
+            return kit.message("\n".join([well, *fine]), *kit.listed(well, fine))
+        return kit.message(f"{well}{lead}")
     channels = [
         f"• {wording.channel(one)}: {kit.safe(why)}" for one, why in outcome.channel_problems
     ]
     left = [_left(one, prefix) for one in outcome.leavers[:MOST_PROBLEMS]]
-    lines = [*channels, *_problems(outcome.problems), *left]
+    lines = [*channels, *_problems(outcome.problems), *left, *fine]
     found = len(outcome.problems) + len(channels) + len(outcome.leavers)
     count = wording.counted(found, "thing")
     verb = "needs" if found == 1 else "need"
     said = wording.start(f"{count} {verb} a hand before every reminder reaches whom it should.")
     hint = kit.context(f"`/{prefix}heed setup` shows what can be set.")
     return kit.message("\n".join([said, *lines]), *kit.listed(said, lines), hint)
+
+
+def _fine(team: str, heard: str | None) -> str:
+    who = kit.name(heard) if heard else "the team's channel"
+    return f"• {kit.name(team)}: all is well, {who} hears of what stays open."
 
 
 def _left(owner: Member, prefix: str) -> str:
@@ -65,6 +90,8 @@ def away(outcome: AwayShown, *, zone: ZoneInfo, now: datetime, prefix: str) -> M
         )
     until = wording.due(outcome.until, zone, now)
     said = f"You are away until *{until}*."
+    if outcome.day_off is not None:
+        said += f" {wording.no_working_day(outcome.day_off)}."
     if outcome.by_status:
         said = f"You are away by your Slack status until *{until}*, or until it changes."
     if outcome.cover_name:

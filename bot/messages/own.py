@@ -48,5 +48,7 @@ def _urgent(outcome: UrgentSet, prefix: str) -> Message:
         said += f" Urgent are customers of tier {tiers}."
     else:
         said += " No tier is urgent yet, so nothing changes until one is."
+    # An hour that nobody works in does not count, however urgent it is.
+    said += " Waiting still counts in working hours only: what comes in on a day off is due later."
     said += f" `/{prefix}heed urgent off` ends that."
     return kit.message(said)

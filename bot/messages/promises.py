@@ -1,6 +1,6 @@
 """Promises: what came of making one."""
 
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.core import things
@@ -9,6 +9,8 @@ from bot.core.things import Thing
 from bot.messages import buttons, kit, rows, wording
 from bot.messages.elements import actions
 from bot.messages.kit import Message
+
+UNSAID = time(17)  # what a day off without a time is read as
 
 
 def made(outcome: PromiseMade, *, zone: ZoneInfo, now: datetime) -> Message:
@@ -29,12 +31,14 @@ def made(outcome: PromiseMade, *, zone: ZoneInfo, now: datetime) -> Message:
 
 def day_off(thing: Thing, zone: ZoneInfo) -> str | None:
     """Warn of a due date on which nobody works: it may be meant, or a slip."""
-    day = things.due_at(thing).astimezone(zone).date()
+    at = things.due_at(thing).astimezone(zone)
+    day = at.date()
     if things.hours_of(thing).is_working_day(day):
         return None
-    return (
-        f"{wording.DAYS[day.weekday()]} {day.day} {wording.MONTHS[day.month - 1]} is no working day"
-    )
+    said = wording.no_working_day(day)
+    if at.time() == UNSAID:
+        return f"{said}, so without a time I take {wording.clock(at)}"
+    return said
 
 
 def _first(thing: Thing, zone: ZoneInfo, now: datetime) -> str | None:

@@ -33,6 +33,12 @@ class _Said:
         words = self.outcome.event.words
         return f" Reason: {kit.quoted(words)}." if words else ""
 
+    @property
+    def day_off(self) -> str:
+        """Say that the end that was named is a day off, so that another is theirs."""
+        day = self.outcome.day_off
+        return "" if day is None else f" {wording.no_working_day(day)}."
+
     def at(self, instant: datetime | None) -> str:
         return "further notice" if instant is None else wording.when(instant, self.zone, self.now)
 
@@ -122,18 +128,19 @@ def _snoozed(it: _Said) -> str:
     thing = it.outcome.thing
     note = rows.due_note(thing, things.due_at(thing), it.zone, it.now)
     until = it.at(it.outcome.event.until)
+    said = f"No reminders about {it.which} until {until}."
     standing = held_until(thing.care, it.now)
     if standing is not None:
-        at = it.at(standing)
-        return f"No reminders about {it.which} until {until}. It is on hold until {at}: {note}."
-    return f"No reminders about {it.which} until {until}. The date stays: {note}."
+        return f"{said} It is on hold until {it.at(standing)}: {note}.{it.day_off}"
+    return f"{said} The date stays: {note}.{it.day_off}"
 
 
 def _held(it: _Said) -> str:
     until = it.at(it.outcome.event.until)
     if it.outcome.thing.kind is Kind.PROMISE:
-        return f"{it.which} rests until {until}: we wait for the customer."
-    return f"{it.which}: we wait for the customer until {until}, and the clock stands until then."
+        return f"{it.which} rests until {until}: we wait for the customer.{it.day_off}"
+    said = f"{it.which}: we wait for the customer until {until}, and the clock stands until then."
+    return f"{said}{it.day_off}"
 
 
 def _resumed(it: _Said) -> str:

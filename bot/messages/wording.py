@@ -17,6 +17,16 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+_PLACES = {  # as people there write them: names of zones know no accents
+    "Asuncion": "Asunción",
+    "Belem": "Belém",
+    "Bogota": "Bogotá",
+    "Cancun": "Cancún",
+    "Cordoba": "Córdoba",
+    "Cuiaba": "Cuiabá",
+    "Maceio": "Maceió",
+    "Sao Paulo": "São Paulo",
+}
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _HALF_HOURS_FROM = 600  # minutes; beyond ten hours nobody needs the minute
 BY = {
@@ -59,8 +69,14 @@ def due(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     return f"{day(local.date(), now=today, full=True)}, {clock(local)} ({zone_name(zone)})"
 
 
+def no_working_day(of: date) -> str:
+    """Return “Friday 26 March is no working day”."""
+    return f"{DAYS[of.weekday()]} {of.day} {MONTHS[of.month - 1]} is no working day"
+
+
 def zone_name(zone: ZoneInfo) -> str:
     place = zone.key.rsplit("/", 1)[-1].replace("_", " ")
+    place = _PLACES.get(place, place)
     return place if place in ("UTC", "GMT") or not place[-1:].isalpha() else f"{place} time"
 
 

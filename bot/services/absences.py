@@ -31,7 +31,8 @@ def away(turn: Turn, ask: Away) -> AwayShown:
     )
     _woken(turn)
     turn.record(turn.event(Verb.AWAY, Kind.MEMBER, member_id=ask.cover, until=ask.until))
-    return AwayShown(ask.until, None if cover is None else cover.name, changed=True)
+    name = None if cover is None else cover.name
+    return AwayShown(ask.until, name, changed=True, day_off=ask.day_off)
 
 
 def back(turn: Turn) -> AwayShown:

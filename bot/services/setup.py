@@ -41,12 +41,15 @@ def check(turn: Turn) -> Checked:
     ids = leads | {turn.member.id, *owners} - {""}
     people = members.circle(turn.connection, turn.workspace_id, ids)
     sizes = teams.sizes(turn.connection, turn.workspace_id)
-    problems = []
+    problems, fine = list[str](), list[tuple[str, str | None]]()
     for team in sorted(every.values(), key=lambda one: one.id):
         theirs = [one for one in owners if people.members[one].team_id == team.id]
         if sizes.get(team.id) or team.id == turn.team.id:
             found = dead_ends(team, people, turn.now, theirs)
             problems += [f"{team.name}: {one}" for one in found] if len(every) > 1 else found
+            if not found and len(every) > 1:
+                heard = people.members.get(team.lead_id or "")
+                fine.append((team.name, None if heard is None else heard.name))
     lead = people.members.get(turn.team.lead_id or "")
     channels = {turn.team.channel_id or "", *(team.channel_id or "" for team in every.values())}
     return Checked(
@@ -54,5 +57,6 @@ def check(turn: Turn) -> Checked:
         None if lead is None else lead.name,
         problems,
         channels=tuple(sorted(channels - {""})),
+        fine=fine,
         leavers=[people.members[one] for one in owners if people.members[one].is_deactivated],
     )

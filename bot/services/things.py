@@ -52,6 +52,7 @@ def do(turn: Turn, ask: ThingVerb, *, contact_id: int | None = None) -> ThingCha
         to_name=None if to is None else to.name,
         since=None if since is None else since.thing,
         due_at=None if to is None else _due_with(turn, after, to),
+        day_off=ask.day_off,
     )
 
 

@@ -78,7 +78,7 @@ def refused(text: str) -> Refusal:
         ("away cover <@U012> until monday", Away(MONDAY, "U012")),  # the other way round
         ("away until monday <@U012|ana>", Away(MONDAY, "U012")),  # the word left out
         ("away until monday", Away(MONDAY)),  # nobody
-        ("away until saturday", Away(MONDAY)),  # a closed day
+        ("away until saturday", Away(MONDAY, day_off=date(2026, 11, 21))),  # a closed day
         ("away 2 days, covered by <@U012>", Away(FRIDAY, "U012")),  # for a while
         ("away for 3 days", Away(MONDAY)),  # over the weekend
         ("away until friday 3pm", Away(FRIDAY.replace(hour=15))),  # a time

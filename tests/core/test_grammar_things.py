@@ -1,6 +1,6 @@
 """Reading verbs on a numbered thing, in both commands."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -95,7 +95,23 @@ def test_a_snooze_until_today_lasts_until_closing() -> None:
 
 def test_a_snooze_until_a_closed_day_ends_as_the_next_one_opens() -> None:
     ask = read_contact("snooze 482 until saturday", now=NOW, hours=HOURS)
-    assert ask == ThingVerb(Verb.SNOOZE, 482, until=MONDAY_MORNING)
+    # The day that was named is kept, so that the reply can say what became of it.
+    assert ask == ThingVerb(Verb.SNOOZE, 482, until=MONDAY_MORNING, day_off=date(2026, 11, 21))
+
+
+def test_a_hold_until_a_holiday_ends_as_the_next_working_day_opens() -> None:
+    friday = date(2026, 11, 20)
+    hours = WorkingHours.of(zone="Europe/Berlin", week=WEEK, holidays=[friday])
+    ask = read_contact("hold 482 until friday", now=NOW, hours=hours)
+    assert ask == ThingVerb(Verb.HOLD, 482, until=MONDAY_MORNING, day_off=friday)
+    on_friday = NOW.replace(day=20, hour=8)
+    week_later = WorkingHours.of(
+        zone="Europe/Berlin", week=WEEK, holidays=[date(2026, 11, 27), friday]
+    )
+    ask = read_contact("hold 482 until friday", now=on_friday, hours=week_later)
+    assert ask == ThingVerb(
+        Verb.HOLD, 482, until=NOW.replace(day=30, hour=9, minute=0), day_off=date(2026, 11, 27)
+    )
 
 
 def test_a_snooze_until_a_morning_ends_as_that_day_opens() -> None:

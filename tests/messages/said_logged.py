@@ -1,7 +1,7 @@
 """What is said of contacts, promises and changes, by name."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from bot.core.asks import Candidate, LogContact, Naming
@@ -107,13 +107,15 @@ def changed(
     promise: bool = False,
     item: dict[str, Any] | None = None,
     again: bool = False,
+    day_off: date | None = None,
     **fields: Any,
 ) -> Saying:
     def saying(cast: Cast) -> Message:
         thing = (cast.promise if promise else cast.inquiry)(**(item or {}))
         event = cast.event(verb, thing, **fields)
         since = cast.inquiry(483, opened_at=at(18, 12)) if again else None
-        return said(ThingChanged(thing, event, "c1", to_name=cast.lead_name, since=since))
+        outcome = ThingChanged(thing, event, "c1", to_name=cast.lead_name, since=since)
+        return said(replace(outcome, day_off=day_off))
 
     return saying
 
@@ -138,6 +140,15 @@ def changes() -> dict[str, Saying]:
         "thing_released": changed(Verb.RELEASED),
         "thing_snoozed": changed(Verb.SNOOZED, until=at(19, 9)),
         "thing_held": changed(Verb.HELD, until=at(20, 9)),
+        "thing_snoozed_until_a_day_off": changed(
+            Verb.SNOOZED, until=at(23, 9), day_off=date(2026, 11, 20)
+        ),
+        "thing_held_until_a_day_off": changed(
+            Verb.HELD, until=at(23, 9), day_off=date(2026, 11, 20)
+        ),
+        "promise_held_until_a_day_off": changed(
+            Verb.HELD, promise=True, until=at(23, 9), day_off=date(2026, 11, 20)
+        ),
         "thing_resumed": changed(Verb.RESUMED),
         "thing_given": changed(Verb.GIVEN, member_id="U0BEN"),
         "promise_kept": kept(settled_at=at(20, 16, 30)),

@@ -198,6 +198,12 @@ def briefs() -> dict[str, Saying]:
             reader_id="U0BEN",
             reader_name=c.lead_name,
         ),
+        "brief_of_what_is_late_and_what_rests": lambda c: said_brief(
+            c,
+            c.row(c.promise(9, due_at=at(12, 17)), "brief_77"),
+            c.row(c.promise(10, due_at=at(17, 17)), "brief_77"),
+            c.row(c.inquiry(482, care=HELD), "brief_77"),
+        ),
         "brief_settled": lambda c: said_brief(
             c, c.row(c.inquiry(**ANSWERED), "brief_77", settled_by_name=c.owner_name)
         ),

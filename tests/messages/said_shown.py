@@ -57,6 +57,9 @@ def shown() -> dict[str, Saying]:
         "mine_nothing": lambda c: said(MineShown([], [], 0, 0, team=False)),
         "digest_coming": lambda c: said(DigestComing()),
         "away": lambda c: said(AwayShown(at(23, 9), c.lead_name, changed=True)),
+        "away_until_a_day_off": lambda c: said(
+            AwayShown(at(23, 9), c.lead_name, changed=True, day_off=date(2026, 11, 20))
+        ),
         "away_without_cover": lambda c: said(AwayShown(at(23, 9), None, changed=True)),
         "back": lambda c: said(AwayShown(None, None, changed=True)),
         "not_away": lambda c: said(AwayShown(None, None, changed=False)),
@@ -102,6 +105,17 @@ def shown() -> dict[str, Saying]:
                 c.lead_name,
                 [],
                 channel_problems=[("C0SALES", "I am not in that channel.")],
+            )
+        ),
+        "check_fine_of_teams": lambda c: said(
+            Checked(c.team, c.lead_name, [], fine=[("Berlin", c.lead_name), ("São Paulo", None)])
+        ),
+        "check_of_teams": lambda c: said(
+            Checked(
+                c.team,
+                c.lead_name,
+                ["São Paulo: There is no lead and no channel to escalate to."],
+                fine=[("Berlin", c.lead_name)],
             )
         ),
         "check_not_fine": lambda c: said(Checked(c.team, None, [f"{c.lead_name} is away."])),

@@ -107,3 +107,16 @@ def test_words_that_are_cut_say_so() -> None:
 def test_a_button_carries_what_was_packed() -> None:
     assert unpack(pack(d=5, n="Zoë “& Co”")) == {"d": 5, "n": "Zoë “& Co”"}
     assert unpack("not packed") == {}
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Europe/Berlin", "Berlin time"),
+        ("America/Sao_Paulo", "São Paulo time"),  # as it is written there
+        ("America/New_York", "New York time"),
+        ("UTC", "UTC"),
+    ],
+)
+def test_a_zone_is_said_by_its_place(zone: str, said: str) -> None:
+    assert wording.zone_name(ZoneInfo(zone)) == said

@@ -406,8 +406,11 @@ def test_briefs_are_planned_anew_for_those_whom_a_change_touches(two: Desk) -> N
 def test_check_looks_at_every_team(two: Desk) -> None:
     checked = typed(two, Checked, ADA, "/heed check")
     assert [one.partition(":")[0] for one in checked.problems] == ["São Paulo"]
+    [berlin] = checked.fine
     typed(two, SetupShown, ADA, "/heed team São Paulo lead <@UBEN>")
-    assert typed(two, Checked, ADA, "/heed check").problems == []
+    checked = typed(two, Checked, ADA, "/heed check")
+    assert checked.problems == []
+    assert checked.fine == [berlin, ("São Paulo", "Ben")]
 
 
 def many(desk: Desk, clock: Clock) -> None:

@@ -94,7 +94,7 @@ def test_the_lead_reads_what_the_shadow_held_back(story: Story) -> None:
     story.type(story.ben, "/heed", "digest")
     story.stage.settle()
 
-    assert "In shadow: 4 reminders would have gone to 2 people" in seen(story.nudge(story.ben))
+    assert "in shadow: 4 reminders would have gone to 2 people" in seen(story.nudge(story.ben))
 
 
 def test_old_things_are_listed_and_not_reminded_of_before_the_start(story: Story) -> None:

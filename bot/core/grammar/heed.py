@@ -21,7 +21,7 @@ from bot.core.grammar.own import read_brief, read_urgent
 from bot.core.grammar.setup import PARTS, read_setup
 from bot.core.grammar.team import read_own_holidays, read_own_hours, read_team
 from bot.core.grammar.tiers import read_tier
-from bot.core.grammar.times import phrase_in, placed, read_until, until_choices
+from bot.core.grammar.times import day_off_named, phrase_in, placed, read_until, until_choices
 from bot.core.hours import WorkingHours
 from bot.core.phrases import NotADate
 from bot.core.setups import TeamAsk, TeamSetup
@@ -137,14 +137,16 @@ def _read_away(rest: str, *, now: datetime, hours: WorkingHours) -> Away | ShowA
     if not lead and not _LASTING.match(words):
         raise _without_until(words, suffix=suffix, now=now, hours=hours)
     try:
-        until = read_until(phrase_in(words), now=now, hours=hours)
+        phrase = phrase_in(words)
+        until = read_until(phrase, now=now, hours=hours)
+        day_off = day_off_named(phrase, now=now, hours=hours)
     except Refusal as refusal:
         before = "away until "
         if refusal.choices:
             raise placed(refusal, before=before, after=suffix) from refusal
         choices = until_choices(before=before, after=suffix, now=now, hours=hours)
         raise Refusal(refusal.sentence, choices=choices) from refusal
-    return Away(until, cover)
+    return Away(until, cover, day_off)
 
 
 def _take_cover(rest: str) -> tuple[str | None, str]:

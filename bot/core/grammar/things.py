@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.core.asks import ThingVerb, Verb
 from bot.core.errors import Choice, Refusal
-from bot.core.grammar.times import phrase_in, placed, read_until
+from bot.core.grammar.times import day_off_named, phrase_in, placed, read_until
 from bot.core.grammar.typed import NOTE, Typed, read_note, unread, untaken, without_reason
 from bot.core.hours import WorkingHours
 from bot.core.phrases import NotADate, read_due, read_past
@@ -108,10 +108,12 @@ def _rested(typed: Typed) -> ThingVerb:
     if begin >= end and not lead:
         return ThingVerb(typed.verb, typed.number, reason=reason or None)
     try:
-        until = read_until(phrase_in(typed.raw[begin:end]), now=typed.now, hours=typed.hours)
+        phrase = phrase_in(typed.raw[begin:end])
+        until = read_until(phrase, now=typed.now, hours=typed.hours)
+        day_off = day_off_named(phrase, now=typed.now, hours=typed.hours)
     except Refusal as refusal:
         raise untaken(refusal, typed, begin=begin, end=end) from refusal
-    return ThingVerb(typed.verb, typed.number, until=until, reason=reason or None)
+    return ThingVerb(typed.verb, typed.number, until=until, reason=reason or None, day_off=day_off)
 
 
 def _moved(typed: Typed) -> ThingVerb:

@@ -1,7 +1,7 @@
 """Time phrases inside a command: until when, and dates to offer where one is missing."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from bot.core.errors import Choice, Refusal
@@ -68,6 +68,17 @@ def read_until(text: str, /, *, now: datetime, hours: WorkingHours) -> datetime:
 
     A due date on Monday leaves all of Monday; "until Monday" means that Monday is not meant.
     """
+    return _read_until(text, now=now, hours=hours)[0]
+
+
+def day_off_named(text: str, /, *, now: datetime, hours: WorkingHours) -> date | None:
+    """The day off that was named as the end, which is the next opening therefore."""
+    until, named = _read_until(text, now=now, hours=hours)
+    return None if until.astimezone(hours.zone).date() == named else named
+
+
+def _read_until(text: str, *, now: datetime, hours: WorkingHours) -> tuple[datetime, date]:
+    """Read the end, and the day that was named for it."""
     phrase = text.strip()
     span = _SPAN.fullmatch(phrase)
     if span is not None:
@@ -75,15 +86,16 @@ def read_until(text: str, /, *, now: datetime, hours: WorkingHours) -> datetime:
     at = read_due(phrase, now=now, hours=hours)
     if _WEEKDAY.fullmatch(phrase) and at.date() == now.astimezone(hours.zone).date():
         # Nobody who says on a Monday "until Monday" means this evening.
-        opening = hours.opening(at.date() + timedelta(days=7))
-        return opening or hours.next_opening(at + timedelta(days=6))
+        named = at.date() + timedelta(days=7)
+        return hours.opening(named) or hours.next_opening(at + timedelta(days=6)), named
     if span is not None and _DAYS.fullmatch(span["unit"]):
-        return _start_of_day(at, now=now, hours=hours)
+        until = _start_of_day(at, now=now, hours=hours)
+        return until, until.date()  # who counts days names none
     closing = hours.closing(at.date())
     is_bare = closing is None or at == closing or "morning" in phrase.casefold()
     if is_bare and not _CLOCK.search(phrase):
-        return _start_of_day(at, now=now, hours=hours)
-    return at
+        return _start_of_day(at, now=now, hours=hours), at.date()
+    return at, at.date()
 
 
 def _start_of_day(at: datetime, *, now: datetime, hours: WorkingHours) -> datetime:

@@ -77,7 +77,7 @@ class Courier:
     def post(self) -> int:
         """Bundle nudges and post what is owed until there is nothing left to do."""
         # First the briefs, which take along what would else come just after them.
-        done = self._brief() + bundling.bundle(self._desk)
+        done = self._brief() + self._bundle()
         while not self._stopping.is_set() and self._poster.post():
             done += 1
         return done
@@ -92,6 +92,12 @@ class Courier:
         for member_id, fault in briefed.faults:
             log.error("no brief for %s; again in an hour", member_id, exc_info=fault)
         return briefed.owed
+
+    def _bundle(self) -> int:
+        bundled = bundling.bundle_each(self._desk)
+        for what, fault in bundled.faults:
+            log.error("%s could not be bundled; it is tried again", what, exc_info=fault)
+        return bundled.owed
 
     def _other(self, sign: threading.Event) -> threading.Event:
         return next(one for one in self._signs.values() if one is not sign)

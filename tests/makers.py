@@ -189,7 +189,7 @@ class Gateway:
         """What the clockwork does: sweep, bundle, deliver."""
         assert sweep(self.desk).faults == ()
         assert briefs.plan(self.desk, briefs.are_due(self.desk)).faults == ()
-        bundling.bundle(self.desk)
+        assert bundling.bundle_each(self.desk).faults == ()
         return self.deliver()
 
     def ticks(self, *instants: datetime | str) -> list[Post]:

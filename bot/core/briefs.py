@@ -114,7 +114,8 @@ def asked_of(scene: Scene) -> dict[str, list[Thing]]:
     """The open things by whom they are asked of now: owner, claimer, or cover."""
     found: dict[str, list[Thing]] = {}
     for thing in scene.things.values():
-        if not things.is_open(thing):
+        # What cannot be reckoned is reported by the sweep, and keeps no brief from coming.
+        if not (things.is_open(thing) and things.is_sound(thing)):
             continue
         member = stand_in(asked(thing.care, scene.now), scene.people, scene.now)
         if member is not None:
@@ -126,7 +127,8 @@ def routed(scene: Scene) -> dict[str, list[Nudge]]:
     """The queued nudges by whom a brief of theirs would take them along."""
     found: dict[str, list[Nudge]] = {}
     for nudge in _queued(scene):
-        if scene.things[nudge.number].team.is_shadow:
+        thing = scene.things[nudge.number]
+        if thing.team.is_shadow or not things.is_sound(thing):
             continue
         to = route(nudge, scene, ahead=AHEAD)
         if isinstance(to, ToMember):

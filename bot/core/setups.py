@@ -104,6 +104,7 @@ class OwnHolidays:
     as_team: bool = False
 
 
+LEAST_WORKED = 60  # minutes a week
 TeamAsk = OfTeam | ListTeams | AddTeam | RemoveTeam | OwnHours | OwnHolidays
 
 
@@ -121,7 +122,8 @@ def applied(team: Team, ask: TeamSetup, *, zone: str) -> Team:
                 )
             return replace(team, where=where)
         case SetupHours(week=week, zone=named):
-            WorkingHours.of(zone=named or team.zone or zone, week=week)
+            hours = WorkingHours.of(zone=named or team.zone or zone, week=week)
+            _refuse_too_little(hours)
             return replace(team, week=week, zone=named or team.zone)
         case SetupZone(zone=named):
             return replace(team, zone=named)
@@ -188,3 +190,13 @@ def _plain(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     return value if value is None or isinstance(value, str | bool | int) else str(value)
+
+
+def _refuse_too_little(hours: WorkingHours) -> None:
+    """Customers' waiting counts in a team's week: the longest target must end within years."""
+    worked = sum(closes - opens for windows in hours.days for opens, closes in windows)
+    if worked < LEAST_WORKED:
+        raise Refusal(
+            f"Customers wait in these hours, and {worked} minutes a week are too few to answer in. "
+            "Give the team at least an hour a week."
+        )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.core import inquiries, promises
 from bot.core.care import Care
 from bot.core.customers import Customer, WorkingTime
+from bot.core.errors import Refusal
 from bot.core.history import Event, Kind
 from bot.core.hours import WorkingHours
 from bot.core.inquiries import Inquiry
@@ -142,6 +143,15 @@ def _planned(thing: Thing) -> list[Planned]:
         return merged(after_word(plan) if thing.item.acked_at else plan, words)
     words = of_promise(thing.item, told_at=told_at, update=terms.update, hours=hours)
     return merged(plan_promise(thing.item, hours=hours), words)
+
+
+def is_sound(thing: Thing) -> bool:
+    """Whether its steps can be reckoned: hours may hold so little that a target never ends."""
+    try:
+        plan(thing)
+    except Refusal:
+        return False
+    return True
 
 
 def known_since(thing: Thing) -> datetime:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core import briefs
 from bot.core.briefs import Contents
@@ -14,7 +15,7 @@ from bot.core.ladders import BRIEF, Audience, Planned
 from bot.core.members import Member, Team, may_be_nudged, own_hours
 from bot.core.nudges import Due, NudgeState
 from bot.core.things import Thing
-from bot.services.desk import Desk
+from bot.services.desk import Desk, StoreBusy
 from bot.services.mornings import Morning, gather
 from bot.store import briefs as stored
 from bot.store import customers, deliveries, members, nudges, workspaces
@@ -46,10 +47,20 @@ def plan(desk: Desk, workspace_ids: Collection[str]) -> Briefed:
     """Owe a brief to everybody whose turn has come and who has something to hear."""
     total = Briefed()
     for workspace_id in workspace_ids:
-        has_more = True
-        while has_more:
-            part, has_more = _batch(desk, workspace_id)
-            total += part
+        try:
+            total += _plan(desk, workspace_id)
+        except (SQLAlchemyError, StoreBusy):
+            raise
+        except Exception as fault:  # noqa: BLE001 - reported by the caller, and tried again
+            total += Briefed(faults=((workspace_id, fault),))
+    return total
+
+
+def _plan(desk: Desk, workspace_id: str) -> Briefed:
+    total, has_more = Briefed(), True
+    while has_more:
+        part, has_more = _batch(desk, workspace_id)
+        total += part
     return total
 
 

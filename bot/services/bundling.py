@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core.attention import Held, Moot, Wait
 from bot.core.deliveries import DeliveryKind
@@ -16,12 +17,13 @@ from bot.core.soon import taken_along
 from bot.core.things import concerned
 from bot.core.turns import A_MOMENT, channel_opening, judge, turn_of, until, urgent
 from bot.services import shadows
-from bot.services.desk import Desk
+from bot.services.desk import Desk, StoreBusy
 from bot.services.soon import look_ahead
 from bot.store import deliveries, members, nudges, things, workspaces
 
-LIMIT = 500
+LIMIT = 5000  # at once, so that all that is ready of one member goes into one message
 A_DAY = timedelta(days=1)
+POISON_WAITS = timedelta(hours=1)
 A_WHILE = timedelta(minutes=10)  # the longest that a message which could not be sent waits
 
 
@@ -33,6 +35,7 @@ class _Plan:
     to_members: dict[str, list[Nudge]] = field(default_factory=dict)
     to_channels: list[tuple[Nudge, str]] = field(default_factory=list)
     in_shadow: dict[str, list[Nudge]] = field(default_factory=dict)
+    faults: list[tuple[str, Exception]] = field(default_factory=list)
 
     def moot(self, nudge: Nudge, why: str) -> None:
         self.changes.append({"nudge_id": nudge.id, "state": NudgeState.MOOT, "why": why})
@@ -44,6 +47,12 @@ class _Plan:
         """What holds it back is kept: it explains why the nudge came late, when it comes."""
         change = {"nudge_id": nudge.id, "state": NudgeState.QUEUED, "ready_at": wait.until}
         self.changes.append(change | {"why": wait.held})
+
+    def poisoned(self, nudge: Nudge, fault: Exception, *, now: datetime) -> None:
+        """One thing that cannot be judged must not keep the others waiting."""
+        self.faults.append((f"#{nudge.number}", fault))
+        change = {"nudge_id": nudge.id, "state": NudgeState.QUEUED}
+        self.changes.append(change | {"ready_at": now + POISON_WAITS})
 
     def join(self, nudge: Nudge, delivery_id: int, until: datetime) -> None:
         """Queue it behind a message that is owed already: if that one is late, it comes along."""
@@ -62,31 +71,58 @@ class _Plan:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Bundled:
+    """How many messages are owed now, and what could not be judged, of which workspace or thing."""
+
+    owed: int = 0
+    faults: tuple[tuple[str, Exception], ...] = ()
+
+    def __add__(self, other: "Bundled") -> "Bundled":
+        return Bundled(self.owed + other.owed, self.faults + other.faults)
+
+
 def bundle(desk: Desk) -> int:
     """Bundle in every active workspace; return how many messages are owed now."""
+    return bundle_each(desk).owed
+
+
+def bundle_each(desk: Desk) -> Bundled:
+    """The same, and what could not be judged: that of one workspace keeps no other waiting."""
     with desk.store.read() as connection:
         active = workspaces.active(connection)
-    return sum(_bundle(desk, workspace_id) for workspace_id in active)
+    total = Bundled()
+    for workspace_id in active:
+        try:
+            total += _bundle(desk, workspace_id)
+        except (SQLAlchemyError, StoreBusy):
+            raise
+        except Exception as fault:  # noqa: BLE001 - reported by the caller, and tried again
+            total += Bundled(faults=((workspace_id, fault),))
+    return total
 
 
-def _bundle(desk: Desk, workspace_id: str) -> int:
+def _bundle(desk: Desk, workspace_id: str) -> Bundled:
     now = desk.now()
     with desk.store.read() as connection:
         if not nudges.ready(connection, workspace_id, now=now, limit=1):
-            return 0
+            return Bundled()
     with desk.store.write() as connection:
         # Spacing and cap are a person's, so one bundler at a time decides about a workspace.
         if not workspaces.lock(connection, workspace_id):
-            return 0
+            return Bundled()
         ready = nudges.ready(connection, workspace_id, now=now, limit=LIMIT)
         scene = look(connection, workspace_id, ready, now=now)
         plan = _Plan()
         for nudge in ready:
-            _route(nudge, scene, plan)
+            try:
+                _route(nudge, scene, plan)
+            except Exception as fault:  # noqa: BLE001 - reported by the caller, and judged again
+                plan.poisoned(nudge, fault, now=now)
         owed = _owe_members(connection, desk, workspace_id, scene, plan)
         owed += _owe_channels(connection, desk, workspace_id, scene, plan)
         nudges.settle(connection, workspace_id, plan.changes)
-        return owed
+        return Bundled(owed, tuple(plan.faults))
 
 
 def look(
@@ -139,6 +175,8 @@ def _route(nudge: Nudge, scene: Scene, plan: _Plan) -> None:
             plan.in_shadow.setdefault(member.id, []).append(nudge)
         case ToMember(member=member):
             plan.to_members.setdefault(member.id, []).append(nudge)
+        case ToChannel() if (opening := channel_opening(thing, scene)) > scene.now:
+            plan.wait(nudge, Wait(opening, Held.CLOSED))
         case ToChannel(channel_id=channel_id):
             plan.to_channels.append((nudge, channel_id))
         case _:
@@ -152,7 +190,7 @@ def _owe_members(
     unsaid = deliveries.unsaid(connection, workspace_id, told_lately)
     owed = 0
     plan.changes += shadows.of_members(connection, workspace_id, plan.in_shadow, scene)
-    in_turn = {member_id: _in_turn(member_id, scene, plan) for member_id in plan.to_members}
+    in_turn = {member_id: _tried(member_id, scene, plan) for member_id in plan.to_members}
     in_turn = {member_id: said for member_id, said in in_turn.items() if said}
     soon = look_ahead(connection, workspace_id, set(in_turn) - set(unsaid), scene)
     for member_id, said in in_turn.items():
@@ -186,6 +224,15 @@ def _owe_members(
     return owed
 
 
+def _tried(member_id: str, scene: Scene, plan: _Plan) -> list[Nudge]:
+    try:
+        return _in_turn(member_id, scene, plan)
+    except Exception as fault:  # noqa: BLE001 - reported by the caller, and judged again
+        for nudge in plan.to_members[member_id]:
+            plan.poisoned(nudge, fault, now=scene.now)
+        return []
+
+
 def _in_turn(member_id: str, scene: Scene, plan: _Plan) -> list[Nudge]:
     """What may be said to a member now; the rest waits for its turn."""
     member, said = scene.people.members[member_id], plan.to_members[member_id]
@@ -205,10 +252,6 @@ def _owe_channels(
 ) -> int:
     owed = 0
     for nudge, channel_id in plan.to_channels:
-        opening = channel_opening(scene.things[nudge.number], scene)
-        if opening > scene.now:
-            plan.wait(nudge, Wait(opening, Held.CLOSED))
-            continue
         if scene.things[nudge.number].team.is_shadow:
             to = {"whom": shadows.CHANNEL, "recipient_id": channel_id}
             plan.changes.append(shadows.would_have(nudge, now=scene.now, **to))

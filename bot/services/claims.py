@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
-from bot.core import attention
+from bot.core import attention, things
 from bot.core.attention import Moot, Wait
 from bot.core.bundles import bundle
 from bot.core.deliveries import Bundle, Delivery, DeliveryKind, DeliveryState
@@ -194,6 +194,8 @@ def _belongs_not(nudge: Nudge, delivery: Delivery, scene: Scene) -> dict[str, An
     back = {"nudge_id": nudge.id, "state": NudgeState.QUEUED, "ready_at": scene.now}
     is_brief = delivery.kind is DeliveryKind.BRIEF
     thing = scene.things[nudge.number]
+    if not things.is_sound(thing):
+        return back | {"ready_at": scene.now + bundling.POISON_WAITS}
     if thing.team.is_shadow and not is_mention(nudge):
         return back
     soon = SOON.get(delivery.kind, AT_ONCE)

@@ -18,7 +18,7 @@ from bot.core.things import Thing, concerned
 from bot.store import briefs as stored
 from bot.store import customers, deliveries, members, nudges, things
 
-LIMIT = 500
+LIMIT = 5000
 TWO_DAYS = timedelta(days=2)
 DUE_WITHIN = timedelta(days=9)  # no week, whatever its zone, ends later
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from bot.core.scenes import Scene
 from bot.core.soon import UNTIL_NEXT
-from bot.core.things import concerned
+from bot.core.things import concerned, is_sound
 from bot.services.mornings import owners_for
 from bot.store import members, nudges, things
 
@@ -20,7 +20,7 @@ def look_ahead(
     readers = [scene.people.members[one] for one in sorted(reader_ids)]
     owners = owners_for(connection, workspace_id, readers, now=scene.now)
     soon = things.soon_for(connection, workspace_id, owners, by=scene.now + UNTIL_NEXT)
-    found = {thing.number: thing for thing in soon}
+    found = {thing.number: thing for thing in soon if is_sound(thing)}
     if not found:
         return Scene({}, {}, scene.people, scene.now, scene.told)
     ledgers = nudges.of_numbers(connection, workspace_id, list(found))

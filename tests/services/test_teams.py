@@ -11,6 +11,7 @@ from bot.core.errors import Refusal
 from bot.core.members import Member
 from bot.core.nudges import BEFORE_LOGGED, NudgeState
 from bot.core.outcomes import (
+    BriefSet,
     Checked,
     ContactLogged,
     CustomerAdded,
@@ -470,6 +471,17 @@ def test_a_thousand_open_inquiries_move_to_other_hours_without_a_burst(
     # What is still to come is said in its time, in one message.
     [post] = gateway.ticks("2026-11-19 20:00")
     assert (post.to, len(post.numbers)) == (ADA.id, 8)
+
+
+@pytest.mark.parametrize("wants_brief", ["on", "off"])
+def test_all_that_is_ready_of_one_member_is_one_message_however_many(
+    desk: Desk, clock: Clock, gateway: Gateway, wants_brief: str
+) -> None:
+    many(desk, clock)
+    typed(desk, BriefSet, ADA, f"/heed brief {wants_brief}")
+    [post] = gateway.ticks("2026-11-19 09:00", "2026-11-19 09:01", "2026-11-19 10:02")
+    assert post.bundle is not None
+    assert len(post.bundle.rows) + post.bundle.more == MANY
 
 
 def test_moving_somebody_judges_all_of_theirs_in_one_statement(

@@ -10,6 +10,7 @@ from uuid import uuid4
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.core import grammar
+from bot.core.authority import Forbidden
 from bot.core.errors import Refusal
 from bot.core.failures import Failure
 from bot.core.filling import FormName, Unfinished
@@ -177,7 +178,8 @@ class Door:
 
     def refused(self, asked: Asked, refusal: Refusal) -> Message:
         """A refusal, with the words given back and kept for the button that continues them."""
-        has_form = self._has_form(asked)
+        # Whoever may not is offered no way to go on all the same.
+        has_form = not isinstance(refusal, Forbidden) and self._has_form(asked)
         return refusals.refusal(
             refusal.sentence,
             command=self.prefix + asked.command,

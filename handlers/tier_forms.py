@@ -11,6 +11,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.core.authority import Forbidden
 from bot.core.errors import Refusal
 from bot.core.failures import Failure
 from bot.core.grammar.tier_form import read_tier_form
@@ -44,6 +45,9 @@ def open_typed(client: WebClient, body: Body, asked: Asked, *, door: Door) -> Me
     try:
         view = _first(door, asked, str(body.get("response_url") or ""))
         client.views_open(trigger_id=str(body.get("trigger_id")), view=view.body())
+    except Forbidden:
+        # Whoever may not change it may still see how it is.
+        return door.typed(asked)
     except KNOWN as no:
         return door.said_no(asked, no)
     except (SlackApiError, OSError) as fault:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from bot.core.customers import Customer
-from bot.core.members import Member, Team, may_act
 from bot.core.merging import Belongings
 
 FORGOTTEN = "a forgotten customer"
@@ -29,13 +28,3 @@ class CustomerForgotten:
 
     name: str
     closed: int
-
-
-def may_forget(member: Member, *, owner: Member | None, team: Team | None) -> bool:
-    """The owner and the owner's lead may; anybody, if neither of them is there to do it."""
-    lead_id = None if team is None else team.lead_id
-    if owner is not None and member.id == owner.id:
-        return True
-    if lead_id is not None:
-        return member.id == lead_id
-    return owner is None or not may_act(owner)

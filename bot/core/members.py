@@ -79,7 +79,8 @@ class Member:
     what they told Heed, `status_until` what their status in Slack says. `brief_minute` is the
     minute of the day at which they want the morning brief (None: when their day begins), `brief_at`
     when the next one is due. `status` are the words of a status that says that they are away, and
-    `away_since` is when an absence began that no brief has spoken of yet.
+    `away_since` is when an absence began that no brief has spoken of yet. `is_admin`: an admin or
+    owner of the workspace, who may what leads may.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Member:
     is_guest: bool = False
     is_deactivated: bool = False
     is_stranger: bool = False
+    is_admin: bool = False
     away_until: datetime | None = None
     cover_id: str | None = None
     dm_id: str | None = None

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.core.errors import Refusal
+from bot.core.authority import must_act
 from bot.core.history import Event, Kind, Surface, Verb
 from bot.core.homes import Touched
 from bot.core.hours import WorkingHours
-from bot.core.members import Member, Team, may_act, own_hours
+from bot.core.members import Member, Team, own_hours
 from bot.store import history, homes, posted, receipts
 from bot.store.engine import Cut, GaveWay, Store, StoreBusy
 from bot.store.receipts import Receipt
@@ -33,7 +33,6 @@ __all__ = [
     "Turn",
     "UnknownMember",
     "Unsure",
-    "not_for",
     "turn",
 ]
 
@@ -197,8 +196,7 @@ def turn(desk: Desk, asked: Asked) -> Iterator[Turn]:
         )
         if speaker is None:
             raise UnknownMember(asked.member_id)
-        if not may_act(speaker.member):
-            raise Refusal(not_for(speaker.member))
+        must_act(speaker.member)
         ours = Turn(
             connection=connection,
             asked=asked,
@@ -227,12 +225,3 @@ def _typed(asked: Asked) -> str | None:
     if asked.surface is not Surface.COMMAND and asked.surface is not Surface.MESSAGE:
         return None
     return receipts.digest(asked.command, asked.words)
-
-
-def not_for(member: Member) -> str:
-    """Why somebody may not do anything, politely."""
-    if member.is_stranger:
-        return "Heed is for members of this workspace; nothing was changed."
-    if member.is_guest:
-        return "Heed is for full members of this workspace, not for guests; nothing was changed."
-    return "Heed takes words from active members only; nothing was changed."

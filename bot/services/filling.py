@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bot.core import grammar
 from bot.core.asks import Candidate
+from bot.core.authority import must_act
 from bot.core.contacts import Direction, Via
 from bot.core.customers import Customer, Tier
 from bot.core.errors import Refusal
@@ -18,7 +19,7 @@ from bot.core.members import may_act, own_hours
 from bot.core.mrkdwn import made_plain, mentioned
 from bot.core.names import UnknownCustomer, guess, nearest
 from bot.core.words import WORDS_LIMIT, name_key
-from bot.services.desk import Asked, Desk, UnknownMember, not_for
+from bot.services.desk import Asked, Desk, UnknownMember
 from bot.store import customers, drafts, members, tiers
 from bot.store.drafts import Begun
 
@@ -159,6 +160,9 @@ def again(desk: Desk, asked: Asked, form: FormName, draft_id: int) -> Opening:
 def keep(desk: Desk, asked: Asked, form: FormName, filled: Filled, *, view_id: str) -> None:
     """Keep what stands in a form that is not sent yet, so that nothing typed is lost."""
     with desk.store.write() as connection:
+        member = members.get(connection, asked.workspace_id, asked.member_id)
+        if member is not None and not may_act(member):
+            return
         drafts.keep_form(
             connection,
             asked.workspace_id,
@@ -174,8 +178,7 @@ def _reader(desk: Desk, connection: Connection, asked: Asked) -> Reader:
     member = members.get(connection, asked.workspace_id, asked.member_id)
     if member is None:
         raise UnknownMember(asked.member_id)
-    if not may_act(member):
-        raise Refusal(not_for(member))
+    must_act(member)
     team = members.all_teams(connection, asked.workspace_id)[member.team_id]
     return Reader(own_hours(team, member), desk.now())
 

@@ -1,15 +1,16 @@
 """Forgetting a customer, for good: who asks is told what goes, and nothing of it comes back."""
 
 from bot.core.asks import Candidate, Naming
-from bot.core.customers import Customer
+from bot.core.authority import Action
 from bot.core.errors import Refusal
-from bot.core.forgetting import CustomerForgotten, ForgetAsked, ForgetCustomer, may_forget
+from bot.core.forgetting import CustomerForgotten, ForgetAsked, ForgetCustomer
 from bot.core.history import Event, Kind, Verb
 from bot.core.things import Thing
 from bot.services import naming
+from bot.services.authority import must_own
 from bot.services.contacts import carry_out
 from bot.services.desk import Turn
-from bot.store import customers, members, moving, posted
+from bot.store import customers, moving, posted
 from bot.store import forgetting as stored
 from bot.store import things as things_stored
 
@@ -18,7 +19,7 @@ def ask(turn: Turn, wish: ForgetCustomer, *, means: tuple[str, str] | None = Non
     """Say what would go, before anything does."""
     wanted = Naming((Candidate(wish.name, ""),))
     customer = naming.resolve(turn, wanted, adds=None, means=means).known.customer
-    _must_be_allowed(turn, customer)
+    must_own(turn, Action.FORGET, customer)
     belongs = moving.belongings(turn.connection, turn.workspace_id, customer.id)
     return ForgetAsked(customer, belongs, len(_open(turn, customer.id)))
 
@@ -30,7 +31,7 @@ def forget(turn: Turn, customer_id: int) -> CustomerForgotten:
     customer = customers.standing(*of, customer_id)
     if customer is None:
         raise Refusal("There is no such customer any more.")
-    _must_be_allowed(turn, customer)
+    must_own(turn, Action.FORGET, customer)
     closed = [_closed(turn, thing) for thing in _open(turn, customer_id)]
     # Its last entry stays, and says who did it and when.
     turn.append(*closed, turn.event(Verb.FORGOTTEN, Kind.CUSTOMER, customer_id=customer_id))
@@ -44,19 +45,6 @@ def forget(turn: Turn, customer_id: int) -> CustomerForgotten:
     stored.drop_drafts(*of, names)
     turn.sign()
     return CustomerForgotten(customer.name, len(closed))
-
-
-def _must_be_allowed(turn: Turn, customer: Customer) -> None:
-    """The one place where it is judged who may."""
-    owner = members.get(turn.connection, turn.workspace_id, customer.owner_id)
-    every = members.all_teams(turn.connection, turn.workspace_id)
-    team = None if owner is None else every.get(owner.team_id)
-    if not may_forget(turn.member, owner=owner, team=team):
-        name = "its owner" if owner is None else owner.name
-        raise Refusal(
-            f"Only {name}, who owns {customer.name}, or their lead can have it forgotten; "
-            "nothing was changed."
-        )
 
 
 def _open(turn: Turn, customer_id: int) -> list[Thing]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.core.authority import must_act
 from bot.core.deliveries import Bundle, Posted
 from bot.core.errors import Refusal
-from bot.core.members import may_act, own_hours
+from bot.core.members import own_hours
 from bot.core.nudges import Nudge
 from bot.core.rows import ahead, row
 from bot.core.things import Thing, is_open
@@ -43,8 +44,7 @@ def thing(desk: Desk, asked: Asked, number: int) -> Seen:
         member = members.get(connection, asked.workspace_id, asked.member_id)
         if member is None:
             raise UnknownMember(asked.member_id)
-        if not may_act(member):
-            raise Refusal("Heed takes words from members of this workspace only.")
+        must_act(member)
         found = stored.by_number(connection, asked.workspace_id, [number]).get(number)
         if found is None:
             raise Refusal(f"There is no #{number}. `/mine` lists what is open for you.")
@@ -55,6 +55,10 @@ def thing(desk: Desk, asked: Asked, number: int) -> Seen:
 def rest(desk: Desk, asked: Asked, delivery_id: int) -> Bundle:
     """What did not fit into a reminder and is still open, for its own reader."""
     with desk.store.read() as connection:
+        reader = members.get(connection, asked.workspace_id, asked.member_id)
+        if reader is None:
+            raise UnknownMember(asked.member_id)
+        must_act(reader)
         message = posted.of_delivery(connection, asked.workspace_id, delivery_id)
         if message is None or message.recipient_id != asked.member_id:
             raise Refusal("That reminder is too old. `/mine` shows what is open.")
@@ -62,14 +66,13 @@ def rest(desk: Desk, asked: Asked, delivery_id: int) -> Bundle:
         said = [one.nudge for one in hidden]
         scene = bundling.look(connection, asked.workspace_id, said, now=desk.now())
         scene = beside.seen(connection, asked.workspace_id, scene)
-        reader = members.get(connection, asked.workspace_id, asked.member_id)
         teams = members.all_teams(connection, asked.workspace_id)
     numbers = [nudge.number for nudge in said if nudge.number in scene.things]
     following = ahead(scene, numbers)
     to = asked.member_id
     rows = [row(one, scene, reader_id=to, following=following) for one in said]
     left = tuple(one for one in rows if is_open(one.thing))
-    if not left or reader is None:
+    if not left:
         raise Refusal("The others are all settled by now.")
     return replace(
         Bundle(

@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.asks import Candidate, Naming
+from bot.core.authority import Action
 from bot.core.customers import Customer
 from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Verb
 from bot.core.merging import CustomersMerged, MergeAsked, MergeCustomers, merged
 from bot.services import naming
+from bot.services.authority import must_own
 from bot.services.desk import Turn
 from bot.store import customers, history, moving, posted
 from bot.store import things as stored
@@ -25,6 +27,7 @@ def ask(turn: Turn, wish: MergeCustomers, *, means: tuple[str, str] | None = Non
     )
     if gone.id == kept.id:
         raise Refusal(f"“{wish.gone}” and “{wish.kept}” are one customer already: {kept.name}.")
+    must_own(turn, Action.MERGE, gone, kept)
     return MergeAsked(gone, kept, moving.belongings(turn.connection, turn.workspace_id, gone.id))
 
 
@@ -35,6 +38,7 @@ def merge(turn: Turn, gone_id: int, kept_id: int) -> CustomersMerged:
     gone, kept = customers.standing(*of, gone_id), customers.standing(*of, kept_id)
     if gone is None or kept is None or gone_id == kept_id:
         raise Refusal("One of the two is no longer there; nothing was changed.")
+    must_own(turn, Action.MERGE, gone, kept)
     moved = moving.belongings(*of, gone_id)
     for kind in stored.TABLES:
         # What is open is locked before it moves, in the order in which everybody does.

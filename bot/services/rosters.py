@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.asks import ShowSetup
+from bot.core.authority import Action
 from bot.core.calendars import days_off, next_week
 from bot.core.errors import Choice, Refusal
 from bot.core.grammar.team import RESERVED, find_team, read_of_team, unknown_team
@@ -12,7 +13,7 @@ from bot.core.outcomes import SetupShown
 from bot.core.rosters import MembersMoved, TeamRemoved, TeamShown, TeamsListed
 from bot.core.setups import AddTeam, ListTeams, OfTeam, RemoveTeam
 from bot.core.team_names import name_of_team, team_key
-from bot.services import digests, teams
+from bot.services import authority, digests, teams
 from bot.services.desk import Turn
 from bot.store import members, workspaces
 from bot.store import teams as stored
@@ -78,6 +79,7 @@ def add(turn: Turn, name: str) -> TeamShown:
     """A new team, with the calendar of the speaker's until it is given another."""
     # One at a time, so that no two get the same name in two spellings.
     workspaces.known(turn.connection, turn.workspace_id, lock=True)
+    authority.must_lead(turn.connection, turn.workspace_id, turn.member, Action.ADD_TEAM)
     every = members.all_teams(turn.connection, turn.workspace_id).values()
     name = name_of_team(name, taken=every, reserved=RESERVED)
     team = stored.add(turn.connection, turn.workspace_id, name, like=turn.team)

@@ -1,10 +1,12 @@
 """The form of a team: what it shows, what would come of what is filled in, and saving it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot.core.authority import must_act
 from bot.core.calendars import days_off, next_week
 from bot.core.errors import Refusal
 from bot.core.grammar.day_lines import spell_days
@@ -20,13 +22,12 @@ from bot.core.team_forms import (
     TeamForm,
     TeamSaved,
 )
-from bot.services import setup, teams
+from bot.services import authority, setup, teams
 from bot.services.desk import Asked, Desk, Turn, UnknownMember
 from bot.store import members
 
 DAYS_OFF_SHOWN = 4
 FILE_DAYS = 2 * 366  # how far ahead a calendar file is read
-NOT_FOR = "Heed takes words from members of this workspace only; nothing was changed."
 
 
 def look(desk: Desk, asked: Asked, given: Given, *, file: DaysOff | None = None) -> TeamForm:
@@ -34,9 +35,8 @@ def look(desk: Desk, asked: Asked, given: Given, *, file: DaysOff | None = None)
     with desk.store.read() as connection:
         member = reader(connection, asked)
         every = members.all_teams(connection, asked.workspace_id)
-        wanted = given.team_id or member.team_id
-        if wanted not in every:
-            raise Refusal(teams.GONE)
+        may_change = authority.teams_for(connection, asked.workspace_id, member, every)
+        wanted = _wanted(connection, asked.workspace_id, member, given, may_change, every)
         people = members.in_team(connection, asked.workspace_id, [wanted])
         lead = members.get(connection, asked.workspace_id, every[wanted].lead_id or "")
     before = every[wanted]
@@ -48,7 +48,7 @@ def look(desk: Desk, asked: Asked, given: Given, *, file: DaysOff | None = None)
     today = reading.now.astimezone(calendar.hours.zone).date()
     return TeamForm(
         before,
-        teams=sorted(every.values(), key=lambda team: (team.id != wanted, team.name)),
+        teams=sorted(may_change, key=lambda team: (team.id != wanted, team.name)),
         people=[one.name for one in people if may_act(one)],
         spelled=spelled(before, reading=reading, has_lead=lead is not None and may_act(lead)),
         week=next_week(calendar, reading.now),
@@ -59,6 +59,25 @@ def look(desk: Desk, asked: Asked, given: Given, *, file: DaysOff | None = None)
         unread=unread,
         file=file,
     )
+
+
+def _wanted(
+    connection: Connection,
+    workspace_id: str,
+    member: Member,
+    given: Given,
+    may_change: Sequence[Team],
+    every: Mapping[int, Team],
+) -> int:
+    """Which team is meant: one's own, or else one that is one's to set up. Raises Refusal."""
+    own = given.team_id or member.team_id
+    if own not in every:
+        raise Refusal(teams.GONE)
+    ids = [team.id for team in may_change]
+    led = [team.id for team in may_change if team.lead_id == member.id]
+    if own not in ids and (given.team_id or not led):
+        authority.must_set_up(connection, workspace_id, member, every[own])
+    return own if own in ids else led[0]
 
 
 def read_file(desk: Desk, asked: Asked, given: Given, content: bytes) -> DaysOff:
@@ -148,8 +167,7 @@ def reader(connection: Connection, asked: Asked) -> Member:
     member = members.get(connection, asked.workspace_id, asked.member_id)
     if member is None:
         raise UnknownMember(asked.member_id)
-    if not may_act(member):
-        raise Refusal(NOT_FOR)
+    must_act(member)
     return member
 
 

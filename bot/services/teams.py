@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.asks import SetupEmoji
+from bot.core.authority import Action
 from bot.core.errors import Refusal
 from bot.core.first_days import out_of_shadow
 from bot.core.grammar.team import RESERVED
@@ -13,7 +14,7 @@ from bot.core.rosters import MembersMoved
 from bot.core.setups import SetupMembers, SetupName, TeamSetup, applied, difference
 from bot.core.team_names import name_of_team
 from bot.core.workspaces import Workspace
-from bot.services import briefs, digests, setup
+from bot.services import authority, briefs, digests, setup
 from bot.services.desk import Turn
 from bot.store import members, things, waking, workspaces
 from bot.store import teams as stored
@@ -37,10 +38,14 @@ def change(turn: Turn, ask: TeamSetup, *, team: Team | None = None) -> SetupShow
 
 
 def held(turn: Turn, team_id: int) -> tuple[Team, Member | None]:
-    """A team as it stands, with its lead; nobody else changes it until the turn is over."""
+    """A team as it stands, with its lead; nobody else changes it until the turn is over.
+
+    Raises Refusal where the speaker may not.
+    """
     found = members.lock_team(turn.connection, turn.workspace_id, team_id)
     if found is None:
         raise Refusal(GONE)
+    authority.must_set_up(turn.connection, turn.workspace_id, turn.member, found[0])
     return found
 
 
@@ -49,13 +54,17 @@ def gather(turn: Turn, team: Team, member_ids: Sequence[str]) -> MembersMoved:
     team, _ = held(turn, team.id)
     people = setup.all_active(turn, member_ids, "be in a team")
     moved = [one for one in people if one.team_id != team.id]
+    every = members.all_teams(turn.connection, turn.workspace_id)
+    left = {every[one.team_id].id: every[one.team_id] for one in moved}
+    authority.must_set_up(
+        turn.connection, turn.workspace_id, turn.member, *left.values(), action=Action.GATHER
+    )
     ids = [one.id for one in moved]
     if ids:
         stored.move(turn.connection, turn.workspace_id, ids, to=team.id)
         judge_anew(turn, ids)
     facts = {"team": team.name, "joined": {one.id: one.team_id for one in moved}}
     turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=facts)
-    every = members.all_teams(turn.connection, turn.workspace_id)
     return MembersMoved(
         team,
         moved=[(one.name, every[one.team_id].name) for one in moved],
@@ -128,6 +137,7 @@ def _name(turn: Turn, team: Team, name: str) -> str:
 
 
 def _emoji(turn: Turn, gesture: str, emoji: str) -> SetupShown:
+    authority.must_lead(turn.connection, turn.workspace_id, turn.member, Action.EMOJI)
     workspace = workspaces.known(turn.connection, turn.workspace_id, lock=True)
     workspace = workspaces.set_emoji(
         turn.connection, workspace, {**workspace.emoji, emoji: gesture}

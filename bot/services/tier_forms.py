@@ -1,11 +1,13 @@
 """The form of a tier: what it shows, and saving it."""
 
+from bot.core.authority import Action, Forbidden
 from bot.core.errors import Refusal
 from bot.core.grammar.team_form import at_field
 from bot.core.outcomes import TiersShown
 from bot.core.terms import AddTier, EditTier
 from bot.core.tier_forms import TierField, TierForm, TierMisfilled
 from bot.services import team_forms, tiers
+from bot.services.authority import must_lead
 from bot.services.desk import Asked, Desk, Turn
 from bot.store import tiers as stored
 
@@ -13,7 +15,8 @@ from bot.store import tiers as stored
 def look(desk: Desk, asked: Asked, name: str | None, *, adds: bool = False) -> TierForm:
     """The form of the tier of that name, or of the first there is; or of one to be added."""
     with desk.store.read() as connection:
-        team_forms.reader(connection, asked)
+        reader = team_forms.reader(connection, asked)
+        must_lead(connection, asked.workspace_id, reader, Action.TIERS)
         every = stored.every(connection, asked.workspace_id)
         counts = stored.counts(connection, asked.workspace_id)
     if adds:
@@ -28,6 +31,8 @@ def save(turn: Turn, ask: EditTier | AddTier) -> TiersShown:
     """Change or add the tier. Raises TierMisfilled."""
     try:
         return tiers.answer(turn, ask)
+    except Forbidden:
+        raise
     except Refusal as refusal:
         wrong = TierField.NAME if isinstance(ask, AddTier) else TierField.TARGET
         if "complaint" in refusal.sentence.lower():

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 
+from bot.core.authority import Action
 from bot.core.customers import STANDARD, TIERS, Tier
 from bot.core.errors import Choice, Refusal
 from bot.core.history import Kind, Verb
 from bot.core.outcomes import TiersShown
 from bot.core.terms import AddTier, EditTier, RemoveTier, ShowTiers, TierAsk, with_terms
 from bot.core.words import near
+from bot.services.authority import must_lead
 from bot.services.desk import Turn
 from bot.store import things, tiers
 
@@ -18,9 +20,10 @@ LISTED = 3
 
 def answer(turn: Turn, ask: TierAsk) -> TiersShown:
     """Show tiers, or change, add or remove one."""
+    if isinstance(ask, ShowTiers):
+        return _show(turn, ask.name)
+    must_lead(turn.connection, turn.workspace_id, turn.member, Action.TIERS)
     match ask:
-        case ShowTiers(name=name):
-            return _show(turn, name)
         case EditTier():
             return _edit(turn, ask)
         case AddTier():

@@ -16,6 +16,7 @@ from bot.core.workspaces import Workspace
 from bot.slack.errors import FAULTS, failure
 
 PAGE = 200
+ADMINS = ("is_admin", "is_owner", "is_primary_owner")
 _LATEST = 1 << 33  # seconds: whatever lies beyond is no instant of anybody's
 
 
@@ -40,6 +41,7 @@ def member_of(profile: Mapping[str, Any], *, workspace_id: str) -> Member:
         is_guest=bool(profile.get("is_restricted") or profile.get("is_ultra_restricted")),
         is_deactivated=bool(profile.get("deleted")),
         is_stranger=bool(profile.get("is_stranger")) or (elsewhere and not enterprise),
+        is_admin=any(profile.get(role) is True for role in ADMINS),
         status=None if status is None else status.words,
         status_until=None if status is None else status.until,
     )

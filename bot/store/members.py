@@ -43,6 +43,7 @@ def save(connection: Connection, workspace_id: str, found: Iterable[Member]) -> 
             "is_guest": member.is_guest,
             "is_deactivated": member.is_deactivated,
             "is_stranger": member.is_stranger,
+            "is_admin": member.is_admin,
             "is_unreachable": False,
             "status": member.status,
             "status_until": member.status_until,

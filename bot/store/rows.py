@@ -127,6 +127,7 @@ def member(row: Fields) -> Member:
         is_guest=row["is_guest"],
         is_deactivated=row["is_deactivated"],
         is_stranger=row["is_stranger"],
+        is_admin=row["is_admin"],
         is_unreachable=row["is_unreachable"],
         away_until=row["away_until"],
         cover_id=row["cover_id"],

@@ -92,6 +92,8 @@ members = Table(
     Column("is_guest", Boolean, nullable=False, server_default=text("false")),
     Column("is_deactivated", Boolean, nullable=False, server_default=text("false")),
     Column("is_stranger", Boolean, nullable=False, server_default=text("false")),
+    # An admin or owner of the workspace.
+    Column("is_admin", Boolean, nullable=False, server_default=text("false")),
     # Slack took no message for them; the next word of Slack's about them clears it.
     Column("is_unreachable", Boolean, nullable=False, server_default=text("false")),
     # Null as long as the team's are theirs too.

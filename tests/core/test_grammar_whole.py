@@ -2,12 +2,14 @@
 
 import pytest
 
+from bot.core.authority import About, Action
+from bot.core.authority import may as is_allowed
 from bot.core.errors import Refusal
-from bot.core.forgetting import ForgetCustomer, may_forget
+from bot.core.forgetting import ForgetCustomer
 from bot.core.grammar import read_customer
 from bot.core.handing_over import HandOverAll
 from bot.core.merging import MergeCustomers
-from tests.core.cast import ADA, BEN, CLEO, member, team
+from tests.core.cast import ADA, BEN, CLEO, member
 
 
 @pytest.mark.parametrize(
@@ -59,4 +61,5 @@ def test_a_customer_is_forgotten_by_whoever_answers_for_it(
     who: str, owner: str, lead: str | None, may: bool
 ) -> None:
     ada = member(ADA, is_deactivated=owner == "gone")
-    assert may_forget(member(who), owner=ada, team=team(lead_id=lead)) is may
+    about = About([] if lead is None else [member(lead)], owners=[ada])
+    assert is_allowed(member(who), Action.FORGET, about) is may

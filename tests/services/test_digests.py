@@ -65,7 +65,7 @@ def test_a_lead_set_twice_in_a_week_still_gets_one(led: Desk, clock: Clock) -> N
     clock.set(MONDAY)
     assert digests.plan(led) == 1
     typed(led, SetupShown, BEN, "/heed setup lead <@UADA>")
-    typed(led, SetupShown, BEN, "/heed setup lead <@UBEN>", again=True)
+    typed(led, SetupShown, ADA, "/heed setup lead <@UBEN>", again=True)
     clock.set("2026-11-24 09:00")
     assert digests.plan(led) == 0
 

@@ -1,5 +1,6 @@
 """Two customers that turn out to be one: merged in one go, and as they were once taken apart."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -23,11 +24,13 @@ from bot.core.particulars import ParticularShown
 from bot.services import merging, undo
 from bot.services.commands import do
 from bot.services.desk import Desk
+from bot.store import members
 from bot.store.tables import contacts, customer_names, customers, history, inquiries, promises
 from tests.makers import (
     ADA,
     BEN,
     CLEO,
+    T1,
     T2,
     ZOE,
     Clock,
@@ -41,6 +44,14 @@ from tests.makers import (
 
 OURS = (contacts, customer_names, customers, inquiries, promises)
 SWEEPS = {"nudge_at", "poked_at"}  # when to look again is the sweep's own
+
+
+@pytest.fixture(autouse=True)
+def of_every_store(request: pytest.FixtureRequest) -> None:
+    """Cleo is an admin: she owns neither of two, and may make them one."""
+    name = "desk" if "desk" in request.fixturenames else "sqlite_desk"
+    with request.getfixturevalue(name).store.write() as connection:
+        members.save(connection, T1, [replace(CLEO, is_admin=True)])
 
 
 @pytest.fixture

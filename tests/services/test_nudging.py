@@ -329,8 +329,8 @@ def test_the_first_message_ever_introduces_itself(acme: Desk, gateway: Gateway) 
 
 
 def test_reminders_in_a_channel_are_one_thing_each(acme: Desk, gateway: Gateway) -> None:
-    typed(acme, SetupShown, ADA, "/heed setup channel <#C0TEAM|team>")
-    typed(acme, SetupShown, ADA, "/heed setup reminders channel")
+    typed(acme, SetupShown, BEN, "/heed setup channel <#C0TEAM|team>")
+    typed(acme, SetupShown, BEN, "/heed setup reminders channel")
     promise(acme, "one", "today 2pm")
     promise(acme, "two", "today 2pm")
     # The warning is the owner's own.

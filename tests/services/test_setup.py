@@ -113,7 +113,7 @@ def test_only_active_members_of_this_workspace_lead(desk: Desk, member: Member) 
 def test_a_lead_gets_a_digest_from_the_next_monday_on(desk: Desk) -> None:
     typed(desk, SetupShown, ADA, "/heed setup lead <@UBEN>")
     assert _digest_at(desk, BEN.id) == at("2026-11-23 09:00")
-    typed(desk, SetupShown, ADA, "/heed setup lead <@UCLEO>")
+    typed(desk, SetupShown, BEN, "/heed setup lead <@UCLEO>")
     assert _digest_at(desk, BEN.id) is None
     assert _digest_at(desk, CLEO.id) == at("2026-11-23 09:00")
 

@@ -99,7 +99,7 @@ COSTS = [
     ('/customer edit Acme name "Acme Corp"', 10),
     ("/customer list", 8),
     ("/heed tier", 8),
-    ("/heed tier key target 1h", 9),
+    ("/heed tier key target 1h", 10),
     ("/heed tier add strategic target 1h", 8),
     ("/mine", 8),
     ("/mine team", 8),
@@ -148,7 +148,8 @@ def _try(desk: Desk, command: str, words: str) -> None:
         commands._read(turn, None, None)
         raise _NotThisTime
 
-    commands.do(desk, asked(ADA, command, words), verb)
+    who = BEN if words.startswith(("setup", "tier")) else ADA  # as the lead of the team may
+    commands.do(desk, asked(who, command, words), verb)
 
 
 def near_miss(desk: Desk) -> int:

@@ -104,7 +104,7 @@ def lived(desk: Desk, clock: Clock) -> Known:
     typed(desk, ContactLogged, ADA, "/contact from Acme: one happy")
     logged = typed(desk, ContactLogged, ADA, "/contact to Acme: answer")
     clock.move(minutes=3)
-    typed(desk, TiersShown, ADA, "/heed tier add strategic target 4h")
+    typed(desk, TiersShown, BEN, "/heed tier add strategic target 4h")
     typed(desk, ParticularShown, ADA, "/customer channel Acme <#C0ACME>")
     changed = typed(desk, CustomerEdited, ADA, "/customer edit Acme cadence 31 days")
     typed(desk, ContactLogged, ADA, "/contact from Acme: two")

@@ -29,6 +29,13 @@ END:VCALENDAR\r
 """
 
 
+@pytest.fixture(autouse=True)
+def is_admin(story: Story) -> None:
+    """Ada leads nobody, and may set up all the same."""
+    story.slack.alter(story.ada, is_admin=True)
+    story.stage.settle()
+
+
 def opened(story: Story, who: Member, command: str = "setup") -> View:
     outcome = story.slack.command(who, "/heed", command)
     assert outcome.ok, outcome
@@ -314,8 +321,10 @@ def test_what_is_submitted_twice_is_saved_once(story: Story) -> None:
 def test_guests_and_outsiders_are_refused_politely(story: Story) -> None:
     assert "members of this workspace" in story.said(story.gus, "/heed", "setup")
     # Whoever stops being a member while the form is open.
+    story.slack.alter(story.cleo, is_owner=True)
+    story.stage.settle()
     opened(story, story.cleo)
-    story.slack.alter(story.cleo, is_restricted=True)
+    story.slack.alter(story.cleo, is_owner=False, is_restricted=True)
     story.stage.settle()
     done = submit(story, story.cleo, {"zone": "Berlin"})
     assert "nothing was changed" in next(iter(done.errors.values()))

@@ -20,7 +20,7 @@ def two_teams(story: Story) -> None:
         "team São Paulo country BR-SP",
         "team São Paulo lead @ben",
     ):
-        story.type(story.ada, "/heed", words)
+        story.type(story.ben, "/heed", words)
     story.type(story.cleo, "/customer", "add Globex")
 
 

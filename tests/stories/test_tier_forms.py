@@ -2,9 +2,18 @@
 
 from typing import Any
 
+import pytest
+
 from bot.playground.slack import Member, SubmitOutcome, View
 from tests.stories.conftest import Story
 from tests.stories.test_setup_forms import now, opened, shown
+
+
+@pytest.fixture(autouse=True)
+def is_admin(story: Story) -> None:
+    """Ada leads nobody, and may set up all the same."""
+    story.slack.alter(story.ada, is_admin=True)
+    story.stage.settle()
 
 
 def fill(story: Story, who: Member, filled: dict[str, Any]) -> SubmitOutcome:

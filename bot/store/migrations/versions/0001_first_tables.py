@@ -442,6 +442,7 @@ def upgrade() -> None:
             "is_deactivated", sa.Boolean(), server_default=sa.text("(false)"), nullable=False
         ),
         sa.Column("is_stranger", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("is_admin", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column(
             "is_unreachable", sa.Boolean(), server_default=sa.text("(false)"), nullable=False
         ),

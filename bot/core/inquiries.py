@@ -10,7 +10,6 @@ from bot.core.history import Event, Verb, standing
 from bot.core.hours import WorkingHours
 
 REOPEN_WINDOW_DAYS = 3  # working days after an answer in which a customer's word is linked to it
-LEEWAY = timedelta(minutes=5)  # by which two clocks may differ
 
 
 class InquiryState(StrEnum):
@@ -71,11 +70,11 @@ def answers(inquiry: Inquiry, at: datetime) -> bool:
 def counted_at(inquiry: Inquiry, at: datetime, *, now: datetime) -> datetime:
     """When our word at `at` counts from: what is said now follows what was heard.
 
-    Clocks differ by minutes. Only a word dated back on purpose comes before the customer's.
+    Clocks differ by minutes, and a clock may be set back. Only a word dated back on purpose
+    comes before the customer's.
     """
-    heard = inquiry.last_word_at
     is_now = now - at < timedelta(minutes=1)
-    return heard if is_now and at < heard <= now + LEEWAY else at
+    return max(at, inquiry.last_word_at) if is_now else at
 
 
 def reopens(settled: Inquiry, at: datetime, hours: WorkingHours) -> bool:

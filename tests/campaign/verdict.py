@@ -15,6 +15,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from bot.core.deliveries import DeliveryKind, DeliveryState
+from bot.core.ladders import BRIEF
 from bot.core.nudges import OVERTAKEN, NudgeState
 from bot.messages import nudges as nudge_words
 from bot.playground.slack import Message, Slack
@@ -72,6 +73,8 @@ def account(store: Store, slack: Slack, *, replies: Sequence[bytes]) -> Account:
                 row["state"], row["audience"], row["recipient_id"], row["why"], row["sent_at"]
             )
             for row in rows
+            # What a brief merely spoke of is no step, and is named by the delivery at hand.
+            if not row["step"].startswith(BRIEF)
         }
         query = select(deliveries.c.id).where(deliveries.c.state == DeliveryState.UNKNOWN)
         unknown = len(connection.execute(query).all())

@@ -141,6 +141,7 @@ def test_the_machines_clock_may_jump_while_something_is_being_sent(
     story: Story, step: timedelta
 ) -> None:
     """Leases and retries go by it; whoever waits meanwhile waits no longer than the jump."""
+    story.type(story.ada, "/heed", "brief off")
     story.type(story.ada, "/contact", "from Acme: asks for a quote")
     story.slack.fault("chat.postMessage", Fault.drop_after())
     story.until(16, 13, 1)

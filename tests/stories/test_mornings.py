@@ -12,7 +12,7 @@ def test_a_morning_is_one_message_with_what_came_due(story: Story) -> None:
     brief = story.nudge(story.ada)
     assert len(story.nudges(story.ada)) == 1
     assert "Two promises are to be kept this week, worst first." in seen(brief)
-    assert "the last working hour before it is due" in seen(brief)
+    assert "You get this because it is due Tue 17 Nov, 10:15." in seen(brief)
     assert "/heed brief off" in seen(brief)
 
     story.press(story.ada, brief, "thing.kept", value="2")

@@ -70,6 +70,7 @@ class Digest:
 
     `before` are the four weeks before. `happy` are customers' good words. `own` counts the
     lead's own words to customers. `lost` counts nudges that reached nobody.
+    What the lead's brief of the same morning lists has no row: it is `briefed`.
     `teams` are named where there are others, and `leads_own`: the lead's own is among them.
     """
 
@@ -94,6 +95,8 @@ class Digest:
     leads_own: bool = False
     overdue_inquiries: int = 0
     overdue_promises: int = 0
+    briefed_inquiries: int = 0
+    briefed_promises: int = 0
 
 
 def figures(answers: Sequence[Answer], promises: Sequence[bool], *, unanswered: int = 0) -> Figures:

@@ -11,6 +11,7 @@ from bot.messages.kit import Block, Message
 
 MOST_THANKS = 8
 MOST_HAPPY = 5
+_ALL_THERE = "All of it is in your brief of this morning."
 
 
 def weekly(digest: Digest, *, prefix: str = "") -> Message:
@@ -36,7 +37,12 @@ def _lanes(digest: Digest) -> list[Block]:
     in_touch = "Nobody has been without a word for longer than their tier allows."
     return [
         *_lane(
-            "They wait for us", waiting, digest.waiting_count, peace, late=digest.overdue_inquiries
+            "They wait for us",
+            waiting,
+            digest.waiting_count,
+            peace,
+            late=digest.overdue_inquiries,
+            briefed=digest.briefed_inquiries,
         ),
         *_lane(
             "We promised",
@@ -44,6 +50,7 @@ def _lanes(digest: Digest) -> list[Block]:
             digest.promised_count,
             "No promise is open.",
             late=digest.overdue_promises,
+            briefed=digest.briefed_promises,
         ),
         *_lane("We have gone quiet", quiet, digest.quiet_count, in_touch),
     ]
@@ -89,12 +96,20 @@ def _called(digest: Digest) -> str:
 
 
 def _lane(
-    title: str, lines: Sequence[str], count: int, nothing: str, *, late: int = 0
+    title: str,
+    lines: Sequence[str],
+    count: int,
+    nothing: str,
+    *,
+    late: int = 0,
+    briefed: int = 0,
 ) -> list[Block]:
-    if not lines:
+    if not lines and not briefed:
         return [kit.section(f"*{title}*\n{nothing}")]
-    left = max(0, count - len(lines))
+    left = max(0, count - len(lines) - briefed)
     more = [f"… and {left} more"] if left else []
+    if briefed:
+        more.append(f"… and {briefed:,} in your brief of this morning" if lines else _ALL_THERE)
     overdue = f", {late:,} overdue" if late else ""
     return kit.listed(
         f"{title} ({max(count, len(lines)):,}{overdue})", [f"• {one}" for one in lines] + more

@@ -1,6 +1,6 @@
 """Digests: plan each lead's weekly one, and gather it from the store when it is sent."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,7 @@ from bot.core.members import Member, Team, own_hours
 from bot.core.outcomes import DigestComing
 from bot.core.things import Thing, due_at
 from bot.services.desk import Desk, Turn
-from bot.store import customers, deliveries, members, workspaces
+from bot.store import briefs, customers, deliveries, members, workspaces
 from bot.store import figures as gathered
 from bot.store import things as stored
 from bot.store.figures import Stretch, Unsent, Whose
@@ -49,7 +49,10 @@ def _plan(desk: Desk, workspace_id: str) -> int:
         for lead in due:
             hours = own_hours(_team_of(connection, workspace_id, lead), lead)
             week = week_of(now, hours.zone)
-            _owe(connection, desk, workspace_id, lead.id, once=f"digest:{lead.id}:{week}")
+            # Their brief of this morning has its own rows: nobody needs them twice at a time.
+            body = {"brief_since": start(now.astimezone(hours.zone).date(), hours.zone).isoformat()}
+            once = f"digest:{lead.id}:{week}"
+            _owe(connection, desk, workspace_id, lead.id, once=once, body=body)
             following = next_digest_at(now, hours)
             members.change(connection, workspace_id, lead.id, digest_at=following)
         return len(due)
@@ -81,7 +84,13 @@ def _team_of(connection: Connection, workspace_id: str, member: Member) -> Team:
 
 
 def _owe(
-    connection: Connection, desk: Desk, workspace_id: str, member_id: str, *, once: str | None
+    connection: Connection,
+    desk: Desk,
+    workspace_id: str,
+    member_id: str,
+    *,
+    once: str,
+    body: Mapping[str, str],
 ) -> None:
     deliveries.add(
         connection,
@@ -89,6 +98,7 @@ def _owe(
         DeliveryKind.DIGEST,
         recipient_id=member_id,
         once=once,
+        body=body,
         now=desk.now(),
         system_now=desk.system_now(),
     )
@@ -121,10 +131,23 @@ def digest_of(desk: Desk, delivery: Delivery) -> Digest:
         lead = members.get(connection, delivery.workspace_id, delivery.recipient_id)
         if lead is None:
             raise LookupError(delivery.recipient_id)
-        return _gather(connection, delivery.workspace_id, lead, now=now)
+        since = (delivery.body or {}).get("brief_since")
+        listed = set[int]()
+        if since is not None:
+            listed = briefs.listed(
+                connection, delivery.workspace_id, lead.id, since=datetime.fromisoformat(since)
+            )
+        return _gather(connection, delivery.workspace_id, lead, now=now, listed=listed)
 
 
-def _gather(connection: Connection, workspace_id: str, lead: Member, *, now: datetime) -> Digest:
+def _gather(
+    connection: Connection,
+    workspace_id: str,
+    lead: Member,
+    *,
+    now: datetime,
+    listed: Collection[int],
+) -> Digest:
     teams = members.all_teams(connection, workspace_id)
     led = [teams[one] for one in sorted(teams) if teams[one].lead_id == lead.id]
     owners = _owners(connection, workspace_id, lead, led)
@@ -135,9 +158,11 @@ def _gather(connection: Connection, workspace_id: str, lead: Member, *, now: dat
     of = (connection, workspace_id)
     waiting, waiting_count = stored.open_of(*of, Kind.INQUIRY, owners=owners, limit=stored.RECKONED)
     numbers, promised_count, overdue = gathered.promised_by(
-        *of, owners, now=now, until=start(week + 2 * A_WEEK, hours.zone), limit=LANE
+        *of, owners, now=now, until=start(week + 2 * A_WEEK, hours.zone), limit=LANE + len(listed)
     )
-    promised = stored.by_number(*of, numbers, kinds=(Kind.PROMISE,))
+    unlisted = [thing for thing in waiting if thing.number not in listed]
+    shown = [number for number in numbers if number not in listed]
+    promised = stored.by_number(*of, shown[:LANE], kinds=(Kind.PROMISE,))
     quiet, quiet_count = customers.quiet(*of, owners=owners, now=now, limit=LANE)
     unsent = gathered.in_shadow(*of, owners, since=last[0])
     return Digest(
@@ -145,9 +170,9 @@ def _gather(connection: Connection, workspace_id: str, lead: Member, *, now: dat
         zone=hours.zone,
         now=now,
         week=week,
-        waiting=waiting[:LANE],
+        waiting=unlisted[:LANE],
         waiting_count=waiting_count,
-        promised=[promised[number] for number in numbers],
+        promised=[promised[number] for number in shown[:LANE]],
         promised_count=promised_count,
         quiet=quiet,
         quiet_count=quiet_count,
@@ -162,6 +187,8 @@ def _gather(connection: Connection, workspace_id: str, lead: Member, *, now: dat
         leads_own=any(team.id == lead.team_id for team in led),
         overdue_inquiries=sum(due_at(thing) < now for thing in waiting),
         overdue_promises=overdue,
+        briefed_inquiries=len(waiting) - len(unlisted),
+        briefed_promises=len(numbers) - len(shown),
     )
 
 

@@ -8,13 +8,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Update, bindparam, func, select, update
 
+from bot.core.deliveries import DeliveryKind
 from bot.core.history import Kind
 from bot.core.inquiries import InquiryState
 from bot.core.members import Member
+from bot.core.nudges import NudgeState
 from bot.core.promises import PromiseState
 from bot.store import rows
 from bot.store.columns import Instant
-from bot.store.tables import inquiries, members, promises, workspaces
+from bot.store.tables import deliveries, inquiries, members, nudges, promises, workspaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +122,24 @@ def settled_meanwhile(
         counted: list[Any] = list(connection.execute(query))
         found += [Settled(by, kind, count) for by, count in counted]
     return found
+
+
+def listed(
+    connection: Connection, workspace_id: str, member_id: str, *, since: datetime
+) -> set[int]:
+    """The numbers that a member's briefs since then speak of."""
+    of = (nudges.c.workspace_id == deliveries.c.workspace_id) & (
+        nudges.c.delivery_id == deliveries.c.id
+    )
+    query = (
+        select(nudges.c.number)
+        .join_from(deliveries, nudges, of)
+        .where(
+            deliveries.c.workspace_id == workspace_id,
+            deliveries.c.recipient_id == member_id,
+            deliveries.c.kind == DeliveryKind.BRIEF,
+            deliveries.c.told_at >= since,
+            nudges.c.state.in_([NudgeState.BOUND, NudgeState.SENT]),
+        )
+    )
+    return set(connection.execute(query).scalars())

@@ -110,6 +110,12 @@ def nudges_and_digests() -> dict[str, Saying]:
                 5, timedelta(hours=2), timedelta(hours=3), 0.5, 0, None, held=6, unanswered=1
             ),
         ),
+        "digest_after_a_brief": lambda c: digest(
+            c,
+            promised=[],
+            briefed_inquiries=2,
+            briefed_promises=2,
+        ),
         "digest_of_what_nobody_answered": lambda c: digest(
             c, figures=Figures(within=0.0, held=2, unanswered=2), before=Figures()
         ),

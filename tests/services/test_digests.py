@@ -18,7 +18,7 @@ from bot.core.outcomes import (
 from bot.core.rosters import MembersMoved, TeamShown
 from bot.services import claims, digests, posting
 from bot.services.desk import Desk
-from bot.store import workspaces
+from bot.store import members, workspaces
 from tests.makers import ADA, BEN, CLEO, T1, T2, ZOE, Clock, Gateway, at, typed
 
 MONDAY = at("2026-11-23 09:00")
@@ -220,3 +220,28 @@ def test_somebody_who_leads_nobody_gets_their_own(led: Desk) -> None:
     delivery = owed(led)
     assert delivery is not None
     assert [thing.number for thing in digests.digest_of(led, delivery).waiting] == [2]
+
+
+def test_what_the_leads_brief_of_the_morning_lists_is_not_in_the_digest_again(
+    led: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    with led.store.write() as connection:
+        members.change(connection, T1, BEN.id, brief_at=MONDAY)
+    typed(led, CustomerAdded, BEN, "/customer add Globex")
+    clock.set("2026-11-20 16:00")
+    typed(led, ContactLogged, ADA, "/contact from Globex: Ben's own")
+    typed(led, ContactLogged, ADA, "/contact from Acme: Ada's")
+    typed(led, PromiseMade, BEN, "/promise Acme: Ben's own by 2026-11-25")
+    clock.set(MONDAY)
+    [brief] = [post for post in gateway.tick() if post.delivery.recipient_id == BEN.id]
+    assert brief.delivery.kind is DeliveryKind.BRIEF
+    assert digests.plan(led) == 1
+    delivery = owed(led)
+    assert delivery is not None
+    found = digests.digest_of(led, delivery)
+    assert ([thing.number for thing in found.waiting], found.briefed_inquiries) == ([2], 1)
+    assert (found.promised, found.briefed_promises) == ([], 1)
+    assert (found.waiting_count, found.promised_count) == (2, 1)
+    assert posting.sent(led, delivery, channel_id="DUBEN", ts="9.0")
+    # Whoever asks for one gets all of it.
+    assert [thing.number for thing in digest(led).waiting] == [1, 2]

@@ -143,6 +143,11 @@ def lived(desk: Desk, clock: Clock) -> Known:
         [[shaded, *_]] = nudges.of_numbers(connection, T1, [4]).values()
         would_have = {"state": NudgeState.PASSED, "sent_at": NOW, "recipient_id": ADA.id}
         nudges.settle(connection, T1, [{"nudge_id": shaded.id, "why": "shadow"} | would_have])
+        brief = {"recipient_id": CLEO.id, "now": NOW, "system_now": NOW, "told_at": NOW}
+        brief_id = deliveries.add(connection, T1, DeliveryKind.BRIEF, **brief)
+        part = {"state": NudgeState.BOUND, "delivery_id": brief_id, "recipient_id": CLEO.id}
+        [[*_, said]] = nudges.of_numbers(connection, T1, [2]).values()
+        nudges.settle(connection, T1, [{"nudge_id": said.id, "why": None} | part])
         homes.want(connection, T1, ADA.id, at=NOW)
         urgent = {"target": WorkingTime(days=1), "cadence_days": 30, "urgent": True}
         known = {"next_word": WorkingTime(days=1), "update": WorkingTime(days=5)}
@@ -175,6 +180,7 @@ Ask = Callable[[Connection, str, Known], Any]
 READS: dict[str, Ask] = {
     "agenda.next_instant": lambda c, w, k: agenda.next_instant(c, w),
     "briefs.covered": lambda c, w, k: briefs.covered(c, w),
+    "briefs.listed": lambda c, w, k: briefs.listed(c, w, CLEO.id, since=EVER[0]),
     "briefs.readers": lambda c, w, k: briefs.readers(c, w, now=EVER[1], limit=9),
     "briefs.settled_meanwhile": lambda c, w, k: briefs.settled_meanwhile(
         c, w, CLEO.id, since=EVER[0], until=EVER[1]

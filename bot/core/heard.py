@@ -1,0 +1,83 @@
+"""Heard: the messages of a watched channel, and what came of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from bot.core.sides import Side
+
+
+class Rule(StrEnum):
+    """Which rule decided; kept with the message, so that it can be told later."""
+
+    OPENED = "opened"
+    CAME_BACK = "came_back"  # opened again, after an answer
+    CHASED = "chased"
+    TOGETHER = "together"  # part of what the same person had just said
+    ANSWERED = "answered"
+    BESIDE = "beside"  # our word, while nothing waited for one
+    SEVERAL = "several"  # our word, and nothing says which of several it answers
+    LATE = "late"  # theirs, known only after an answer that was given since
+    KIND = "kind"
+    AUTOMATIC = "automatic"
+    NEITHER = "neither"  # of somebody who is neither theirs nor ours
+    TOO_EARLY = "too_early"  # from before the channel was watched
+    GONE = "gone"  # deleted before Heed was told of it
+
+
+IGNORED = frozenset((Rule.KIND, Rule.AUTOMATIC, Rule.NEITHER, Rule.TOO_EARLY, Rule.GONE))
+# What may turn out to be the answer to a word that arrives after it.
+SPARE = frozenset((Rule.BESIDE, Rule.SEVERAL, Rule.TOGETHER))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message in a channel. `root` is the message that its thread hangs on, or it itself.
+
+    `at` is when it counts from: as it was written, or as it was edited into what it is.
+    """
+
+    channel_id: str
+    ts: str
+    author_id: str
+    text: str
+    root: str
+    at: datetime
+
+    @property
+    def is_top(self) -> bool:
+        return self.root == self.ts
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message that was heard, and what came of it."""
+
+    ts: str
+    root: str
+    author_id: str
+    side: Side
+    rule: Rule
+    at: datetime
+    customer_id: int
+    number: int | None = None
+    contact_id: int | None = None
+    change_id: str | None = None
+    words: str | None = None
+    is_deleted: bool = False
+
+    @property
+    def is_top(self) -> bool:
+        return self.root == self.ts
+
+
+def instant(ts: str) -> datetime:
+    """When a message was written."""
+    return datetime.fromtimestamp(int(ts.partition(".")[0]), UTC)
+
+
+def joined(parts: Sequence[Heard]) -> str:
+    """What one person said in a row, in the order in which it was said."""
+    standing = sorted((one for one in parts if not one.is_deleted), key=lambda one: one.ts)
+    return "\n".join(one.words for one in standing if one.words)

@@ -1,0 +1,139 @@
+"""Watching: what a message in a customer's watched channel does, and by which rule."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core import inquiries
+from bot.core.automatic import is_automatic
+from bot.core.care import claimer
+from bot.core.heard import SPARE, Heard, Rule, Said, instant
+from bot.core.hours import WorkingHours
+from bot.core.inquiries import Inquiry, InquiryState
+from bot.core.pleasantries import is_pleasantry
+from bot.core.sides import Side
+
+TOGETHER = timedelta(minutes=5)  # within which what one person says in a row is one message
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """`number` is the inquiry that it is about; `joins` the message that it is part of."""
+
+    rule: Rule
+    number: int | None = None
+    linked_to: int | None = None
+    joins: Heard | None = None
+
+
+def judge(
+    said: Said,
+    side: Side,
+    *,
+    since: datetime,
+    around: Sequence[Heard],
+    of_customer: Mapping[int, Inquiry],
+    hours: WorkingHours,
+) -> Judged:
+    """Say what a message does. `around` is what was heard in its thread and about its time.
+
+    `of_customer`: what is open, what was answered last, and what the thread is about.
+    """
+    if instant(said.ts) < since:
+        return Judged(Rule.TOO_EARLY)
+    if side is Side.NEITHER:
+        return Judged(Rule.NEITHER)
+    if is_automatic(said.text):
+        return Judged(Rule.AUTOMATIC)
+    left = [one for one in around if not one.is_deleted]
+    if side is Side.OURS:
+        return _ours(said, left, of_customer)
+    if is_pleasantry(said.text):
+        return Judged(Rule.KIND)
+    return _theirs(said, left, of_customer, hours)
+
+
+def _theirs(
+    said: Said, around: Sequence[Heard], of_customer: Mapping[int, Inquiry], hours: WorkingHours
+) -> Judged:
+    last = _of_thread(said, around, of_customer)
+    before = _just_said(said, around)
+    if last is None and before is not None and before.number in of_customer:
+        last = of_customer[before.number]
+        last = last if inquiries.is_open(last) else None
+    if last is not None and inquiries.is_open(last):
+        is_part = before is not None and before.number == last.number and before.contact_id
+        if before is not None and is_part and before.at <= said.at:
+            return Judged(Rule.TOGETHER, last.number, joins=before)
+        return Judged(Rule.CHASED, last.number)
+    if last is not None and last.state is InquiryState.ANSWERED and last.settled_at is not None:
+        if said.at <= last.settled_at:
+            return Judged(Rule.LATE, last.number)
+        return Judged(Rule.CAME_BACK, linked_to=last.number)
+    known = [one for one in of_customer.values() if inquiries.reopens(one, said.at, hours)]
+    linked = max(known, key=lambda one: one.number, default=None)
+    return Judged(Rule.OPENED, linked_to=None if linked is None else linked.number)
+
+
+def _of_thread(
+    said: Said, around: Sequence[Heard], of_customer: Mapping[int, Inquiry]
+) -> Inquiry | None:
+    """The inquiry that a thread is about: the last one, if they came back in it."""
+    numbers = [one.number for one in around if one.root == said.root or one.ts == said.root]
+    known = [of_customer[one] for one in numbers if one is not None and one in of_customer]
+    standing = [one for one in known if one.state is not InquiryState.VOID]
+    return max(standing, key=lambda one: one.number, default=None)
+
+
+def _just_said(said: Said, around: Sequence[Heard]) -> Heard | None:
+    """What the same person said in the same place, within minutes; the last before, if any."""
+    near = [
+        one
+        for one in around
+        if one.author_id == said.author_id
+        and one.contact_id is not None
+        and abs(one.at - said.at) <= TOGETHER
+        and (one.is_top if said.is_top else one.root == said.root)
+    ]
+    before = [one for one in near if one.at <= said.at]
+    if before:
+        return max(before, key=lambda one: one.ts)
+    return min(near, key=lambda one: one.ts, default=None)
+
+
+def _ours(said: Said, around: Sequence[Heard], of_customer: Mapping[int, Inquiry]) -> Judged:
+    asked_here = {one.number for one in around if one.side is Side.THEIRS}
+    waiting = [
+        one
+        for number, one in of_customer.items()
+        if number in asked_here and inquiries.answers(one, said.at)
+    ]
+    if not said.is_top:
+        about = _of_thread(said, around, of_customer)
+        waiting = [one for one in waiting if about is not None and one.number == about.number]
+    own = [
+        one for one in waiting if said.author_id in (one.care.owner_id, claimer(one.care, said.at))
+    ]
+    for choice in (waiting, own):
+        if len(choice) == 1:
+            return Judged(Rule.ANSWERED, choice[0].number)
+    before = _just_said(said, around)
+    if before is not None and before.at <= said.at:
+        return Judged(Rule.TOGETHER, before.number, joins=before)
+    return Judged(Rule.SEVERAL if waiting else Rule.BESIDE)
+
+
+def answered_since(said: Said, around: Sequence[Heard]) -> Heard | None:
+    """Our word that was heard before theirs, though it was said after it."""
+    since = [
+        one
+        for one in around
+        if one.side is Side.OURS
+        and one.rule in SPARE
+        and one.number is None
+        and one.contact_id is not None
+        and not one.is_deleted
+        and one.at >= said.at
+        and (one.root == said.root or (said.is_top and one.is_top))
+    ]
+    return min(since, key=lambda one: one.ts, default=None)

@@ -24,6 +24,8 @@ from bot.store.engine import Store, StoreBusy, normalised
 from bot.variables import whole_address
 
 if TYPE_CHECKING:
+    from slack_sdk import WebClient
+
     from bot.slack.sockets import Socket
     from bot.wiring import Heed
 
@@ -80,6 +82,11 @@ def _parser() -> argparse.ArgumentParser:
     described = add("manifest", manifest, "print the manifest to create the Slack app from")
     described.add_argument(
         "--url", type=_address, help="the public address, for HTTP instead of Socket Mode"
+    )
+    described.add_argument(
+        "--watch",
+        action="store_true",
+        help="also ask for what watching customers' channels needs",
     )
     return parser
 
@@ -220,7 +227,29 @@ def check(settings: Settings, _options: argparse.Namespace) -> int:
         print(f"Slack: {_blamed(failure)}")
         return 1
     print(f"Slack: {found.name} ({found.id})")
-    return 0 if current else 1
+    return 0 if current and _hears(settings, asking, found.id) else 1
+
+
+def _hears(settings: Settings, asking: "WebClient", workspace_id: str) -> bool:
+    """Whether Heed hears the customers' channels that it is to watch; say which it does not."""
+    from bot.core.errors import Refusal
+    from bot.slack import directory
+    from bot.store import watches
+
+    with _reached(settings):
+        store = Store(settings.database_url)
+        with store.read() as connection:
+            channels = watches.channels(connection, workspace_id)
+        store.close()
+    deaf = []
+    for channel_id in channels:
+        try:
+            directory.check_watched(asking, channel_id)
+        except Refusal as no:
+            deaf.append(f"watched channel {channel_id}: {no.sentence}")
+    for line in deaf or [f"watched channels: {len(channels)}"] if channels else []:
+        print(line)
+    return not deaf
 
 
 def migrate(settings: Settings, _options: argparse.Namespace) -> int:
@@ -237,7 +266,7 @@ def manifest(settings: Settings, options: argparse.Namespace) -> int:
     from bot.slack.web import PATH
 
     address = None if options.url is None else options.url.rstrip("/") + PATH
-    made = described(prefix=settings.command_prefix, request_url=address)
+    made = described(prefix=settings.command_prefix, request_url=address, watches=options.watch)
     print(json.dumps(made, indent=2))
     return 0
 

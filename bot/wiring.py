@@ -89,7 +89,9 @@ def build(
         fetch=lambda file: files.fetch(asking, file),
         respond=_responding(gateway),
         open_view=Gateway(asking).open_view,
+        check_watched=lambda channel_id: directory.check_watched(asking, channel_id),
         prefix=prefix,
+        url=workspace.url,
     )
     look_up = _followed(desk, gateway, workspace)
     return Heed(

@@ -7,6 +7,7 @@ from handlers import (
     commands,
     errors,
     events,
+    explaining,
     filling,
     forms,
     homes,
@@ -31,6 +32,7 @@ def register(app: App, door: Door) -> None:
     sending.register(app, door)
     suggesting.register(app, door)
     shortcuts.register(app, door)
+    explaining.register(app, door)
     tier_forms.register(app, door)
     events.register(app, door)
     leftovers.register(app, door)

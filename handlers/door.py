@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -19,6 +19,7 @@ from bot.core.history import Surface
 from bot.core.members import Member
 from bot.core.names import UnknownCustomer
 from bot.core.outcomes import Answer, Checked, Repeated
+from bot.core.particulars import ParticularShown
 from bot.messages import refusals
 from bot.messages.kit import Message, View
 from bot.messages.outcomes import say
@@ -47,8 +48,9 @@ STRANGE = "I could not look you up in Slack just now. Please try again in a minu
 class Door:
     """The desk, the workspace it is for, and what must be asked of Slack while a person waits.
 
-    `check_channel` refuses a channel that reminders must not go to; `fetch` gives what is in a
-    file that somebody chose. `respond` answers at once where a click was made, for when the store
+    `check_channel` refuses a channel that reminders must not go to, `check_watched` one that Heed
+    cannot hear; `fetch` gives what is in a file that somebody chose. `url` is where the workspace's
+    pages are. `respond` answers at once where a click was made, for when the store
     takes no reply; `open_view` opens a modal there.
     """
 
@@ -60,7 +62,9 @@ class Door:
     fetch: Callable[[str], bytes]
     respond: Callable[[str, Body], None]
     open_view: Callable[[str, View], None]
+    check_watched: Callable[[str], None]
     prefix: str = ""
+    url: str = ""
     errands: Errands = field(default_factory=Errands)
 
     def is_ours(self, body: Body) -> bool:
@@ -102,15 +106,27 @@ class Door:
     def checked(self, answer: Answer) -> Answer:
         """Ask Slack of the teams' channels where that is what was asked for, after the commit."""
         outcome = answer.outcome
+        if isinstance(outcome, ParticularShown) and outcome.asks_to_watch:
+            channel_id = outcome.customer.channel_id or ""
+            [*found] = self._problems([channel_id], self.check_watched)
+            problem = found[0][1] if found else None
+            return replace(answer, outcome=replace(outcome, problem=problem))
         if not isinstance(outcome, Checked):
             return answer
+        problems = self._problems(outcome.channels, self.check_channel)
+        problems += self._problems(outcome.watched, self.check_watched)
+        return replace(answer, outcome=replace(outcome, channel_problems=problems))
+
+    def _problems(
+        self, channels: Sequence[str], check: Callable[[str], None]
+    ) -> list[tuple[str, str]]:
         problems = []
-        for channel_id in outcome.channels[:MOST_CHANNELS]:
+        for channel_id in channels[:MOST_CHANNELS]:
             try:
-                self.check_channel(channel_id)
+                check(channel_id)
             except Refusal as no:
                 problems.append((channel_id, no.sentence))
-        return replace(answer, outcome=replace(outcome, channel_problems=problems))
+        return problems
 
     def heard(self, asked: Asked) -> Message | None:
         """Answer plain words; None if Slack sent them again and they are answered already.

@@ -18,10 +18,11 @@ from bot.core.grammar.plain import read_plain
 from bot.core.history import Surface
 from bot.core.pleasantries import is_pleasantry
 from bot.core.words import clean
-from bot.messages import kit, notices, subscribed
+from bot.messages import kit, notices
 from bot.services import homes, reactions, replies, upkeep
 from bot.services.desk import Asked
 from bot.services.reactions import Emoji
+from handlers import watching
 from handlers.door import Door
 
 log = logging.getLogger(__name__)
@@ -35,17 +36,23 @@ WELCOME = "You are welcome. `/mine` shows what is open, `help` what I can do."
 
 
 def register(app: App, door: Door) -> None:
-    for event in subscribed.EVENTS:
-        kind = subscribed.listened(event)
+    for kind in HEARD:
         app.event(kind)(partial(heard, door=door, kind=kind))
 
 
 def heard(ack: Ack, body: dict[str, Any], event: Event, *, door: Door, kind: str) -> None:
     """Carry out one event; what is not ours, or means nothing, is acknowledged and forgotten."""
     carry_out, event_id = HEARD.get(kind), _word(body, "event_id")
-    if carry_out is not None and event_id is not None and door.is_ours(body):
+    if carry_out is not None and event_id is not None and _is_ours(door, body, event):
         carry_out(door, event, event_id)
     ack()
+
+
+def _is_ours(door: Door, body: dict[str, Any], event: Event) -> bool:
+    is_shared = body.get("is_ext_shared_channel") is True and watching.is_in_channel(event)
+    if is_shared and watching.is_for_us(body, workspace_id=door.workspace_id):
+        return True
+    return door.is_ours(body)
 
 
 def _word(fields: object, name: str) -> str | None:
@@ -117,7 +124,13 @@ def _known(door: Door, member_id: str, verb: Callable[[], object]) -> None:
 
 
 def _said(door: Door, event: Event, event_id: str) -> None:
-    """Plain words in Heed's own DM are read as a command, or answered with help."""
+    """Plain words in Heed's own DM are read as a command, or answered with help.
+
+    In a customer's channel that is watched they count by themselves.
+    """
+    if watching.is_in_channel(event):
+        watching.heard(door, event, event_id)
+        return
     if event.get("channel_type") != "im" or event.get("subtype") or event.get("bot_id"):
         return
     text, member_id = event.get("text"), _word(event, "user")
@@ -170,7 +183,7 @@ def _revoked(door: Door, event: Event, _event_id: str) -> None:
         upkeep.leave(door.desk, door.workspace_id, why="tokens_revoked")
 
 
-HEARD = {
+HEARD: dict[str, Callable[[Door, Event, str], None]] = {
     "app_home_opened": _opened,
     "app_uninstalled": _left,
     "message": _said,
@@ -179,4 +192,5 @@ HEARD = {
     "team_join": _changed,
     "tokens_revoked": _revoked,
     "user_change": _changed,
+    **watching.HEARD,
 }

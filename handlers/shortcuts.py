@@ -18,7 +18,7 @@ from bot.messages import ids, kit, refusals
 from bot.messages.kit import Message, View
 from bot.services import filling
 from bot.services.desk import Asked
-from handlers import opening
+from handlers import opening, said
 from handlers.door import Door
 from handlers.filling import log, shown, typed
 
@@ -30,8 +30,6 @@ ON_MESSAGE = {
     ids.ON_MESSAGE_CONTACT: FormName.CONTACT,
     ids.ON_MESSAGE_PROMISE: FormName.PROMISE,
 }
-_STAMP = re.compile(r"[0-9]{1,10}\.[0-9]{1,9}")
-_CHANNEL = re.compile(r"[CDG][A-Z0-9]{1,30}")
 _DOMAIN = re.compile(r"[a-z0-9-]{1,60}")
 
 
@@ -53,7 +51,7 @@ def chosen(
     message: Message | None = refusals.outsider()
     if door.is_ours(body):
         message = typed(client, body, door=door, asked=door.asked(body), name=name)
-    _say(client, body, message, door=door, title=forms.TITLES[name])
+    say(client, body, message, door=door, title=forms.TITLES[name])
     ack()
 
 
@@ -64,7 +62,7 @@ def on_message(
     message: Message | None = refusals.outsider()
     if door.is_ours(body):
         message = _on_message(client, body, door=door, name=name)
-    _say(client, body, message, door=door, title=forms.TITLES[name])
+    say(client, body, message, door=door, title=forms.TITLES[name])
     ack()
 
 
@@ -114,21 +112,18 @@ def _guessed(body: Mapping[str, Any]) -> str:
     """The address as Slack makes it: where Heed is no member, Slack would not tell."""
     team, ts = body.get("team"), str(body.get("message_ts"))
     domain = team.get("domain") if isinstance(team, dict) else None
-    channel_id = _channel_id(body)
-    is_known = isinstance(domain, str) and _DOMAIN.fullmatch(domain) and _STAMP.fullmatch(ts)
+    channel_id, root = _channel_id(body), _message(body).get("thread_ts")
+    is_known = isinstance(domain, str) and _DOMAIN.fullmatch(domain) and said.is_stamp(ts)
     if not is_known or not channel_id:
         return ""
-    address = f"https://{domain}.slack.com/archives/{channel_id}/p{ts.replace('.', '')}"
-    root = _message(body).get("thread_ts")
-    if isinstance(root, str) and _STAMP.fullmatch(root) and root != ts:
-        address += f"?thread_ts={root}&cid={channel_id}"
-    return address
+    thread = str(root) if said.is_stamp(root) else None
+    return said.permalink(f"https://{domain}.slack.com/", channel_id, ts, thread) or ""
 
 
 def _channel_id(body: Mapping[str, Any]) -> str:
     channel = body.get("channel")
     found = channel.get("id") if isinstance(channel, dict) else None
-    return found if isinstance(found, str) and _CHANNEL.fullmatch(found) else ""
+    return said.channel_id(found)
 
 
 def _message(body: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -139,12 +134,12 @@ def _message(body: Mapping[str, Any]) -> Mapping[str, Any]:
 def _source(body: Mapping[str, Any], *, door: Door) -> Source:
     message, ts = _message(body), str(body.get("message_ts"))
     at = door.desk.now()
-    if _STAMP.fullmatch(ts):
+    if said.is_stamp(ts):
         at = datetime.fromtimestamp(float(ts), UTC)
     user = message.get("user")
     author_id = user if isinstance(user, str) and not message.get("bot_id") else None
     return Source(
-        text=_text(message),
+        text=said.text_of(message),
         at=at,
         author_id=author_id,
         author=_author(message),
@@ -169,19 +164,7 @@ def _author(message: Mapping[str, Any]) -> str:
     return str(message.get("username") or "")
 
 
-def _text(message: Mapping[str, Any]) -> str:
-    """What it says; of a message without words, what hangs on it."""
-    if isinstance(text := message.get("text"), str) and text.strip():
-        return text
-    for name, parts in (("attachments", ("text", "fallback")), ("files", ("title", "name"))):
-        for one in message.get(name) or ():
-            found = [one.get(part) for part in parts] if isinstance(one, dict) else []
-            if said := next((each for each in found if isinstance(each, str) and each), None):
-                return said
-    return ""
-
-
-def _say(
+def say(
     client: WebClient,
     body: Mapping[str, Any],
     message: Message | None,

@@ -89,7 +89,7 @@ class Customer:
 
     `terms` is what the customer is due: its tier's, but for what was agreed with this one
     (`target`, `cadence`). `needs` is what matters to them, or what an internal one relies on us
-    for; `people` are theirs.
+    for; `people` are theirs. What is said in their channel counts from `watched_since` on.
     """
 
     id: int
@@ -104,6 +104,7 @@ class Customer:
     needs: str | None = None
     people: tuple[str, ...] = ()
     channel_id: str | None = None
+    watched_since: datetime | None = None
 
 
 def terms_of(tier: Tier, *, target: WorkingTime | None, cadence: timedelta | None) -> Tier:

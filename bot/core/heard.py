@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from bot.core.customers import Customer
+from bot.core.inquiries import InquiryState
 from bot.core.sides import Side
 
 
@@ -19,6 +21,7 @@ class Rule(StrEnum):
     BESIDE = "beside"  # our word, while nothing waited for one
     SEVERAL = "several"  # our word, and nothing says which of several it answers
     LATE = "late"  # theirs, known only after an answer that was given since
+    FIRST = "first"  # the same, and nothing of theirs came before it
     KIND = "kind"
     AUTOMATIC = "automatic"
     NEITHER = "neither"  # of somebody who is neither theirs nor ours
@@ -81,3 +84,21 @@ def joined(parts: Sequence[Heard]) -> str:
     """What one person said in a row, in the order in which it was said."""
     standing = sorted((one for one in parts if not one.is_deleted), key=lambda one: one.ts)
     return "\n".join(one.words for one in standing if one.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why a message counted, or did not.
+
+    `heard` is missing where it was never heard; then `customer` is whose channel is watched, if it
+    is. `state` is that of the inquiry which the message is about.
+    """
+
+    heard: Heard | None = None
+    customer: Customer | None = None
+    customer_name: str = ""
+    author_name: str = ""
+    state: InquiryState | None = None
+    is_early: bool = False
+    is_robot: bool = False
+    is_reminder: bool = False

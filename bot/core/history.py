@@ -25,6 +25,7 @@ class Surface(StrEnum):
     REACTION = "reaction"
     MODAL = "modal"
     MESSAGE = "message"
+    CHANNEL = "channel"  # said in a customer's channel that is watched
     CLOCK = "clock"
 
 

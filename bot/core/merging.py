@@ -46,6 +46,7 @@ def merged(kept: Customer, gone: Customer) -> Customer:
         needs="; ".join(_each_once([kept.needs or "", gone.needs or ""])) or None,
         people=tuple(_each_once([*kept.people, *gone.people])),
         channel_id=kept.channel_id or gone.channel_id,
+        watched_since=kept.watched_since if kept.channel_id else gone.watched_since,
         since=min(filter(None, (kept.since, gone.since)), default=None),
     )
 

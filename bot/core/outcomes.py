@@ -206,8 +206,8 @@ class Checked:
 
     `leavers` are owners of customers who have left. `fine` are the teams that nothing is wrong
     with, where there are several, and who hears of what stays open there. `channels` are the
-    teams', and `channel_problems` say of which of them Heed cannot post to and why, as Slack says
-    it.
+    teams', `watched` the customers', and `channel_problems` say of which of them Heed cannot post
+    to, or cannot hear, and why, as Slack says it.
     """
 
     team: Team
@@ -217,6 +217,7 @@ class Checked:
     channel_problems: Sequence[tuple[str, str]] = ()
     leavers: Sequence[Member] = ()
     fine: Sequence[tuple[str, str | None]] = ()
+    watched: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

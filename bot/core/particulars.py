@@ -38,11 +38,15 @@ class SetPeople:
 
 @dataclass(frozen=True, slots=True)
 class SetChannel:
-    """Where we meet a customer. Without a channel it is shown, or with `clears` forgotten."""
+    """Where we meet a customer. Without a channel it is shown, or with `clears` forgotten.
+
+    `watches`: whether what is said there counts by itself; None leaves that as it is.
+    """
 
     name: str
     channel_id: str | None = None
     clears: bool = False
+    watches: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,14 @@ class ParticularShown:
     names: Sequence[str] = ()
     change_id: str | None = None
     removed: bool = False
+    # Why Heed cannot hear the channel that it is to watch.
+    problem: str | None = None
+
+    @property
+    def asks_to_watch(self) -> bool:
+        """Whether a channel is to be watched that was not, so that it should be tried."""
+        is_set = self.part is Part.CHANNEL and self.change_id is not None
+        return is_set and self.customer.watched_since is not None
 
 
 @dataclass(frozen=True, slots=True)

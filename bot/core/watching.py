@@ -58,18 +58,21 @@ def _theirs(
 ) -> Judged:
     last = _of_thread(said, around, of_customer)
     before = _just_said(said, around)
-    if last is None and before is not None and before.number in of_customer:
-        last = of_customer[before.number]
-        last = last if inquiries.is_open(last) else None
+    if last is None and before is not None:
+        near = of_customer.get(before.number or 0)
+        last = near if near is not None and inquiries.is_open(near) else None
     if last is not None and inquiries.is_open(last):
         is_part = before is not None and before.number == last.number and before.contact_id
         if before is not None and is_part and before.at <= said.at:
             return Judged(Rule.TOGETHER, last.number, joins=before)
         return Judged(Rule.CHASED, last.number)
-    if last is not None and last.state is InquiryState.ANSWERED and last.settled_at is not None:
+    if last is not None and last.settled_at is not None:
+        is_answered = last.state is InquiryState.ANSWERED
         if said.at <= last.settled_at:
-            return Judged(Rule.LATE, last.number)
-        return Judged(Rule.CAME_BACK, linked_to=last.number)
+            is_first = is_answered and said.at < last.opened_at
+            return Judged(Rule.FIRST if is_first else Rule.LATE, last.number)
+        if is_answered:
+            return Judged(Rule.CAME_BACK, linked_to=last.number)
     known = [one for one in of_customer.values() if inquiries.reopens(one, said.at, hours)]
     linked = max(known, key=lambda one: one.number, default=None)
     return Judged(Rule.OPENED, linked_to=None if linked is None else linked.number)
@@ -78,11 +81,14 @@ def _theirs(
 def _of_thread(
     said: Said, around: Sequence[Heard], of_customer: Mapping[int, Inquiry]
 ) -> Inquiry | None:
-    """The inquiry that a thread is about: the last one, if they came back in it."""
+    """The inquiry that a thread was about by then: they may have come back in it since."""
     numbers = [one.number for one in around if one.root == said.root or one.ts == said.root]
     known = [of_customer[one] for one in numbers if one is not None and one in of_customer]
     standing = [one for one in known if one.state is not InquiryState.VOID]
-    return max(standing, key=lambda one: one.number, default=None)
+    by_then = [one for one in standing if one.settled_at is None or said.at <= one.settled_at]
+    if by_then:
+        return min(by_then, key=lambda one: one.opened_at)
+    return max(standing, key=lambda one: one.opened_at, default=None)
 
 
 def _just_said(said: Said, around: Sequence[Heard]) -> Heard | None:

@@ -19,12 +19,13 @@ EMOJI: Mapping[str, Gesture] = {
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """`emoji` adds to, and overrides, what emoji mean by default."""
+    """`emoji` adds to, and overrides, what emoji mean by default; `url` is where its pages are."""
 
     id: str
     name: str = ""
     bot_id: str | None = None
     bot_member_id: str | None = None
+    url: str = ""
     emoji: Mapping[str, str] = field(default_factory=dict)
 
 

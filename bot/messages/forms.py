@@ -70,6 +70,8 @@ CUSTOMER = (
     Form("customer", "people Acme: Jo Doe (CFO), Sam Roe", "their people"),
     Form("customer", "alias Acme = ACME Corp, Acme Inc", "other names; `remove` takes one away"),
     Form("customer", "channel Acme <#C0ACME>", "where you meet them"),
+    Form("customer", "channel Acme <#C0ACME> watch", "what is said there counts by itself"),
+    Form("customer", "channel Acme stop watching", "only what you log counts"),
     Form("customer", "add Finance internal: relies on us for the report", "and for what"),
     Form("customer", "merge Acme Inc into Acme", "two that are one; I ask first"),
     Form("customer", "hand over <@U0ANA> to <@U0BEN>", "all that is Ana's, as when she leaves"),

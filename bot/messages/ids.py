@@ -70,6 +70,7 @@ SHORTCUT_CONTACT = "shortcut.contact"
 SHORTCUT_PROMISE = "shortcut.promise"
 ON_MESSAGE_CONTACT = "message.contact"
 ON_MESSAGE_PROMISE = "message.promise"
+ON_MESSAGE_WHY = "message.why"
 
 FILL = "fill."  # before the name of each field of a form, with ~1, ~2 … once it is shown anew
 
@@ -107,6 +108,7 @@ class Shortcut:
 SHORTCUTS = (
     Shortcut("Log a customer contact", ON_MESSAGE_CONTACT, "Log this as said by or to them", True),
     Shortcut("Make it a promise", ON_MESSAGE_PROMISE, "Promise a customer what this says", True),
+    Shortcut("Did this count, and why?", ON_MESSAGE_WHY, "In a customer's channel I watch", True),
     Shortcut("Log a customer contact", SHORTCUT_CONTACT, "A customer spoke, or we did", False),
     Shortcut("Make a promise", SHORTCUT_PROMISE, "Promise a customer something", False),
 )

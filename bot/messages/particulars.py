@@ -50,7 +50,16 @@ def _channel(it: ParticularShown) -> tuple[str, bool]:
     name, channel_id = f"*{kit.name(it.customer.name)}*", it.customer.channel_id
     if channel_id is None:
         return f"No channel of {name} is noted.", False
-    return f"The channel of {name} is {wording.channel(channel_id)}. I write nothing there.", True
+    said = f"The channel of {name} is {wording.channel(channel_id)}."
+    if it.problem is not None:
+        return f"{said} I am to watch it, and cannot yet. {kit.safe(it.problem, limit=300)}", True
+    if it.customer.watched_since is None:
+        was = it.change_id and it.before.watched_since and it.before.channel_id == channel_id
+        return f"{said} I {'no longer watch it' if was else 'write nothing there'}.", True
+    return (
+        f"{said} I watch it: what their people write there waits for an answer, and what one of us "
+        "writes back answers it. I write nothing there."
+    ), True
 
 
 def _names(it: ParticularShown) -> tuple[str, bool]:

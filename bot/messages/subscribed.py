@@ -11,6 +11,19 @@ EVENTS = (
     "user_change",
 )
 
+# Only where a company has Heed watch its customers' channels, which is its own to say.
+WATCHING = (
+    "channel_archive",
+    "channel_deleted",
+    "channel_id_changed",
+    "channel_left",
+    "group_archive",
+    "group_deleted",
+    "group_left",
+    "message.channels",
+    "message.groups",
+)
+
 
 def listened(event: str) -> str:
     """The type that arrives for a subscribed event: `message.im` comes as `message`."""

@@ -13,7 +13,7 @@ from bot.messages import subscribed
 from bot.playground.slack import Installation, Slack
 from bot.services import looking
 from bot.settings import Settings
-from bot.slack.manifest import SCOPES
+from bot.slack.manifest import SCOPES, WATCH_SCOPES
 from bot.slack.sockets import Socket
 from bot.slack.web import PATH, Web, server
 from bot.store import migrations
@@ -40,11 +40,11 @@ class Stage:
         lease: timedelta = timedelta(seconds=20),
     ) -> None:
         self.clock = MovableClock(at)
-        # This Slack sends and allows no more than the manifest asks for.
+        # This Slack sends and allows no more than the manifest asks for (`--watch`).
         self.slack = Slack(
             now=self.clock,
-            events=set(subscribed.EVENTS),
-            scopes=set(SCOPES),
+            events={*subscribed.EVENTS, *subscribed.WATCHING},
+            scopes={*SCOPES, *WATCH_SCOPES},
             installation=installation,
         )
         self._over_http = over_http

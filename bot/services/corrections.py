@@ -8,7 +8,7 @@ from bot.core import inquiries
 from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Verb, standing
 from bot.core.outcomes import ThingChanged
-from bot.core.things import Thing
+from bot.core.things import Thing, changed
 from bot.services import chases
 from bot.services.contacts import carry_out, with_figures
 from bot.services.desk import Turn
@@ -45,6 +45,22 @@ def answered_earlier(turn: Turn, number: int, at: datetime) -> ThingChanged:
     events = [turn.taking_back(answer), anew, *(since.events if since else ())]
     turn.record(*events, number=number)
     return ThingChanged(after, anew, turn.change_id, since=since.thing if since else None)
+
+
+def asked_earlier(turn: Turn, thing: Thing, word: Event) -> list[Event]:
+    """Count an answered inquiry from a word of the customer's that is known only now.
+
+    The answer stays, in other figures; nothing is done if it is not what came last.
+    """
+    events = history.of_number(turn.connection, turn.workspace_id, thing.number)
+    left = standing(events)
+    if not left or left[-1].verb is not Verb.ANSWERED:
+        return []
+    answer = left[-1]
+    waiting = changed(_without(thing, events, answer), word)
+    anew = with_figures(_anew(turn, answer, answer.at), waiting)
+    carry_out(turn, waiting, anew)
+    return [turn.taking_back(answer), word, anew]
 
 
 def _without(thing: Thing, events: Sequence[Event], answer: Event) -> Thing:

@@ -178,9 +178,10 @@ class Turn:
 
 
 @contextmanager
-def turn(desk: Desk, asked: Asked) -> Iterator[Turn]:
+def turn(desk: Desk, asked: Asked, *, by_anybody: bool = False) -> Iterator[Turn]:
     """Begin a verb: one transaction, who speaks, and whether this was asked before.
 
+    With `by_anybody` also by those who may not act: a customer's people only have to be heard.
     Once it is on disk the delivery is woken, if anything is left for it to do.
     """
     now, system_now = desk.now(), desk.system_now()
@@ -196,7 +197,8 @@ def turn(desk: Desk, asked: Asked) -> Iterator[Turn]:
         )
         if speaker is None:
             raise UnknownMember(asked.member_id)
-        must_act(speaker.member)
+        if not by_anybody:
+            must_act(speaker.member)
         ours = Turn(
             connection=connection,
             asked=asked,

@@ -62,6 +62,8 @@ def _record(turn: Turn, gone: Customer, kept: Customer) -> int:
         "since": None if kept.since is None else kept.since.isoformat(),
         "kept_channel": kept.channel_id,
         "gone_channel": gone.channel_id,
+        "kept_watched": kept.watched_since and kept.watched_since.isoformat(),
+        "gone_watched": gone.watched_since and gone.watched_since.isoformat(),
     }
     before = json.dumps({"needs": kept.needs, "people": kept.people})
     events = (
@@ -97,12 +99,18 @@ def take_apart(turn: Turn, event: Event, after: Sequence[Event]) -> None:
         needs=known.get("needs"),
         people=tuple(known.get("people", ())),
         channel_id=facts["kept_channel"],
+        watched_since=_instant(facts["kept_watched"]),
         since=facts["since"] and datetime.fromisoformat(facts["since"]),
     )
     customers.save(*of, before)
-    moving.release(*of, gone_id, channel_id=facts["gone_channel"])
+    watched_since = _instant(facts["gone_watched"])
+    moving.release(*of, gone_id, channel_id=facts["gone_channel"], watched_since=watched_since)
     moving.move_noted(*of, history_id=event.id, customer_id=gone_id)
     _show(turn, gone_id)
     if gone.terms != kept.terms:
         stored.poke_customer(*of, gone_id, now=turn.now)
     stored.look_soon(*of, [gone_id, kept_id], now=turn.now)
+
+
+def _instant(written: str | None) -> datetime | None:
+    return None if written is None else datetime.fromisoformat(written)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bot.core.asks import Candidate, Naming
@@ -43,13 +44,29 @@ def do(turn: Turn, ask: ParticularAsk, *, means: Means = None) -> ParticularShow
                 return ParticularShown(Part.PEOPLE, before, before)
             people = checked_people(meant.rest)
             return _saved(turn, Part.PEOPLE, before, replace(before, people=people))
-        case SetChannel(channel_id=channel_id, clears=clears):
-            if channel_id is None and not clears:
-                return ParticularShown(Part.CHANNEL, before, before)
-            _free(turn, channel_id, before)
-            return _saved(turn, Part.CHANNEL, before, replace(before, channel_id=channel_id))
+        case SetChannel():
+            return _channel(turn, ask, before)
         case SetNames():
             return _names(turn, ask, before)
+
+
+def _channel(turn: Turn, ask: SetChannel, before: Customer) -> ParticularShown:
+    if ask.channel_id is None and not ask.clears and ask.watches is None:
+        return ParticularShown(Part.CHANNEL, before, before)
+    channel_id = None if ask.clears else ask.channel_id or before.channel_id
+    if channel_id is None and ask.watches:
+        raise Refusal(
+            "Which channel? Pick the one that you share with them: "
+            f"`/customer channel {before.name} #shared watch`"
+        )
+    _free(turn, channel_id, before)
+    # Another channel is watched only if somebody says so again.
+    since = before.watched_since if channel_id == before.channel_id else None
+    if ask.watches is not None:
+        # To the minute: Slack's clock, by which messages are dated, may be a little behind ours.
+        since = (since or turn.minute) if ask.watches else None
+    after = replace(before, channel_id=channel_id, watched_since=since)
+    return _saved(turn, Part.CHANNEL, before, after)
 
 
 def _meant(turn: Turn, ask: ParticularAsk, means: Means) -> Meant:
@@ -68,6 +85,7 @@ def _saved(turn: Turn, part: Part, before: Customer, after: Customer) -> Particu
     facts: dict[str, Any] = {"part": part}
     if part is Part.CHANNEL:
         facts["channel_id"] = before.channel_id
+        facts["watched"] = before.watched_since and before.watched_since.isoformat()
     _record(turn, before.id, words=was, facts=facts)
     return ParticularShown(part, after, before, change_id=turn.change_id)
 
@@ -155,7 +173,11 @@ def put_back(turn: Turn, now: Customer, event: Event, facts: Mapping[str, Any]) 
             before = replace(now, people=tuple((event.words or "").splitlines()))
         case Part.CHANNEL:
             _free(turn, facts["channel_id"], now)
-            before = replace(now, channel_id=facts["channel_id"])
+            before = replace(
+                now,
+                channel_id=facts["channel_id"],
+                watched_since=facts["watched"] and datetime.fromisoformat(facts["watched"]),
+            )
         case Part.NAMES:
             for name in (event.words or "").splitlines():
                 if facts["removed"]:

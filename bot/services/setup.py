@@ -7,7 +7,7 @@ from bot.core.errors import Refusal
 from bot.core.members import Member, may_act
 from bot.core.outcomes import Checked, SetupShown
 from bot.services.desk import Turn
-from bot.store import customers, members, teams, workspaces
+from bot.store import customers, members, teams, watches, workspaces
 
 
 def show(turn: Turn) -> SetupShown:
@@ -58,5 +58,6 @@ def check(turn: Turn) -> Checked:
         problems,
         channels=tuple(sorted(channels - {""})),
         fine=fine,
+        watched=watches.channels(turn.connection, turn.workspace_id),
         leavers=[people.members[one] for one in owners if people.members[one].is_deactivated],
     )

@@ -83,6 +83,7 @@ def workspace(client: WebClient) -> Workspace:
         name=str(answer.get("team") or ""),
         bot_id=answer.get("bot_id"),
         bot_member_id=answer.get("user_id"),
+        url=str(answer.get("url") or ""),
     )
 
 
@@ -96,6 +97,7 @@ def fetch(client: WebClient, member_id: str, *, workspace_id: str) -> Member:
 
 
 INVITE = "I am not in that channel. Invite me first: type `/invite @heed` there, then try again."
+INVITED = "I am not in that channel. Invite me: type “/invite @heed” there."
 UNSEEN = "Slack did not say what kind of channel that is. Please try again in a minute."
 
 
@@ -114,6 +116,29 @@ def check_channel(client: WebClient, channel_id: str) -> None:
         )
     if not channel.get("is_member"):
         raise Refusal(INVITE)
+
+
+UNHEARD = (
+    "I may not read there. Whoever runs Heed updates the app from “python -m bot manifest --watch”"
+    " and installs it again."
+)
+
+
+def check_watched(client: WebClient, channel_id: str) -> None:
+    """Refuse a customer's channel that Heed cannot hear. Raises Refusal."""
+    try:
+        channel = client.conversations_info(channel=channel_id)["channel"]
+        if channel.get("is_archived"):
+            raise Refusal("That channel is archived. Pick one that is in use.")
+        if not channel.get("is_member"):
+            raise Refusal(INVITED)
+        client.conversations_history(channel=channel_id, limit=1)
+    except FAULTS as fault:
+        found = failure(fault)
+        if found.error == "missing_scope":
+            raise Refusal(UNHEARD) from fault
+        is_closed = found.error in ("channel_not_found", "not_in_channel")
+        raise Refusal(INVITED if is_closed else UNSEEN) from fault
 
 
 def _unseen(failure: Failure) -> str:

@@ -17,11 +17,24 @@ SCOPES = (
     "users:read",  # names, zones, who left
 )
 
+# Only to watch customers' channels.
+WATCH_SCOPES = (
+    "channels:history",  # what is said in those that Heed was invited to
+    "groups:history",  # the same, where the channel is private
+)
 
-def manifest(*, prefix: str = "", request_url: str | None = None) -> dict[str, Any]:
-    """Return the manifest for Socket Mode, or for HTTP when there is a public address."""
+
+def manifest(
+    *, prefix: str = "", request_url: str | None = None, watches: bool = False
+) -> dict[str, Any]:
+    """Return the manifest for Socket Mode, or for HTTP when there is a public address.
+
+    Whoever has customers' channels watched asks for more.
+    """
+    events = (*subscribed.EVENTS, *(subscribed.WATCHING if watches else ()))
+    scopes = (*SCOPES, *(WATCH_SCOPES if watches else ()))
     settings: dict[str, Any] = {
-        "event_subscriptions": {"bot_events": list(subscribed.EVENTS)},
+        "event_subscriptions": {"bot_events": sorted(events)},
         "interactivity": {"is_enabled": True},
         "org_deploy_enabled": False,
         "socket_mode_enabled": request_url is None,
@@ -47,7 +60,7 @@ def manifest(*, prefix: str = "", request_url: str | None = None) -> dict[str, A
             "shortcuts": [_shortcut(one) for one in ids.SHORTCUTS],
             "slash_commands": [_command(one, prefix, request_url) for one in ids.COMMANDS],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": sorted(scopes)}},
         "settings": settings,
     }
 

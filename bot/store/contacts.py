@@ -109,6 +109,14 @@ def words(connection: Connection, workspace_id: str, contact_id: int) -> str:
     return connection.execute(query).scalar_one_or_none() or ""
 
 
+def reword(connection: Connection, workspace_id: str, contact_id: int, words: str) -> None:
+    """What was said turns out to be more, or something else."""
+    query = update(contacts).where(
+        contacts.c.workspace_id == workspace_id, contacts.c.id == contact_id
+    )
+    connection.execute(query.values(words=words))
+
+
 def redate(connection: Connection, workspace_id: str, contact_id: int, at: datetime) -> None:
     """A contact took place at another time than was said."""
     query = update(contacts).where(

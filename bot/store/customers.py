@@ -197,6 +197,7 @@ def save(connection: Connection, workspace_id: str, customer: Customer) -> None:
             needs=customer.needs,
             people="\n".join(customer.people) or None,
             channel_id=customer.channel_id,
+            watched_since=customer.watched_since,
         )
     )
 

@@ -13,6 +13,7 @@ from bot.store.tables import (
     customers,
     deliveries,
     drafts,
+    heard,
     history,
     history_words,
     inquiries,
@@ -43,8 +44,10 @@ def blank(connection: Connection, workspace_id: str, ids: Collection[int]) -> No
     for table, column in (
         (history_words, history_words.c.history_id),
         (moved_rows, moved_rows.c.history_id),
+        (heard, heard.c.customer_id),
     ):
-        gone = delete(table).where(table.c.workspace_id == workspace_id, column.in_(entries))
+        which = ids if table is heard else entries
+        gone = delete(table).where(table.c.workspace_id == workspace_id, column.in_(which))
         connection.execute(gone)
     blanked: tuple[tuple[Any, Any, dict[str, Any]], ...] = (
         (contacts, contacts.c.customer_id, {"words": "", "permalink": None}),
@@ -69,7 +72,7 @@ def blank(connection: Connection, workspace_id: str, ids: Collection[int]) -> No
 
 
 def _nobody() -> dict[str, Any]:
-    nothing = dict.fromkeys(("needs", "people", "channel_id"))
+    nothing = dict.fromkeys(("needs", "people", "channel_id", "watched_since"))
     return {"name": FORGOTTEN, "is_void": True, **nothing}
 
 

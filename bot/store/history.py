@@ -126,6 +126,8 @@ def of_last_change(
 ) -> list[Event]:
     """The events of the member's latest change that can be taken back and was not."""
     own = (history.c.actor_id == actor_id) & (history.c.recorded_at >= since)
+    # What somebody wrote to a customer in between is no command of theirs.
+    own &= history.c.surface != Surface.CHANNEL
     return _of_last(connection, workspace_id, own)
 
 

@@ -1,5 +1,6 @@
 """Moving: what belongs to one customer or owner becomes another's, and can be moved back."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -110,15 +111,21 @@ def _noted(workspace_id: str, history_id: int, kind: str, column: Column[Any]) -
 
 def absorb(connection: Connection, workspace_id: str, customer_id: int, *, into: int) -> None:
     """A customer is part of another one now, and no longer listed."""
-    _mark(connection, workspace_id, customer_id, is_void=True, merged_into=into, channel_id=None)
+    nowhere = {"channel_id": None, "watched_since": None}
+    _mark(connection, workspace_id, customer_id, is_void=True, merged_into=into, **nowhere)
 
 
 def release(
-    connection: Connection, workspace_id: str, customer_id: int, *, channel_id: str | None
+    connection: Connection,
+    workspace_id: str,
+    customer_id: int,
+    *,
+    channel_id: str | None,
+    watched_since: datetime | None = None,
 ) -> None:
     """A customer stands for itself again."""
-    values = {"is_void": False, "merged_into": None, "channel_id": channel_id}
-    _mark(connection, workspace_id, customer_id, **values)
+    place = {"channel_id": channel_id, "watched_since": watched_since}
+    _mark(connection, workspace_id, customer_id, is_void=False, merged_into=None, **place)
 
 
 def _mark(connection: Connection, workspace_id: str, customer_id: int, **values: object) -> None:

@@ -176,6 +176,7 @@ def customer(row: Fields, tiers: Fields) -> Customer:
         needs=row["needs"],
         people=tuple((row["people"] or "").splitlines()),
         channel_id=row["channel_id"],
+        watched_since=row["watched_since"],
     )
 
 

@@ -152,6 +152,8 @@ customers = Table(
     Column("people", Text),
     # Where they and we meet.
     Column("channel_id", String(40)),
+    # What is said there counts by itself from then on; null: it is not watched.
+    Column("watched_since", Instant),
     Column("is_void", Boolean, nullable=False, server_default=text("false")),
     # The one that it became part of; void since then.
     Column("merged_into", RowId),
@@ -442,6 +444,33 @@ reactions = Table(
     Column("at", Instant, nullable=False),
     Column("state", String(10), nullable=False),
     Column("change_id", String(40)),
+)
+
+# What was said in customers' channels, and by which rule it counted or did not. Words are kept
+# only of what counts.
+heard = Table(
+    "heard",
+    metadata,
+    _workspace(primary_key=True),
+    Column("channel_id", String(40), primary_key=True),
+    Column("ts", String(40), primary_key=True),
+    # The message that its thread hangs on, or it itself.
+    Column("root", String(40), nullable=False),
+    Column("author_id", String(40), nullable=False),
+    Column("side", String(10), nullable=False),
+    Column("rule", String(12), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("customer_id", RowId, nullable=False),
+    Column("number", Integer),
+    Column("contact_id", RowId),
+    Column("change_id", String(40)),
+    Column("words", Text),
+    Column("is_deleted", Boolean, nullable=False, server_default=text("false")),
+    Index("ix_heard_at", "workspace_id", "channel_id", "at"),
+    Index("ix_heard_root", "workspace_id", "channel_id", "root"),
+    Index("ix_heard_contact", "workspace_id", "contact_id"),
+    Index("ix_heard_number", "workspace_id", "number"),
+    Index("ix_heard_customer", "workspace_id", "customer_id"),
 )
 
 # Append-only. Texts live beside it, to be blanked when a customer is forgotten.

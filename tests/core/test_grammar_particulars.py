@@ -33,6 +33,13 @@ def naming(*pairs: tuple[str, str]) -> Naming:
         ("channel Acme Corp: <#C0ACME>", SetChannel("Acme Corp", "C0ACME")),
         ("channel Acme none", SetChannel("Acme", clears=True)),
         ("channel Acme", SetChannel("Acme")),  # show
+        ("channel Acme <#C0ACME> watch", SetChannel("Acme", "C0ACME", watches=True)),
+        ("channel Acme <#C0ACME|acme> and watch it", SetChannel("Acme", "C0ACME", watches=True)),
+        ("channel Acme watch", SetChannel("Acme", watches=True)),
+        ("channel Acme stop watching", SetChannel("Acme", watches=False)),
+        ("channel Acme don’t watch", SetChannel("Acme", watches=False)),
+        ('channel "Night Watch"', SetChannel("Night Watch")),
+        ("channel Watchmaker Ltd", SetChannel("Watchmaker Ltd")),
         ("alias Acme = ACME Corp, Acme Inc", SetNames("Acme", ("ACME Corp", "Acme Inc"))),
         ("alias Acme: ACME Corp", SetNames("Acme", ("ACME Corp",))),
         ("alias “Acme = Co” = ACME", SetNames("Acme = Co", ("ACME",))),  # quotes

@@ -10,6 +10,7 @@ from tests.messages.said_reminded import nudges_and_digests
 from tests.messages.said_setup import of_setup
 from tests.messages.said_shown import shown
 from tests.messages.said_teams import of_teams
+from tests.messages.said_watching import sayings
 from tests.messages.said_why import whys
 from tests.messages.saying import Saying
 
@@ -30,4 +31,5 @@ def every() -> dict[str, Saying]:
         **others(),
         **whys(),
         **forms(),
+        **sayings(),
     }

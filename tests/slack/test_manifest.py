@@ -20,6 +20,7 @@ MADE = {
     "socket": manifest(),
     "http": manifest(request_url="https://heed.example.com/slack/events"),
     "prefixed": manifest(prefix="acme-"),
+    "watching": manifest(watches=True),
 }
 
 
@@ -38,7 +39,8 @@ def test_it_names_only_scopes_and_events_that_slack_knows(made: dict[str, Any]) 
 
 
 def test_every_event_it_subscribes_to_has_a_handler() -> None:
-    heard = {subscribed.listened(event) for event in subscribed.EVENTS}
+    every = (*subscribed.EVENTS, *subscribed.WATCHING)
+    heard = {subscribed.listened(event) for event in every}
 
     assert heard == set(HEARD)
 
@@ -66,7 +68,9 @@ def test_a_prefix_is_put_before_every_command() -> None:
 def test_every_shortcut_it_names_opens_a_form(made: dict[str, Any]) -> None:
     named = {one["callback_id"]: one["type"] for one in made["features"]["shortcuts"]}
 
-    assert named == dict.fromkeys(GLOBAL, "global") | dict.fromkeys(ON_MESSAGE, "message")
+    assert named == dict.fromkeys(GLOBAL, "global") | dict.fromkeys(
+        [*ON_MESSAGE, ids.ON_MESSAGE_WHY], "message"
+    )
     assert len({(one["name"], one["type"]) for one in made["features"]["shortcuts"]}) == len(named)
 
 
@@ -74,3 +78,15 @@ def test_menus_that_heed_fills_are_asked_for_at_the_same_address() -> None:
     interactivity = MADE["http"]["settings"]["interactivity"]
 
     assert interactivity["message_menu_options_url"] == interactivity["request_url"]
+
+
+def test_what_is_said_in_channels_is_asked_for_only_where_it_is_watched() -> None:
+    channels = {"message.channels", "message.groups", "channel_archive"}
+    scopes = {"channels:history", "groups:history"}
+    for name, made in MADE.items():
+        events = set(made["settings"]["event_subscriptions"]["bot_events"])
+        asked = set(made["oauth_config"]["scopes"]["bot"])
+        assert (channels <= events, scopes <= asked) == (
+            (True, True) if name == "watching" else (False, False)
+        )
+        assert name == "watching" or not (channels & events or scopes & asked)

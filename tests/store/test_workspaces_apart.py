@@ -15,6 +15,7 @@ import bot.store
 from bot.core.customers import KEY, Customer, WorkingTime
 from bot.core.deliveries import Delivery, DeliveryKind
 from bot.core.errors import Refusal
+from bot.core.heard import Heard, Rule, Said
 from bot.core.history import Kind, Surface
 from bot.core.homes import Touched
 from bot.core.nudges import NudgeState
@@ -30,6 +31,7 @@ from bot.core.outcomes import (
     TiersShown,
 )
 from bot.core.particulars import ParticularShown
+from bot.core.sides import Side
 from bot.services.desk import Desk
 from bot.store import (
     agenda,
@@ -41,6 +43,7 @@ from bot.store import (
     figures,
     forgetting,
     handing_over,
+    heard,
     history,
     homes,
     members,
@@ -55,6 +58,7 @@ from bot.store import (
     tidying,
     tiers,
     waking,
+    watches,
 )
 from bot.store.reactions import Reacted, ReactionState
 from bot.store.tables import metadata
@@ -63,6 +67,7 @@ from tests.makers import (
     ADA,
     BEN,
     CLEO,
+    STRANGER,
     T1,
     T2,
     ZOE,
@@ -76,6 +81,7 @@ from tests.makers import (
 NOW = at("2026-11-18 16:30")
 EVER = (at("2020-01-01 00:00"), at("2030-01-01 00:00"))
 EVERYBODY = [ADA.id, BEN.id, CLEO.id]
+HEARD = Heard("1.1", "1.1", STRANGER.id, Side.THEIRS, Rule.OPENED, NOW, 1, number=1, contact_id=1)
 OURS = figures.Whose(EVERYBODY)
 
 
@@ -105,7 +111,7 @@ def lived(desk: Desk, clock: Clock) -> Known:
     logged = typed(desk, ContactLogged, ADA, "/contact to Acme: answer")
     clock.move(minutes=3)
     typed(desk, TiersShown, BEN, "/heed tier add strategic target 4h")
-    typed(desk, ParticularShown, ADA, "/customer channel Acme <#C0ACME>")
+    typed(desk, ParticularShown, ADA, "/customer channel Acme <#C0ACME> watch")
     changed = typed(desk, CustomerEdited, ADA, "/customer edit Acme cadence 31 days")
     typed(desk, ContactLogged, ADA, "/contact from Acme: two")
     typed(desk, PromiseMade, CLEO, "/promise Acme: three by today 2pm")
@@ -132,6 +138,7 @@ def lived(desk: Desk, clock: Clock) -> Known:
         )
         begun = drafts.begun(connection, T1, member_id=ADA.id, form="contact", since=EVER[0])
         assert begun is not None
+        heard.add(connection, T1, "C0ACME", replace(HEARD, customer_id=added.customer.id))
         emoji = emoji_on(ADA, post, "zzz")
         waiting = Reacted(emoji.channel_id, emoji.ts, ADA.id, "zzz", NOW, ReactionState.WAITING)
         reactions.keep(connection, T1, waiting)
@@ -230,6 +237,11 @@ READS: dict[str, Ask] = {
     ),
     "figures.promises_due": lambda c, w, k: figures.promises_due(c, w, OURS, EVER),
     "figures.thanks": lambda c, w, k: figures.thanks(c, w, EVERYBODY, EVER),
+    "heard.around": lambda c, w, k: heard.around(
+        c, w, Said("C0ACME", "1.2", ADA.id, "x", "1.1", NOW), numbers=[1]
+    ),
+    "heard.get": lambda c, w, k: heard.get(c, w, "C0ACME", "1.1"),
+    "heard.of_contact": lambda c, w, k: heard.of_contact(c, w, 1),
     "history.has_logged": lambda c, w, k: history.has_logged(c, w, ADA.id),
     "history.count": lambda c, w, k: history.count(c, w),
     "customers.owners": lambda c, w, k: customers.owners(c, w),
@@ -283,6 +295,9 @@ READS: dict[str, Ask] = {
     "history.facts": lambda c, w, k: history.facts(c, w, k.edited_id),
     "tiers.counts": lambda c, w, k: tiers.counts(c, w),
     "tiers.hold": lambda c, w, k: tiers.hold(c, w, "strategic"),
+    "watches.channels": lambda c, w, k: watches.channels(c, w),
+    "watches.is_watched": lambda c, w, k: watches.is_watched(c, w, "C0ACME"),
+    "watches.of_channel": lambda c, w, k: watches.of_channel(c, w, "C0ACME"),
     "things.to_judge": lambda c, w, k: [
         things.to_judge(c, w, kind, now=EVER[1], limit=9) for kind in things.TABLES
     ],
@@ -303,6 +318,12 @@ WRITES: dict[str, Ask] = {
     "briefs.plan": lambda c, w, k: briefs.plan(c, w, {ADA.id: EVER[0]}),
     "briefs.welcomed": lambda c, w, k: briefs.welcomed(c, w, EVERYBODY),
     "contacts.redate": lambda c, w, k: contacts.redate(c, w, k.contact_id, EVER[0]),
+    "contacts.reword": lambda c, w, k: contacts.reword(c, w, k.contact_id, "else"),
+    "heard.change": lambda c, w, k: heard.change(c, w, "C0ACME", "1.1", is_deleted=True),
+    "heard.drop": lambda c, w, k: heard.drop(c, w, "C0ACME", "1.1"),
+    "heard.move": lambda c, w, k: heard.move(c, w, "C0ACME", to="C0ELSE"),
+    "heard.renumber": lambda c, w, k: heard.renumber(c, w, 1, after=EVER[0], to=2),
+    "watches.move": lambda c, w, k: watches.move(c, w, "C0ACME", to="C0ELSE"),
     "contacts.void": lambda c, w, k: contacts.void(c, w, [k.contact_id]),
     "customers.forget_name": lambda c, w, k: customers.forget_name(c, w, k.customer_id),
     "drafts.sent": lambda c, w, k: drafts.sent(c, w, k.form_draft_id, member_id=ADA.id),
@@ -391,6 +412,7 @@ WRITES: dict[str, Ask] = {
 # They add a row to the workspace that they name, and change none that is there.
 ADDS = {
     "teams.add",
+    "heard.add",
     "homes.want",
     *("contacts.add", "customers.add", "customers.name", "deliveries.add", "drafts.keep"),
     "drafts.keep_form",

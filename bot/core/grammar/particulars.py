@@ -20,6 +20,11 @@ _VERB = re.compile(
 )
 _LINK = re.compile(r"<#[^<>]*>")
 _NO_CHANNEL = re.compile(r"\s+(?:none|no\s+channel|off)[.!]?$", re.IGNORECASE)
+_WATCH = re.compile(
+    r"[\s,:]+(?:and\s+)?(?:(?P<off>stop\s+watching|(?:do\s+not|don['’]?t)\s+watch|unwatch|unwatched)"
+    r"|watch(?:ed|ing)?)(?:\s+(?:it|there))?[.!]?$",
+    re.IGNORECASE,
+)
 _TYPED_CHANNEL = re.compile(r"\s(#\S+)$")
 _NAMES = re.compile(
     r"(?P<name>.*?)\s*(?:[=:]|\bis\b|\s(?=(?:remove|without|drop|not)\s))\s*(?P<rest>.*)",
@@ -67,15 +72,18 @@ def _spelled(verb: str) -> str:
 
 
 def _channel(rest: str) -> SetChannel:
+    watch = _WATCH.search(rest)
+    watches = None if watch is None else watch["off"] is None
+    rest = rest if watch is None else rest[: watch.start()]
     links = list(_LINK.finditer(rest))
     if links and not rest[links[-1].end() :].strip(" ."):
         name = rest[: links[-1].start()]
-        return SetChannel(_named(name), read_channel(links[-1][0]))
+        return SetChannel(_named(name), read_channel(links[-1][0]), watches=watches)
     if typed := _TYPED_CHANNEL.search(rest):
         read_channel(typed[1])
     if nowhere := _NO_CHANNEL.search(rest):
         return SetChannel(_named(rest[: nowhere.start()]), clears=True)
-    return SetChannel(_named(rest))
+    return SetChannel(_named(rest), watches=watches)
 
 
 def _names(rest: str) -> SetNames:

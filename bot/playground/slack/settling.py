@@ -105,6 +105,10 @@ class Settling:
             left = tuple(each for each in channel.members if each != member.id)
             after = self._workspace.keep_channel(replace(channel, members=left))
             self._tell("member_left_channel", channel, member)
+            if member.id == self._workspace.installation.bot_user_id:
+                left_by = "channel_left" if channel.kind is Kind.PUBLIC else "group_left"
+                event: Json = {"type": left_by, "channel": channel.id}
+                self._workspace.emit(left_by, event | {"actor_id": channel.creator}, channel)
             return after
 
     def archive(self, where: Where) -> Channel:

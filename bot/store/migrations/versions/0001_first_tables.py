@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("needs", sa.Text(), nullable=True),
         sa.Column("people", sa.Text(), nullable=True),
         sa.Column("channel_id", sa.String(length=40), nullable=True),
+        sa.Column("watched_since", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.Column("is_void", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column(
             "merged_into", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
@@ -113,6 +114,35 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_drafts_view", ["workspace_id", "member_id", "view_id"], unique=True
         )
+
+    op.create_table(
+        "heard",
+        sa.Column("workspace_id", sa.String(length=40), nullable=False),
+        sa.Column("channel_id", sa.String(length=40), nullable=False),
+        sa.Column("ts", sa.String(length=40), nullable=False),
+        sa.Column("root", sa.String(length=40), nullable=False),
+        sa.Column("author_id", sa.String(length=40), nullable=False),
+        sa.Column("side", sa.String(length=10), nullable=False),
+        sa.Column("rule", sa.String(length=12), nullable=False),
+        sa.Column("at", bot.store.columns.Instant(timezone=True), nullable=False),
+        sa.Column(
+            "customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column(
+            "contact_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("change_id", sa.String(length=40), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("is_deleted", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "channel_id", "ts", name=op.f("pk_heard")),
+    )
+    with op.batch_alter_table("heard", schema=None) as batch_op:
+        batch_op.create_index("ix_heard_at", ["workspace_id", "channel_id", "at"], unique=False)
+        batch_op.create_index("ix_heard_contact", ["workspace_id", "contact_id"], unique=False)
+        batch_op.create_index("ix_heard_customer", ["workspace_id", "customer_id"], unique=False)
+        batch_op.create_index("ix_heard_number", ["workspace_id", "number"], unique=False)
+        batch_op.create_index("ix_heard_root", ["workspace_id", "channel_id", "root"], unique=False)
 
     op.create_table(
         "history",
@@ -798,6 +828,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_history_actor")
 
     op.drop_table("history")
+    with op.batch_alter_table("heard", schema=None) as batch_op:
+        batch_op.drop_index("ix_heard_root")
+        batch_op.drop_index("ix_heard_number")
+        batch_op.drop_index("ix_heard_customer")
+        batch_op.drop_index("ix_heard_contact")
+        batch_op.drop_index("ix_heard_at")
+
+    op.drop_table("heard")
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.drop_index("ix_drafts_view")
         batch_op.drop_index("ix_drafts_kept_at")

@@ -1,0 +1,127 @@
+"""Watched channels: why a message counted or did not, and that one is watched no longer."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.core.customers import Customer
+from bot.core.heard import Explained, Heard, Rule
+from bot.core.inquiries import InquiryState
+from bot.core.sides import Side
+from bot.messages import ids, kit, wording
+from bot.messages.kit import Message, View
+
+TITLE = "Did this count?"
+
+_ENDED = {
+    "archived": "it was archived",
+    "deleted": "it was deleted",
+    "left": "I am not in it any more",
+}
+
+
+def ended(customer: Customer, *, ending: str, prefix: str) -> Message:
+    """A channel that is watched no longer, for the customer's owner."""
+    channel, name = wording.channel(customer.channel_id or ""), kit.name(customer.name)
+    command = f"/{prefix}"
+    return kit.message(
+        f"I no longer watch {channel} for *{name}*: {_ENDED[ending]}. What they write counts only"
+        f" if somebody logs it: `{command}contact from {name}: …`. To watch another, invite me"
+        f" there and type `{command}customer channel {name} #shared watch`."
+    )
+
+
+def why(it: Explained, *, zone: ZoneInfo, now: datetime, prefix: str) -> Message:
+    """Say in a sentence or two which rule decided about a message, and what can be done."""
+    if it.heard is None:
+        return kit.message(_unheard(it, prefix))
+    lines = [_rule(it, it.heard, zone, now), *_since(it)]
+    if it.heard.is_deleted:
+        lines.append("It was deleted since.")
+    return kit.message(" ".join(lines))
+
+
+def shown(message: Message) -> View:
+    """The same where nobody else reads it."""
+    return View(ids.VIEW_WORDS, TITLE, (kit.section(message.text),))
+
+
+def _unheard(it: Explained, prefix: str) -> str:
+    if it.is_reminder:
+        return "That is a message of mine. Only what people write can count."
+    if it.customer is None:
+        return (
+            "It did not count: this channel is not watched. If it is a customer's,"
+            f" `/{prefix}customer channel Acme #shared watch` has me listen from then on. The menu"
+            " of a message logs a single one."
+        )
+    name = kit.name(it.customer.name)
+    if it.is_robot:
+        return "It did not count: an app or a bot wrote it, and only what people write does."
+    if it.is_early:
+        return (
+            f"It did not count: it was written before I was to watch this channel for *{name}*."
+            " The menu of a message logs a single one."
+        )
+    return (
+        "It did not count: Slack has not told me of it. That may take some minutes; after that, the"
+        " menu of a message logs it."
+    )
+
+
+def _rule(it: Explained, heard: Heard, zone: ZoneInfo, now: datetime) -> str:
+    name = kit.name(it.customer_name)
+    who = kit.name(it.author_name)
+    number = f"#{heard.number}"
+    at = wording.when(heard.at, zone, now)
+    return _RULES[heard.rule].format(name=name, who=who, number=number, at=at, **_parts(heard))
+
+
+def _parts(heard: Heard) -> dict[str, str]:
+    if heard.side is Side.OURS:
+        part = "our answer to {number}" if heard.number else "what we said just before"
+    else:
+        part = "{number}"
+    return {"part": part.format(number=f"#{heard.number}")}
+
+
+_RULES = {
+    Rule.OPENED: "It counted: {who} wrote for *{name}*, so they wait for an answer since {at}"
+    " ({number}).",
+    Rule.CAME_BACK: "It counted: {who} wrote for *{name}* after an answer, so they wait again since"
+    " {at} ({number}).",
+    Rule.CHASED: "It counted: *{name}* waits already, and {who} asked again ({number}). The clock"
+    " runs from their first word.",
+    Rule.TOGETHER: "It counted as part of {part}: {who} wrote it within five minutes of the"
+    " message before.",
+    Rule.ANSWERED: "It counted: {who} of ours answered {number} with it.",
+    Rule.BESIDE: "It answered nothing: *{name}* was not waiting here. It is noted as a word of ours"
+    " to them.",
+    Rule.SEVERAL: "It answered nothing: several things were open, and it does not say which was"
+    " meant. Write in the thread of the question, or press *Answered* on its reminder.",
+    Rule.LATE: "It belongs to {number}, which was answered after it was written, so nobody waits"
+    " because of it.",
+    Rule.FIRST: "It counted: {who} wrote it before the other words of {number}, so that counts"
+    " from {at}.",
+    Rule.KIND: "It did not count: these are kind words that ask for nothing. If *{name}* does wait,"
+    " log it from the menu of the message.",
+    Rule.AUTOMATIC: "It did not count: it reads like an automatic reply, which nobody wrote.",
+    Rule.NEITHER: "It did not count: {who} speaks neither for *{name}* nor for us. Guests count as"
+    " theirs once `/customer people` names them.",
+    Rule.TOO_EARLY: "It did not count: it was written before I was to watch this channel.",
+    Rule.GONE: "It did not count: it was deleted before I could hear of it.",
+}
+
+_STATES = {
+    InquiryState.ANSWERED: "That one is answered by now.",
+    InquiryState.DISMISSED: "That one needs no answer, somebody said since.",
+    InquiryState.VOID: "That was taken back since.",
+}
+
+
+def _since(it: Explained) -> list[str]:
+    """What became of the inquiry, where that is not what the message did itself."""
+    if it.heard is None or it.state is None or it.heard.rule is Rule.LATE:
+        return []
+    if it.heard.rule is Rule.ANSWERED:
+        return ["That was taken back since."] if it.state is InquiryState.OPEN else []
+    return [_STATES[it.state]] if it.state in _STATES else []

@@ -1,0 +1,63 @@
+"""Explaining: why a message in a channel counted for a customer, or did not."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.core.authority import must_act
+from bot.core.heard import Explained, Heard, instant
+from bot.core.history import Kind
+from bot.core.inquiries import Inquiry
+from bot.core.members import own_hours
+from bot.services.desk import Asked, Desk, UnknownMember
+from bot.store import customers, heard, members, posted, things
+
+
+def explain(
+    desk: Desk, asked: Asked, channel_id: str, ts: str, *, is_robot: bool
+) -> tuple[Explained, ZoneInfo, datetime]:
+    """Say which rule decided, in the reader's zone. Raises Refusal, or UnknownMember."""
+    workspace_id = asked.workspace_id
+    with desk.store.read() as connection:
+        reader = members.get(connection, workspace_id, asked.member_id)
+        if reader is None:
+            raise UnknownMember(asked.member_id)
+        must_act(reader)
+        team = members.all_teams(connection, workspace_id)[reader.team_id]
+        row = heard.get(connection, workspace_id, channel_id, ts)
+        if row is None:
+            found = _unheard(connection, workspace_id, channel_id, ts, is_robot=is_robot)
+        else:
+            found = _heard(connection, workspace_id, row)
+    return found, own_hours(team, reader).zone, desk.now()
+
+
+def _heard(connection: Connection, workspace_id: str, row: Heard) -> Explained:
+    customer = customers.get(connection, workspace_id, row.customer_id)
+    author = members.get(connection, workspace_id, row.author_id)
+    state = None
+    if row.number is not None:
+        known = things.items(connection, workspace_id, Kind.INQUIRY, [row.number])
+        item = known.get(row.number)
+        state = item.state if isinstance(item, Inquiry) else None
+    return Explained(
+        row,
+        customer,
+        customer_name="the customer" if customer is None else customer.name,
+        author_name="somebody" if author is None else author.name,
+        state=state,
+    )
+
+
+def _unheard(
+    connection: Connection, workspace_id: str, channel_id: str, ts: str, *, is_robot: bool
+) -> Explained:
+    customer = customers.with_channel(connection, workspace_id, channel_id)
+    since = None if customer is None else customer.watched_since
+    return Explained(
+        customer=None if since is None else customer,
+        is_early=since is not None and instant(ts) < since,
+        is_robot=is_robot,
+        is_reminder=posted.is_ours(connection, workspace_id, channel_id, ts),
+    )

@@ -1,0 +1,347 @@
+"""A watched channel: theirs open and chase, ours answer, once, in whatever order Slack tells it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import count, permutations
+
+import pytest
+
+from bot.core.errors import Refusal
+from bot.core.heard import Rule, Said
+from bot.core.history import Surface, Verb
+from bot.core.inquiries import InquiryState
+from bot.core.members import Member
+from bot.core.outcomes import (
+    ContactLogged,
+    CustomerAdded,
+    CustomerShown,
+    SetupShown,
+    Undone,
+)
+from bot.core.particulars import ParticularShown
+from bot.services import rewording, upkeep, watching
+from bot.services.desk import Desk, UnknownMember
+from bot.services.rewording import Gone
+from bot.services.watching import Told
+from bot.store.tables import contacts, heard, history, inquiries
+from tests.makers import (
+    ADA,
+    BEN,
+    CLEO,
+    GUS,
+    STRANGER,
+    T1,
+    T2,
+    ZOE,
+    Clock,
+    Gateway,
+    assert_rebuilt,
+    at,
+    inquiry_of,
+    statements,
+    thing_of,
+    typed,
+)
+
+JO = STRANGER
+SAM = Member("USAM", "Sam", is_stranger=True)
+CHANNEL = "C0ACME"
+_events = count(1)
+
+
+def ts(clock: str) -> str:
+    return f"{int(at(f'2026-11-18 {clock}').timestamp())}.000100"
+
+
+def told(
+    who: Member,
+    text: str,
+    when: str,
+    *,
+    thread: str | None = None,
+    event_id: str | None = None,
+    channel: str = CHANNEL,
+    workspace_id: str = T1,
+) -> Told:
+    stamp = ts(when)
+    said_at = datetime.fromtimestamp(int(stamp.split(".")[0]), UTC)
+    root = stamp if thread is None else ts(thread)
+    said = Said(channel, stamp, who.id, text, root, said_at)
+    return Told(workspace_id, event_id or f"Ev{next(_events)}", said, permalink=None)
+
+
+def say(desk: Desk, who: Member, text: str, when: str, **more: str) -> Rule | None:
+    return watching.hear(desk, told(who, text, when, **more))  # type: ignore[arg-type]
+
+
+def edit(desk: Desk, who: Member, text: str, when: str, *, at_: str = "15:00") -> bool:
+    return rewording.edited(desk, told(who, text, when), at=at(f"2026-11-18 {at_}"))
+
+
+def delete(desk: Desk, who: Member | None, when: str, *, at_: str = "15:00") -> bool:
+    author_id = None if who is None else who.id
+    stamp = ts(when)
+    moment = at(f"2026-11-18 {at_}")
+    return rewording.deleted(
+        desk, Gone(T1, f"Ev{next(_events)}", CHANNEL, stamp, stamp, author_id, moment)
+    )
+
+
+@pytest.fixture
+def acme(desk: Desk, clock: Clock) -> Desk:
+    clock.set("2026-11-18 09:00")
+    typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    typed(desk, ParticularShown, ADA, f"/customer channel Acme <#{CHANNEL}> watch")
+    upkeep.follow(desk, T1, [SAM])
+    clock.set("2026-11-18 14:00")
+    return desk
+
+
+def test_their_word_waits_and_ours_in_its_thread_answers_it(acme: Desk) -> None:
+    assert say(acme, JO, "a quote for *ten*, please", "10:00") is Rule.OPENED
+    assert say(acme, SAM, "two colours", "10:30") is Rule.OPENED
+    inquiry, thing = inquiry_of(acme, 1), thing_of(acme, 1)
+    assert inquiry.opened_at == at("2026-11-18 10:00")
+    assert thing.words == "a quote for ten, please"
+    assert thing.owner == thing_of(acme, 2).owner
+    assert thing.care.owner_id == ADA.id
+    assert say(acme, CLEO, "here it is", "11:00", thread="10:00") is Rule.ANSWERED
+    answered = inquiry_of(acme, 1)
+    assert answered.state is InquiryState.ANSWERED
+    assert answered.settled_by == CLEO.id
+    assert answered.settled_at == at("2026-11-18 11:00")
+    assert inquiry_of(acme, 2).state is InquiryState.OPEN
+    assert say(acme, SAM, "well?", "12:00", thread="10:30") is Rule.CHASED
+    assert inquiry_of(acme, 2).chases == 1
+    assert say(acme, JO, "one more", "12:05", thread="10:00") is Rule.CAME_BACK
+    assert inquiry_of(acme, 3).linked_to == 1
+    assert say(acme, ADA, "gladly", "12:10", thread="10:00") is Rule.ANSWERED
+    assert inquiry_of(acme, 3).state is InquiryState.ANSWERED
+    assert_rebuilt(acme.store)
+
+
+def test_what_is_said_in_a_row_is_one(acme: Desk) -> None:
+    say(acme, JO, "Hi team", "10:00")
+    assert say(acme, JO, "could we have a quote?", "10:01") is Rule.TOGETHER
+    assert say(acme, JO, "for ten", "10:05") is Rule.TOGETHER
+    assert thing_of(acme, 1).words == "Hi team\ncould we have a quote?\nfor ten"
+    assert inquiry_of(acme, 1).chases == 0
+    # An answer in the thread of any of them is theirs.
+    assert say(acme, ADA, "here", "11:00", thread="10:01") is Rule.ANSWERED
+    assert say(acme, ADA, "and the colours", "11:01", thread="10:01") is Rule.TOGETHER
+    with pytest.raises(KeyError):
+        thing_of(acme, 2)
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "rule"),
+    [
+        (JO, "Thanks a lot!", Rule.KIND),
+        (JO, "Automatic reply: I am back on Monday", Rule.AUTOMATIC),
+        (GUS, "a quote, please", Rule.NEITHER),
+        (ADA, "good morning", Rule.BESIDE),
+    ],
+)
+def test_what_asks_for_nothing_opens_nothing(
+    acme: Desk, who: Member, text: str, rule: Rule
+) -> None:
+    assert say(acme, who, text, "10:00") is rule
+    with pytest.raises(KeyError):
+        thing_of(acme, 1)
+
+
+def test_what_counts_for_nothing_is_not_kept_in_words(acme: Desk) -> None:
+    say(acme, JO, "Thanks a lot!", "10:00")
+    with acme.store.read() as connection:
+        [row] = connection.execute(heard.select()).mappings().all()
+        assert connection.execute(contacts.select()).all() == []
+    assert row["words"] is None
+
+
+@pytest.mark.parametrize("words", ["none", "stop watching", "<#C0ELSE>"])
+def test_it_is_watched_only_as_long_as_somebody_wants_it(
+    acme: Desk, clock: Clock, words: str
+) -> None:
+    typed(acme, ParticularShown, BEN, f"/customer channel Acme {words}")
+    assert say(acme, JO, "a quote", "10:00") is None
+    assert say(acme, JO, "a quote", "10:00", channel="C0ELSE") is None
+    # Taken back, it is watched as before.
+    typed(acme, Undone, BEN, "/heed undo")
+    assert say(acme, JO, "a quote", "10:01") is Rule.OPENED
+
+
+def test_a_channel_that_is_only_noted_is_not_watched(desk: Desk) -> None:
+    typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    typed(desk, ParticularShown, ADA, f"/customer channel Acme <#{CHANNEL}>")
+    assert say(desk, JO, "a quote", "10:00") is None
+    shown = typed(desk, ParticularShown, ADA, "/customer channel Acme watch")
+    assert shown.asks_to_watch
+    typed(desk, CustomerAdded, ADA, "/customer add Globex")
+    with pytest.raises(Refusal, match="Which channel"):
+        typed(desk, ParticularShown, ADA, "/customer channel Globex watch")
+
+
+def test_what_was_said_before_it_was_watched_does_not_count(acme: Desk) -> None:
+    assert say(acme, JO, "a quote", "08:59") is Rule.TOO_EARLY
+
+
+def test_each_workspace_watches_for_itself(acme: Desk) -> None:
+    assert say(acme, ZOE, "a quote", "10:00", workspace_id=T2) is None
+
+
+def test_whose_word_it_is_must_be_known(acme: Desk) -> None:
+    with pytest.raises(UnknownMember):
+        say(acme, Member("UNEW", "New"), "a quote", "10:00")
+
+
+def test_slack_may_tell_of_a_message_twice(acme: Desk) -> None:
+    assert say(acme, JO, "a quote", "10:00", event_id="Ev0") is Rule.OPENED
+    assert say(acme, JO, "a quote", "10:00", event_id="Ev0") is None
+    # The other company has Heed too, or the event came under another id.
+    assert say(acme, JO, "a quote", "10:00") is None
+    with pytest.raises(KeyError):
+        thing_of(acme, 2)
+
+
+CONVERSATION: tuple[tuple[Member, str, str, str | None], ...] = (
+    (JO, "a quote, please", "10:00", None),
+    (JO, "for ten", "10:20", "10:00"),
+    (ADA, "here it is", "11:00", "10:00"),
+    (SAM, "and in green?", "12:00", "10:00"),
+)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_whatever_the_order_in_which_it_is_heard_it_comes_out_right(
+    acme: Desk, order: tuple[int, ...]
+) -> None:
+    for place in order:
+        who, text, when, thread = CONVERSATION[place]
+        watching.hear(acme, told(who, text, when, thread=thread))
+    with acme.store.read() as connection:
+        rows = connection.execute(inquiries.select()).mappings().all()
+    found = sorted((row["opened_at"], row["state"], row["settled_at"]) for row in rows)
+    assert found == [
+        (at("2026-11-18 10:00"), "answered", at("2026-11-18 11:00")),
+        (at("2026-11-18 12:00"), "open", None),
+    ]
+    assert_rebuilt(acme.store)
+
+
+def test_an_edit_changes_the_words(acme: Desk) -> None:
+    say(acme, JO, "a quote for ten", "10:00")
+    say(acme, JO, "in blue", "10:01")
+    assert edit(acme, JO, "a quote for twelve", "10:00")
+    assert thing_of(acme, 1).words == "a quote for twelve\nin blue"
+    assert not edit(acme, JO, "a quote for twelve", "10:00")
+
+
+def test_an_edit_is_no_answer_and_may_turn_out_to_ask(acme: Desk) -> None:
+    say(acme, JO, "Thanks!", "10:00")
+    assert edit(acme, JO, "Thanks! When will the rest come?", "10:00", at_="13:00")
+    assert inquiry_of(acme, 1).opened_at == at("2026-11-18 13:00")
+    say(acme, ADA, "automatic reply", "13:10", thread="10:00")
+    assert not edit(acme, ADA, "here it is", "13:10")
+    assert inquiry_of(acme, 1).state is InquiryState.OPEN
+
+
+def test_an_edit_that_overtakes_its_message_is_heard(acme: Desk) -> None:
+    assert edit(acme, JO, "a quote for twelve", "10:00")
+    assert say(acme, JO, "a quote for ten", "10:00") is None
+    assert thing_of(acme, 1).words == "a quote for twelve"
+
+
+def test_a_deleted_word_is_taken_back_if_nothing_came_after(acme: Desk) -> None:
+    say(acme, JO, "a quote", "10:00")
+    assert delete(acme, JO, "10:00")
+    assert inquiry_of(acme, 1).state is InquiryState.VOID
+    with acme.store.read() as connection:
+        rows = connection.execute(history.select().order_by(history.c.id)).mappings().all()
+    assert [row["verb"] for row in rows][-2:] == [Verb.OPENED, Verb.UNDONE]
+    assert {row["surface"] for row in rows[-2:]} == {Surface.CHANNEL}
+    assert not delete(acme, JO, "10:00")
+
+
+def test_a_deleted_word_after_which_more_came_stands(acme: Desk) -> None:
+    say(acme, JO, "a quote", "10:00")
+    say(acme, SAM, "well?", "11:00", thread="10:00")
+    assert not delete(acme, JO, "10:00")
+    assert inquiry_of(acme, 1).state is InquiryState.OPEN
+    assert_rebuilt(acme.store)
+
+
+def test_of_what_was_said_in_a_row_the_rest_stands(acme: Desk) -> None:
+    say(acme, JO, "a quote", "10:00")
+    say(acme, JO, "oops", "10:01")
+    assert delete(acme, JO, "10:01")
+    assert thing_of(acme, 1).words == "a quote"
+    assert inquiry_of(acme, 1).state is InquiryState.OPEN
+
+
+def test_a_deleted_answer_is_none(acme: Desk) -> None:
+    say(acme, JO, "a quote", "10:00")
+    say(acme, ADA, "here", "11:00", thread="10:00")
+    assert delete(acme, ADA, "11:00")
+    assert inquiry_of(acme, 1).state is InquiryState.OPEN
+
+
+def test_a_deletion_that_overtakes_its_message_leaves_nothing(acme: Desk) -> None:
+    assert not delete(acme, JO, "10:00")
+    assert say(acme, JO, "a quote", "10:00") is None
+    assert not delete(acme, None, "10:01")
+    with pytest.raises(KeyError):
+        thing_of(acme, 1)
+
+
+def test_undo_takes_back_what_was_typed_last_and_not_what_was_written(acme: Desk) -> None:
+    typed(acme, CustomerAdded, ADA, "/customer add Globex")
+    typed(acme, ContactLogged, ADA, "/contact from Globex: asks for a quote")
+    say(acme, JO, "a quote", "10:00")
+    say(acme, ADA, "good morning all", "13:00")
+    typed(acme, Undone, ADA, "/heed undo")
+    assert inquiry_of(acme, 1).state is InquiryState.VOID
+    assert inquiry_of(acme, 2).state is InquiryState.ANSWERED
+    typed(acme, Undone, ADA, "/heed undo 2")
+    assert inquiry_of(acme, 2).state is InquiryState.OPEN
+
+
+def test_what_is_heard_is_shown_and_reminded_of_like_any_other(acme: Desk, clock: Clock) -> None:
+    typed(acme, SetupShown, BEN, "/heed setup lead <@UBEN>")
+    clock.set("2026-11-18 10:00")
+    say(acme, JO, "a quote", "10:00")
+    [post] = Gateway(acme).ticks("2026-11-18 13:00")
+    assert post.numbers == [1]
+    shown = typed(acme, CustomerShown, ADA, "/customer Acme")
+    assert shown.names[JO.id] == JO.name
+
+
+@pytest.mark.parametrize(
+    ("arrange", "act", "most"),
+    [
+        (lambda desk: None, lambda desk: say(desk, JO, "a quote", "12:00"), 14),
+        (
+            lambda desk: say(desk, JO, "a quote", "12:00"),
+            lambda desk: say(desk, ADA, "here", "12:30", thread="12:00"),
+            14,
+        ),
+        (lambda desk: None, lambda desk: say(desk, JO, "Thanks!", "12:00"), 10),
+        (lambda desk: None, lambda desk: say(desk, JO, "hello", "12:00", channel="C0ELSE"), 1),
+    ],
+    ids=["opened", "answered", "kind", "elsewhere"],
+)
+@pytest.mark.parametrize("before", [0, 40])
+def test_a_message_costs_the_same_however_much_was_said(
+    acme: Desk,
+    arrange: Callable[[Desk], object],
+    act: Callable[[Desk], object],
+    most: int,
+    before: int,
+) -> None:
+    for place in range(before):
+        when = f"{9 + place // 30:02}:{place % 30 * 2:02}"
+        say(acme, JO, "an old one", when)
+        say(acme, ADA, "an old answer", when, thread=when)
+    arrange(acme)
+    with statements(acme.store) as seen:
+        act(acme)
+    assert len(seen) <= most, "\n".join(seen)

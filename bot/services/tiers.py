@@ -8,7 +8,15 @@ from bot.core.customers import STANDARD, TIERS, Tier
 from bot.core.errors import Choice, Refusal
 from bot.core.history import Kind, Verb
 from bot.core.outcomes import TiersShown
-from bot.core.terms import AddTier, EditTier, RemoveTier, ShowTiers, TierAsk, with_terms
+from bot.core.terms import (
+    AddTier,
+    EditTier,
+    RemoveTier,
+    ShowTiers,
+    TierAsk,
+    spelled_back,
+    with_terms,
+)
 from bot.core.words import near
 from bot.services.authority import must_lead
 from bot.services.desk import Turn
@@ -63,7 +71,8 @@ def _edit(turn: Turn, ask: EditTier) -> TiersShown:
     if tier != before:
         tiers.save(turn.connection, turn.workspace_id, tier)
         things.poke_tier(turn.connection, turn.workspace_id, tier.name, now=turn.now)
-    turn.record(turn.event(Verb.SET_UP, Kind.TEAM))
+    facts = {"tier": tier.name, "back": spelled_back(before, tier)}
+    turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=facts)
     count = tiers.counts(turn.connection, turn.workspace_id).get(tier.name, 0)
     return TiersShown([(tier, count)], before=before)
 
@@ -79,7 +88,7 @@ def _add(turn: Turn, ask: AddTier) -> TiersShown:
     fresh = Tier(ask.name, target=ask.terms.target, cadence=STANDARD.cadence)
     tier = with_terms(fresh, ask.terms)
     tiers.add(turn.connection, turn.workspace_id, tier)
-    turn.record(turn.event(Verb.SET_UP, Kind.TEAM))
+    turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts={"tier": tier.name})
     return TiersShown([(tier, 0)], added=True)
 
 
@@ -94,7 +103,7 @@ def _remove(turn: Turn, name: str) -> TiersShown:
     # While they can still be told by their tier.
     things.poke_tier(turn.connection, turn.workspace_id, name, now=turn.now)
     tiers.remove(turn.connection, turn.workspace_id, name)
-    turn.record(turn.event(Verb.SET_UP, Kind.TEAM))
+    turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts={"tier": name})
     standard = tiers.every(turn.connection, turn.workspace_id)[STANDARD.name]
     moved = counts.get(name, 0)
     count = counts.get(standard.name, 0) + moved

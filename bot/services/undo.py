@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core import inquiries, promises
-from bot.core.errors import Refusal
+from bot.core.errors import Choice, Refusal
 from bot.core.history import Event, Kind, Verb, standing
 from bot.core.inquiries import Inquiry
 from bot.core.outcomes import Undone
@@ -30,7 +30,21 @@ def last(turn: Turn) -> Undone:
     )
     if not events:
         raise Refusal("There is nothing of yours from the last 24 hours to take back.")
+    if events[0].verb is Verb.SET_UP:
+        raise _not_undone(turn, events[0])
     return Undone(_take_back(turn, events))
+
+
+def _not_undone(turn: Turn, event: Event) -> Refusal:
+    """A tier is not undone, and what was done before it must not be in its stead."""
+    facts = history.facts(turn.connection, turn.workspace_id, event.id)
+    back = f"tier {facts['tier']} {facts['back']}" if facts.get("back") else ""
+    was = f" `/heed {back}` makes it what it was." if back else ""
+    return Refusal(
+        f"Your last change was of the tier “{facts['tier']}”, and tiers are not undone.{was} "
+        "What you did before it is undone by number, as in `/heed undo 12`.",
+        choices=[Choice("Set it back", back)] if back else (),
+    )
 
 
 def of_number(turn: Turn, number: int) -> Undone:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, union_all
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, union_all
 
 from bot.core.history import Event, Kind, Surface, Verb
 from bot.store.prepared import Prepared
@@ -124,7 +124,10 @@ def of_customer(
 def of_last_change(
     connection: Connection, workspace_id: str, actor_id: str, *, since: datetime
 ) -> list[Event]:
-    """The events of the member's latest change that can be taken back and was not."""
+    """The events of the member's latest change that can be taken back and was not.
+
+    A change of a tier cannot, but is found: what was done before it is not meant.
+    """
     own = (history.c.actor_id == actor_id) & (history.c.recorded_at >= since)
     # What somebody wrote to a customer in between is no command of theirs.
     own &= history.c.surface != Surface.CHANNEL
@@ -148,7 +151,10 @@ def _of_last(connection: Connection, workspace_id: str, which: ColumnElement[boo
         .where(
             history.c.workspace_id == workspace_id,
             which,
-            history.c.verb.not_in([Verb.UNDONE, Verb.SET_UP, Verb.AWAY, Verb.BACK]),
+            or_(
+                history.c.verb.not_in([Verb.UNDONE, Verb.SET_UP, Verb.AWAY, Verb.BACK]),
+                history.c.facts["tier"].as_string().is_not(None),
+            ),
             # What is left of a forgotten customer cannot be taken back.
             history.c.change_id != "forgotten",
             ~undone,

@@ -29,7 +29,7 @@ class Action(StrEnum):
     SEE = "see the customer, and why"
     LIST = "see the list of their team"
     HOME = "see their team in the Home"
-    FIGURES = "see figures that are theirs"
+    FIGURES = "read the digest of what is theirs"
     ADD_CUSTOMER = "add a customer"
     EDIT_CUSTOMER = "edit a customer"
     HAND_ALL = "hand over all of theirs"

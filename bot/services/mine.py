@@ -26,7 +26,9 @@ def mine(turn: Turn, ask: Mine) -> MineShown:
     if not ask.team:
         owners = owners_for(turn.connection, turn.workspace_id, [turn.member], now=turn.now)
     else:
-        team = members.in_team(turn.connection, turn.workspace_id, [turn.team.id])
+        every = members.all_teams(turn.connection, turn.workspace_id).values()
+        theirs = {team.id for team in every if team.lead_id == turn.member.id} | {turn.team.id}
+        team = members.in_team(turn.connection, turn.workspace_id, theirs)
         owners = [member.id for member in team]
     of = (turn.connection, turn.workspace_id)
     part: dict[str, Any] = {"owners": owners, "limit": SHOWN, "page": ask.page}

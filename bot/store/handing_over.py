@@ -74,7 +74,7 @@ def give(
         .order_by(table.c.number)
     )
     connection.execute(insert(history).from_select(_GIVEN, entries))
-    untold = dict.fromkeys(("given_at", "given_by", "note"))
+    untold = {"given_at": now, "given_by": None, "note": None}
     free = dict.fromkeys(("claimed_by", "claimed_until", "snoozed_until"))
     query = update(table).where(*_theirs(table, workspace_id, former))
     connection.execute(query.values(owner_id=to, nudge_at=now, **untold, **free))

@@ -42,9 +42,9 @@ CUSTOMERS = (
     ("Ben", "Finance internal"),
 )
 SETUP = (
-    "setup lead @Ben",
-    f"setup channel #{CHANNEL}",
-    "setup reminders dm",
+    ("setup lead @Ben", "Ben"),
+    (f"setup channel #{CHANNEL}", "Channel"),
+    ("setup reminders dm", "Reminders"),
 )
 
 
@@ -59,8 +59,8 @@ def settle_in(stage: Stage, *, prefix: str = "") -> dict[str, Member]:
     stage.slack.add_channel(CHANNEL, members=ours)
     stage.slack.add_channel(SHARED, members=[members["ada"], members["ona"]], ext_shared=True)
     stage.follow()
-    for words in SETUP:
-        _type(stage.slack, members["ben"], f"/{prefix}heed", words, expected="Ben")
+    for words, expected in SETUP:
+        _type(stage.slack, members["ben"], f"/{prefix}heed", words, expected=expected)
     for name, words in CUSTOMERS:
         _type(
             stage.slack,

@@ -84,7 +84,7 @@ TUESDAY = Day(
         Scene(
             "ben: +2m",
             "So Ben reads it when he opens shop.",
-            ("Lumen Optics waits for Cleo", "no answer came"),
+            ("Lumen Optics waits for Cleo", "hour late"),
         ),
         Scene(
             "ben: press I have it",

@@ -19,7 +19,7 @@ from bot.core.history import Surface
 from bot.core.pleasantries import is_pleasantry
 from bot.core.words import clean
 from bot.messages import kit, notices
-from bot.services import homes, reactions, replies, upkeep
+from bot.services import homes, reactions, replies, ticks, upkeep
 from bot.services.desk import Asked
 from bot.services.reactions import Emoji
 from handlers import watching
@@ -90,7 +90,7 @@ def _added(door: Door, event: Event, event_id: str) -> None:
     if emoji is None:
         return
     try:
-        _known(door, emoji.member_id, lambda: reactions.added(door.desk, emoji))
+        _known(door, emoji.member_id, lambda: _reacted(door, emoji))
     except Refusal as refusal:
         replies.whisper(
             door.desk,
@@ -102,12 +102,23 @@ def _added(door: Door, event: Event, event_id: str) -> None:
         )
 
 
+def _reacted(door: Door, emoji: Emoji) -> None:
+    """On a reminder it does what its button does; a tick may answer a customer's message."""
+    if reactions.added(door.desk, emoji) is None:
+        ticks.added(door.desk, emoji)
+
+
+def _unreacted(door: Door, emoji: Emoji) -> None:
+    if not reactions.removed(door.desk, emoji):
+        ticks.removed(door.desk, emoji)
+
+
 def _removed(door: Door, event: Event, event_id: str) -> None:
     emoji = _emoji(door, event, event_id)
     if emoji is None:
         return
     try:
-        _known(door, emoji.member_id, lambda: reactions.removed(door.desk, emoji))
+        _known(door, emoji.member_id, lambda: _unreacted(door, emoji))
     except Refusal:
         # Something came after it: taking the emoji away takes nothing back, and says nothing.
         return

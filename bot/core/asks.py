@@ -200,6 +200,13 @@ class SetupShadow:
     on: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SetupTicks:
+    """Whether ✅ on a customer's message in a watched channel answers it."""
+
+    on: bool
+
+
 Setup = (
     SetupLead
     | SetupChannel
@@ -209,6 +216,7 @@ Setup = (
     | SetupEmoji
     | SetupStart
     | SetupShadow
+    | SetupTicks
 )
 
 

@@ -29,7 +29,7 @@ class Team:
     off, `breaks` the stretches of a day off work, and the public holidays are those of `country`
     (and `region`), but for the days that have an entry among the breaks. What was due before
     `enforce_from` is listed, not said; in shadow nothing is said, and what would have been is
-    written down.
+    written down. `takes_ticks`: ✅ on a customer's message in a watched channel answers it.
     """
 
     id: int
@@ -46,6 +46,7 @@ class Team:
     region: str | None = None
     enforce_from: datetime | None = None
     is_shadow: bool = False
+    takes_ticks: bool = False
     # By zone: many things are of few teams, and each asks several times.
     _hours: dict[str, WorkingHours] = field(
         default_factory=dict, init=False, repr=False, compare=False

@@ -14,6 +14,7 @@ from bot.core.asks import (
     SetupReminders,
     SetupShadow,
     SetupStart,
+    SetupTicks,
 )
 from bot.core.calendars import Calendar, day_ahead
 from bot.core.countries import Place
@@ -136,6 +137,8 @@ def applied(team: Team, ask: TeamSetup, *, zone: str) -> Team:
             return replace(team, enforce_from=at)
         case SetupShadow(on=on):
             return replace(team, is_shadow=on)
+        case SetupTicks(on=on):
+            return replace(team, takes_ticks=on)
         case SetupClosed() | SetupHalf() | SetupOpen():
             return _of_days(team, ask, zone=zone)
         case _:

@@ -39,11 +39,11 @@ def setup_lines(outcome: SetupShown, today: date, *, command: str) -> list[str]:
         f"*Holidays* {calendars.holidays(team)} · `{begin} country Germany`",
         f"*Closed* {closed(team, today)} · `{begin} closed 2026-12-25`",
     ]
-    return lines + _first_days(team, today, begin)
+    return lines + _more(team, today, begin)
 
 
-def _first_days(team: Team, today: date, begin: str) -> list[str]:
-    """Since when, and whether only in shadow: nothing once these are over."""
+def _more(team: Team, today: date, begin: str) -> list[str]:
+    """What not every team has: a day to begin, a shadow, ticks."""
     lines = []
     start = start_day(team)
     if start is not None and start > today:
@@ -51,6 +51,8 @@ def _first_days(team: Team, today: date, begin: str) -> list[str]:
         lines.append(f"*Start* reminders from {day} on · `{begin} start now`")
     if team.is_shadow:
         lines.append(f"*Shadow* on: I send no reminders, and count them · `{begin} shadow off`")
+    if team.takes_ticks:
+        lines.append(f"*Ticks* ✅ on a customer's message answers it · `{begin} ticks off`")
     return lines
 
 
@@ -68,6 +70,8 @@ def changed(outcome: SetupShown, today: date) -> str:
         return "This is how we are set up."
     if part == "shadow":
         return _shadow(outcome.team)
+    if part == "ticks":
+        return _ticks(outcome.team)
     if part == "start":
         return f"{_start(outcome.team, today)} {_SET[part]}"
     if was is not None and part in ("closed", "half", "open"):
@@ -95,6 +99,14 @@ def _shadow(team: Team) -> str:
     if team.is_shadow:
         return "You are in shadow: I only write down whom I would have reminded."
     return "Out of the shadow: I remind people of what comes due from now on."
+
+
+def _ticks(team: Team) -> str:
+    if team.takes_ticks:
+        return (
+            "Ticks are on: ✅ by one of us on a customer's message in a watched channel answers it."
+        )
+    return "Ticks are off: ✅ on a customer's message answers nothing."
 
 
 def _said(part: str, team: Team, lead_name: str | None) -> str:

@@ -118,6 +118,7 @@ SETUP = (
     Form("heed", "setup start 2026-12-01", "remind only of what comes due from then on"),
     Form("heed", "setup shadow on", "send no reminders, only count them"),
     Form("heed", "setup emoji claim :eyes:", "what an emoji on a reminder does"),
+    Form("heed", "setup ticks on", "✅ on a customer's message in a watched channel answers it"),
 )
 TIER = (
     Form("heed", "tier", "a form for what each tier is due"),

@@ -47,6 +47,8 @@ def _changes(outcome: TeamSaved) -> Iterator[str]:
         yield _changed("First day of reminders", _start(outcome, now), _start(outcome, was))
     if was.is_shadow != now.is_shadow:
         yield _changed("Shadow", *("on", "off") if now.is_shadow else ("off", "on"))
+    if was.takes_ticks != now.takes_ticks:
+        yield _changed("Ticks", *("on", "off") if now.takes_ticks else ("off", "on"))
 
 
 def _changed(what: str, now: str, was: str) -> str:

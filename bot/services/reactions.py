@@ -42,7 +42,7 @@ def added(desk: Desk, emoji: Emoji) -> ThingChanged | None:
     """
     if not _ours(desk, emoji):
         return None
-    with turn(desk, _asked(emoji)) as ours:
+    with turn(desk, asked(emoji)) as ours:
         return None if ours.receipt is not None else _added(ours, emoji)
 
 
@@ -56,7 +56,7 @@ def _ours(desk: Desk, emoji: Emoji) -> bool:
         return posted.is_ours(*place, emoji.ts) or deliveries.in_flight(*place)
 
 
-def _asked(emoji: Emoji) -> Asked:
+def asked(emoji: Emoji) -> Asked:
     return Asked(
         workspace_id=emoji.workspace_id,
         member_id=emoji.member_id,
@@ -66,7 +66,7 @@ def _asked(emoji: Emoji) -> Asked:
 
 
 def _added(turn: Turn, emoji: Emoji) -> ThingChanged | None:
-    before = _find(turn.connection, emoji)
+    before = find(turn.connection, emoji)
     if before is not None and before.state is ReactionState.REMOVED and before.at > emoji.at:
         # Its removal overtook it on the way here.
         turn.sign()
@@ -74,7 +74,7 @@ def _added(turn: Turn, emoji: Emoji) -> ThingChanged | None:
     message = posted.at(turn.connection, turn.workspace_id, emoji.channel_id, emoji.ts)
     if message is None:
         # Its message is still being settled: it waits, and is applied with it.
-        _keep(turn, emoji, ReactionState.WAITING)
+        keep(turn, emoji, ReactionState.WAITING)
         turn.sign()
         return None
     return _apply(turn, emoji, message)
@@ -83,15 +83,15 @@ def _added(turn: Turn, emoji: Emoji) -> ThingChanged | None:
 def _apply(turn: Turn, emoji: Emoji, message: Posted) -> ThingChanged | None:
     ask = _ask(turn, emoji, message)
     if ask is None:
-        _keep(turn, emoji, ReactionState.IGNORED)
+        keep(turn, emoji, ReactionState.IGNORED)
         turn.sign()
         return None
     done = things.do(turn, ask)
-    _keep(turn, emoji, ReactionState.APPLIED, change_id=turn.change_id)
+    keep(turn, emoji, ReactionState.APPLIED, change_id=turn.change_id)
     return done
 
 
-def _keep(turn: Turn, emoji: Emoji, state: ReactionState, *, change_id: str | None = None) -> None:
+def keep(turn: Turn, emoji: Emoji, state: ReactionState, *, change_id: str | None = None) -> None:
     reacted = Reacted(
         emoji.channel_id, emoji.ts, emoji.member_id, emoji.name, emoji.at, state, change_id
     )
@@ -135,17 +135,17 @@ def removed(desk: Desk, emoji: Emoji) -> bool:
     """
     if not _ours(desk, emoji):
         return False
-    with turn(desk, _asked(emoji)) as ours:
+    with turn(desk, asked(emoji)) as ours:
         return ours.receipt is None and _removed(ours, emoji)
 
 
 def _removed(turn: Turn, emoji: Emoji) -> bool:
-    before = _find(turn.connection, emoji)
+    before = find(turn.connection, emoji)
     if before is not None and before.at > emoji.at:
         # It was put there again since.
         turn.sign()
         return False
-    _keep(turn, emoji, ReactionState.REMOVED)
+    keep(turn, emoji, ReactionState.REMOVED)
     turn.sign()
     if before is None or before.state is not ReactionState.APPLIED or before.change_id is None:
         return False
@@ -153,7 +153,7 @@ def _removed(turn: Turn, emoji: Emoji) -> bool:
     return True
 
 
-def _find(connection: Connection, emoji: Emoji) -> Reacted | None:
+def find(connection: Connection, emoji: Emoji) -> Reacted | None:
     return reactions.find(
         connection,
         emoji.workspace_id,
@@ -176,7 +176,7 @@ def waited(desk: Desk, workspace_id: str, channel_id: str, ts: str) -> list[tupl
         key = f"waited:{channel_id}:{ts}:{one.member_id}:{one.emoji}"
         emoji = Emoji(workspace_id, one.member_id, channel_id, ts, one.emoji, key, one.at)
         try:
-            with turn(desk, _asked(emoji)) as ours:
+            with turn(desk, asked(emoji)) as ours:
                 message = posted.at(ours.connection, workspace_id, channel_id, ts)
                 if ours.receipt is None and message is not None:
                     _apply(ours, emoji, message)

@@ -16,7 +16,7 @@ from bot.core.team_names import name_of_team
 from bot.core.workspaces import Workspace
 from bot.services import authority, briefs, digests, setup
 from bot.services.desk import Turn
-from bot.store import members, things, waking, workspaces
+from bot.store import customers, members, things, waking, workspaces
 from bot.store import teams as stored
 
 GONE = "That team is no longer there. `/heed team list` shows which there are."
@@ -90,6 +90,8 @@ def put(
     if it is due at another time now, and what is queued if it may be for somebody else.
     """
     after = out_of_shadow(before, after, now=turn.now)
+    if after.channel_id is not None and after.channel_id != before.channel_id:
+        _must_be_ours(turn, after.channel_id)
     now_lead = lead if before.lead_id == after.lead_id else _lead(turn, after)
     members.save_team(turn.connection, turn.workspace_id, after)
     if before.lead_id != after.lead_id:
@@ -116,6 +118,16 @@ def put(
 
 def _lead(turn: Turn, after: Team) -> Member | None:
     return None if after.lead_id is None else setup.active(turn, after.lead_id, "lead a team")
+
+
+def _must_be_ours(turn: Turn, channel_id: str) -> None:
+    """Refuse the channel of a customer: they would read what is said about them."""
+    customer = customers.with_channel(turn.connection, turn.workspace_id, channel_id)
+    if customer is not None:
+        raise Refusal(
+            f"That is where we meet {customer.name}, who would read the reminders. Pick a channel"
+            " of ours alone."
+        )
 
 
 def _calendar(team: Team) -> tuple[object, ...]:

@@ -159,6 +159,7 @@ def save_team(connection: Connection, workspace_id: str, team: Team) -> None:
             to_channel=team.where is Where.CHANNEL,
             enforce_from=team.enforce_from,
             is_shadow=team.is_shadow,
+            takes_ticks=team.takes_ticks,
         )
     )
 

@@ -90,6 +90,7 @@ def team(row: Fields) -> Team:
         region=row["region"],
         enforce_from=row["enforce_from"],
         is_shadow=row["is_shadow"],
+        takes_ticks=row["takes_ticks"],
     )
 
 

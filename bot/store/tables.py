@@ -77,6 +77,8 @@ teams = Table(
     # What was due before this is listed, not said.
     Column("enforce_from", Instant),
     Column("is_shadow", Boolean, nullable=False, server_default=text("false")),
+    # Whether a tick on a customer's message in a watched channel answers it.
+    Column("takes_ticks", Boolean, nullable=False, server_default=text("false")),
     UniqueConstraint("workspace_id", "name"),
 )
 

@@ -1,7 +1,7 @@
 """A watched channel: theirs open and chase, ours answer, once, in whatever order Slack tells it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count, permutations
 
 import pytest
@@ -19,8 +19,9 @@ from bot.core.outcomes import (
     Undone,
 )
 from bot.core.particulars import ParticularShown
-from bot.services import rewording, upkeep, watching
+from bot.services import rewording, ticks, upkeep, watching
 from bot.services.desk import Desk, UnknownMember
+from bot.services.reactions import Emoji
 from bot.services.rewording import Gone
 from bot.services.watching import Told
 from bot.store.tables import contacts, heard, history, inquiries
@@ -345,3 +346,68 @@ def test_a_message_costs_the_same_however_much_was_said(
     with statements(acme.store) as seen:
         act(acme)
     assert len(seen) <= most, "\n".join(seen)
+
+
+def tick(
+    who: Member, when: str, emoji: str = "white_check_mark", *, after: int, channel: str = CHANNEL
+) -> Emoji:
+    at_ = at("2026-11-18 13:00") + timedelta(seconds=after)
+    return Emoji(T1, who.id, channel, ts(when), emoji, f"Ev{next(_events)}", at_)
+
+
+@pytest.fixture
+def ticked(acme: Desk) -> Desk:
+    typed(acme, SetupShown, ADA, "/heed setup ticks on")
+    say(acme, JO, "a quote", "10:00")
+    return acme
+
+
+def test_a_tick_answers_what_it_stands_on_and_its_removal_undoes_that(ticked: Desk) -> None:
+    say(ticked, SAM, "and ours?", "10:20")
+    done = ticks.added(ticked, tick(CLEO, "10:00", "heavy_check_mark::skin-tone-3", after=1))
+    assert done is not None
+    assert inquiry_of(ticked, 1).settled_by == CLEO.id
+    assert inquiry_of(ticked, 2).state is InquiryState.OPEN
+    assert ticks.removed(ticked, tick(CLEO, "10:00", "heavy_check_mark::skin-tone-3", after=2))
+    assert inquiry_of(ticked, 1).state is InquiryState.OPEN
+
+
+@pytest.mark.parametrize(
+    ("who", "emoji"),
+    [(JO, "white_check_mark"), (GUS, "white_check_mark"), (ADA, "eyes"), (ADA, "tada")],
+)
+def test_no_other_emoji_and_nobody_elses_mean_anything_there(
+    ticked: Desk, who: Member, emoji: str
+) -> None:
+    assert ticks.added(ticked, tick(who, "10:00", emoji, after=1)) is None
+    assert not ticks.removed(ticked, tick(who, "10:00", emoji, after=2))
+    assert inquiry_of(ticked, 1).state is InquiryState.OPEN
+
+
+def test_a_tick_means_nothing_where_the_team_has_not_switched_it_on(acme: Desk) -> None:
+    say(acme, JO, "a quote", "10:00")
+    assert ticks.added(acme, tick(ADA, "10:00", after=1)) is None
+
+
+def test_a_tick_on_what_is_answered_or_ours_does_nothing(ticked: Desk) -> None:
+    say(ticked, ADA, "here", "11:00", thread="10:00")
+    assert ticks.added(ticked, tick(CLEO, "10:00", after=1)) is None
+    assert ticks.added(ticked, tick(CLEO, "11:00", after=2)) is None
+    assert inquiry_of(ticked, 1).settled_by == ADA.id
+
+
+def test_a_removal_that_overtakes_its_tick_leaves_the_inquiry_open(ticked: Desk) -> None:
+    assert not ticks.removed(ticked, tick(CLEO, "10:00", after=2))
+    assert ticks.added(ticked, tick(CLEO, "10:00", after=1)) is None
+    assert inquiry_of(ticked, 1).state is InquiryState.OPEN
+
+
+def test_a_removal_takes_nothing_back_that_something_came_after(ticked: Desk) -> None:
+    ticks.added(ticked, tick(CLEO, "10:00", after=1))
+    typed(ticked, Undone, BEN, "/heed undo 1")
+    assert not ticks.removed(ticked, tick(CLEO, "10:00", after=2))
+
+
+def test_a_team_is_not_reminded_where_a_customer_reads(acme: Desk) -> None:
+    with pytest.raises(Refusal, match="where we meet Acme"):
+        typed(acme, SetupShown, ADA, f"/heed setup channel <#{CHANNEL}>")

@@ -155,3 +155,17 @@ def test_a_stranger_may_not_ask_why(story: Story, channel: Channel) -> None:
     view = story.slack.view(story.gus)
     assert view is not None
     assert "not for guests" in str(view.blocks)
+
+
+def test_a_tick_on_the_question_answers_it_where_the_team_wants_that(
+    story: Story, channel: Channel
+) -> None:
+    story.type(story.ben, "/heed", "setup ticks on")
+    asked = say(story, story.ona, channel, "Could we have a quote?")
+    story.react(story.ona, asked, "white_check_mark")
+    assert "a quote?" in mine(story)
+    story.react(story.ben, asked, "white_check_mark")
+    assert "a quote?" not in mine(story)
+    story.unreact(story.ben, asked, "white_check_mark")
+    assert "a quote?" in mine(story)
+    assert posted_there(story, channel) == []

@@ -8,13 +8,14 @@ from bot.core.asks import (
     SetupClosed,
     SetupLead,
     SetupReminders,
+    SetupTicks,
     ShowSetup,
 )
 from bot.core.countries import read_place
 from bot.core.errors import Choice, Refusal
 from bot.core.grammar.days_off import read_days, read_half_days
 from bot.core.grammar.emoji import read_emoji
-from bot.core.grammar.first_days import read_shadow, read_start
+from bot.core.grammar.first_days import read_shadow, read_start, read_switch
 from bot.core.grammar.week import read_hours, read_zone_name
 from bot.core.hours import WorkingHours
 from bot.core.members import Where
@@ -32,7 +33,7 @@ from bot.core.words import clean, decode, near, read_channel, read_member, short
 _PART = re.compile(r"(?P<part>\w+)(?:[:=]?\s+|$)(?P<rest>.*)", re.DOTALL)
 PARTS = (
     *("lead", "channel", "reminders", "hours", "zone", "country", "closed", "half", "open"),
-    *("members", "name", "emoji", "start", "shadow"),
+    *("members", "name", "emoji", "start", "shadow", "ticks"),
 )
 _SPELLED = {
     **dict.fromkeys(("reminder",), "reminders"),
@@ -40,6 +41,7 @@ _SPELLED = {
     **dict.fromkeys(("timezone", "tz"), "zone"),
     **dict.fromkeys(("rename",), "name"),
     **dict.fromkeys(("region",), "country"),
+    **dict.fromkeys(("tick", "reactions"), "ticks"),
     **dict.fromkeys(("day", "off"), "closed"),
 }
 _NONE = ("none", "no", "off", "nowhere", "without")
@@ -62,6 +64,7 @@ _MISSING = {
     "name": "What shall it be called? `/heed setup name Support`",
     "start": "From which day on? Write it out: `/heed setup start 2026-12-01`",
     "shadow": "On or off? `/heed setup shadow on`",
+    "ticks": "On or off? `/heed setup ticks on`",
 }
 # Whatever a team is called: the last link to a channel is the one that would be set.
 _CHANNEL = re.compile(r"/?(?:setup|team)\b.*(?P<link><#[^<>]*>)[^<>]*", re.IGNORECASE | re.DOTALL)
@@ -92,6 +95,8 @@ def read_setup(rest: str, *, now: datetime, hours: WorkingHours) -> TeamSetup | 
             return read_start(value, now=now, hours=hours)
         case "shadow":
             return read_shadow(value)
+        case "ticks":
+            return SetupTicks(read_switch(value, before="setup ticks"))
         case _:
             return _of_calendar(rest, part, value, now=now, hours=hours)
 

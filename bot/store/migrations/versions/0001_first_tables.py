@@ -350,6 +350,7 @@ def upgrade() -> None:
         sa.Column("to_channel", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("enforce_from", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.Column("is_shadow", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("takes_ticks", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_teams")),
         sa.UniqueConstraint("workspace_id", "name", name=op.f("uq_teams_workspace_id_name")),
     )

@@ -57,8 +57,10 @@ def field_of(block_id: str) -> Field | None:
 
 def carried(view: View) -> Mapping[str, Any]:
     """What travels with a form; what is none of ours is nothing."""
-    metadata = view.get("private_metadata")
-    return values.packed(metadata) if isinstance(metadata, str) and metadata else {}
+    try:
+        return values.packed(view.get("private_metadata"))
+    except values.TooOld:
+        return {}
 
 
 def _with_carried(view: View, filled: Filled) -> Filled:

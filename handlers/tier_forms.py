@@ -67,8 +67,8 @@ def _push(client: WebClient, body: Body, *, door: Door) -> None:
         view = team_form.said(refusals.outsider().text)
     else:
         asked = door.asked(body)
-        packed = values.packed((body.get("view") or {}).get("private_metadata"))
         try:
+            packed = values.packed((body.get("view") or {}).get("private_metadata"))
             view = _first(door, asked, values.packed_words(packed, "a"))
         except KNOWN as no:
             view = team_form.said(door.said_no(asked, no).text)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.core.deliveries import DeliveryKind
 from bot.core.errors import Refusal
 from bot.core.members import Member, Team, Where
-from bot.core.nudges import BEFORE_LOGGED, NudgeState
+from bot.core.nudges import CHANGED, NudgeState
 from bot.core.outcomes import (
     AwayShown,
     Checked,
@@ -139,9 +139,9 @@ def test_new_hours_judge_again_and_what_is_thereby_past_is_not_said(
     with desk.store.read() as connection:
         ledger = nudges.of_numbers(connection, T1, [1])[1]
     assert [(one.step, one.state, one.why) for one in ledger] == [
-        ("heads_up", NudgeState.PASSED, BEFORE_LOGGED),
-        ("due", NudgeState.PASSED, BEFORE_LOGGED),
-        ("lead", NudgeState.PASSED, BEFORE_LOGGED),
+        ("heads_up", NudgeState.PASSED, CHANGED),
+        ("due", NudgeState.PASSED, CHANGED),
+        ("lead", NudgeState.PASSED, CHANGED),
     ]
     # What is still to come is said in its time: it was due at eight last evening.
     assert nudged(gateway.ticks("2026-11-19 20:00")) == [(ADA.id, [1])]

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 
 from bot.core.errors import Refusal
 from bot.core.members import Member
-from bot.core.nudges import BEFORE_LOGGED, NudgeState
+from bot.core.nudges import CHANGED, NudgeState
 from bot.core.outcomes import (
     BriefSet,
     Checked,
@@ -468,7 +468,7 @@ def test_a_thousand_open_inquiries_move_to_other_hours_without_a_burst(
         ledgers = nudges.of_numbers(connection, T1, [1, FIRST + 7])
     for ledger in ledgers.values():
         assert [(one.step, one.state, one.why) for one in ledger] == [
-            (step, NudgeState.PASSED, BEFORE_LOGGED) for step in ("heads_up", "due", "lead")
+            (step, NudgeState.PASSED, CHANGED) for step in ("heads_up", "due", "lead")
         ]
     assert sweep(desk) == Swept()  # once is enough
     # What is still to come is said in its time, in one message.

@@ -52,8 +52,11 @@ class NotSettled(Exception):
     """The company could not be set up by the commands a person would type."""
 
 
-def settle_in(stage: Stage, *, prefix: str = "") -> dict[str, Member]:
-    """Let the company move in, by the very commands people type; return members by name."""
+def settle_in(stage: Stage, *, prefix: str = "", watches: bool = False) -> dict[str, Member]:
+    """Let the company move in, by the very commands people type; return members by name.
+
+    With `watches` what Ona writes in the shared channel counts by itself.
+    """
     members = {person.name.lower(): _add(stage.slack, person) for person in PEOPLE}
     ours = [members[person.name.lower()] for person in PEOPLE if not person.is_stranger]
     stage.slack.add_channel(CHANNEL, members=ours)
@@ -69,6 +72,9 @@ def settle_in(stage: Stage, *, prefix: str = "") -> dict[str, Member]:
             f"add {words}",
             expected="owned by",
         )
+    if watches:
+        watch = f"channel Acme #{SHARED} watch"
+        _type(stage.slack, members["ada"], f"/{prefix}customer", watch, expected="I watch it")
     stage.settle()
     return members
 

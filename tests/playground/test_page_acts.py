@@ -195,6 +195,16 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     assert answer["error"].endswith(".")
 
 
+def test_a_visitor_may_be_the_customer_in_the_channel_that_is_watched(ada: Page) -> None:
+    ona, slack = ada.be("ona"), ada.play.scene.slack
+    shared = slack.channel("acme-and-us").id
+    assert ona.act("say", at=shared, text="Could we have a quote?") == {"ok": True}
+    ada.play.scene.stage.settle()
+    ada.type("/mine")
+    assert "Could we have a quote?" in ada.screen()["html"]["conversation"]
+    assert all(one.user != slack.installation.bot_user_id for one in slack.messages(shared))
+
+
 def test_a_customer_reads_nothing_that_heed_says(ada: Page) -> None:
     ada.type("/contact from Acme: asks for a quote")
     ada.pass_time("next")

@@ -150,7 +150,7 @@ class Play:
         prefix = self.settings.command_prefix
         if world is World.THIRD_MONTH:
             return third_month.settle_in(stage, prefix=prefix, is_wanted=is_wanted)
-        return company.settle_in(stage, prefix=prefix)
+        return company.settle_in(stage, prefix=prefix, watches=True)
 
     def _close(self, scene: Scene) -> None:
         scene.hand.stop()

@@ -53,7 +53,7 @@ def effect(
     if direction is Direction.INBOUND:
         return _heard(at, named, waiting, of_customer, hours)
     verb = Verb.ACKNOWLEDGED if ack else Verb.ANSWERED
-    return _spoken(verb, at, named, waiting, speaker_id=speaker_id, now=now or at)
+    return _spoken(verb, at, named, waiting, speaker_id=speaker_id, now=now)
 
 
 def _heard(
@@ -77,7 +77,7 @@ def _spoken(
     waiting: Sequence[Inquiry],
     *,
     speaker_id: str,
-    now: datetime,
+    now: datetime | None,
 ) -> Effect:
     answered = [
         one for one in named if inquiries.answers(one, inquiries.counted_at(one, at, now=now))

@@ -67,13 +67,13 @@ def answers(inquiry: Inquiry, at: datetime) -> bool:
     return is_open(inquiry) and at >= inquiry.opened_at
 
 
-def counted_at(inquiry: Inquiry, at: datetime, *, now: datetime) -> datetime:
+def counted_at(inquiry: Inquiry, at: datetime, *, now: datetime | None) -> datetime:
     """When our word at `at` counts from: what is said now follows what was heard.
 
     Clocks differ by minutes, and a clock may be set back. Only a word dated back on purpose
     comes before the customer's.
     """
-    is_now = now - at < timedelta(minutes=1)
+    is_now = now is not None and now - at < timedelta(minutes=1)
     return max(at, inquiry.last_word_at) if is_now else at
 
 

@@ -28,7 +28,8 @@ def test_each_picture_that_is_shown_exists_and_is_said_in_words() -> None:
 
 
 def test_the_script_makes_each_picture_and_no_other_is_kept() -> None:
-    kept = {path.stem for path in (ROOT / pictures.FOLDER).glob("*")}
+    # One is drawn from figures, by the program that plays quarters in a company.
+    kept = {path.stem for path in (ROOT / pictures.FOLDER).glob("*")} - {"attention"}
 
     assert kept == set(pictures.NAMES)
     assert {path.stem for path, _ in shown()} <= set(pictures.NAMES)

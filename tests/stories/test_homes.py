@@ -40,7 +40,7 @@ def test_a_first_home_says_how_to_begin(story: Story) -> None:
     said = home_of(story, story.cleo)
     assert "Hello Cleo" in said
     assert "/contact from Acme: asks for a quote" in said
-    assert "Sao Paulo time" in said
+    assert "São Paulo time" in said
 
 
 def test_what_is_open_stands_there_and_is_settled_there(story: Story) -> None:

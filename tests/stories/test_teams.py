@@ -72,7 +72,8 @@ def test_a_lead_of_two_teams_gets_one_digest_of_both(story: Story) -> None:
     story.type(story.cleo, "/promise", "Globex: name a date by thursday")
     story.until(23, 9, 5)
     [digest] = [text for text in map(seen, story.nudges(story.ben)) if "gone quiet" in text]
-    assert "Acme" in digest
+    # What the brief of the same morning lists is not listed twice.
+    assert "in your brief of this morning" in digest or "Acme" in digest
     assert "Globex" in digest
 
 

@@ -11,7 +11,6 @@ from bot.messages import filling, refusals
 from handlers import values
 from handlers.door import Door
 from handlers.shortcuts import say
-from handlers.values import TooOld
 
 OLD_FORM = (
     "This form is from before an update, and nothing was saved. Keep what you typed, close it, "
@@ -50,10 +49,11 @@ def submitted(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
 
 def chosen(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door) -> None:
     """A shortcut that Slack still shows, and that is no longer ours."""
-    message = door.refused(door.asked(body), TooOld(OLD_SHORTCUT))
-    if not door.is_ours(body):
-        message = refusals.outsider()
-    say(client, body, message, door=door, title="Heed")
+    message = refusals.outsider()
+    if door.is_ours(body):
+        message = refusals.refusal(OLD_SHORTCUT, command="", words="")
+    if isinstance(body.get("user"), dict):
+        say(client, body, message, door=door, title="Heed")
     ack()
 
 

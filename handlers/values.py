@@ -21,10 +21,8 @@ _MEMBER = re.compile(r"[A-Z0-9]{1,40}")
 class TooOld(Refusal):
     """A button of a message from before an upgrade, or of nobody's."""
 
-    def __init__(
-        self, sentence: str = "That button is from an older message. `/mine` shows what is open."
-    ) -> None:
-        super().__init__(sentence)
+    def __init__(self) -> None:
+        super().__init__("That button is from an older message. `/mine` shows what is open.")
 
 
 def number(value: object) -> int:

@@ -12,8 +12,9 @@ from bot.core.failures import Failure, Meaning
 from bot.messages import digests as digest_words
 from bot.messages import notices
 from bot.messages import nudges as nudge_words
+from bot.messages import tidings as tiding_words
 from bot.messages.kit import Message
-from bot.services import claims, digests, posting, reactions, replies
+from bot.services import claims, digests, posting, reactions, replies, tidings
 from bot.services.desk import Desk, StoreBusy
 from schedules.batches import Batch
 
@@ -163,6 +164,8 @@ class Poster:
         if delivery.kind is DeliveryKind.DIGEST:
             return digest_words.weekly(digests.digest_of(self._desk, delivery), prefix=self._prefix)
         body = dict(delivery.body or {})
+        if "deed" in body:
+            return tiding_words.told(tidings.tidings_of(self._desk, delivery), prefix=self._prefix)
         return Message(body["text"], tuple(body["blocks"]))
 
     def _where(self, delivery: Delivery) -> str:

@@ -9,6 +9,7 @@ from bot.core.handing_over import AllHandedOver, HandOverAll, HandOverAsked, Own
 from bot.core.history import Event, Kind, Verb
 from bot.core.members import Member, may_act
 from bot.core.words import name_key
+from bot.services import tidings
 from bot.services.desk import Turn
 from bot.store import customers, deliveries, history, members, moving, posted
 from bot.store import handing_over as stored
@@ -43,6 +44,7 @@ def give_all(turn: Turn, former_id: str, to_id: str, *, tell: Tell) -> AllHanded
     outcome = AllHandedOver(
         former, to, turn.member, owned, [one for one, _, _ in first], turn.change_id
     )
+    tidings.of_all(turn, former, to)
     if to.id != turn.member.id:
         _owe(turn, to, tell(outcome))
     turn.sign()

@@ -12,7 +12,7 @@ from bot.core.customers import Customer
 from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Verb
 from bot.core.merging import CustomersMerged, MergeAsked, MergeCustomers, merged
-from bot.services import naming
+from bot.services import naming, tidings
 from bot.services.authority import must_own
 from bot.services.desk import Turn
 from bot.store import customers, history, moving, posted
@@ -52,6 +52,7 @@ def merge(turn: Turn, gone_id: int, kept_id: int) -> CustomersMerged:
     customers.save(*of, merged(kept, gone))
     moving.move_noted(*of, history_id=entry, customer_id=kept_id)
     stored.look_soon(*of, [kept_id], now=turn.now)
+    tidings.of_merge(turn, gone, kept)
     turn.sign()
     return CustomersMerged(gone, kept, moved, turn.change_id)
 

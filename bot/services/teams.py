@@ -14,7 +14,7 @@ from bot.core.rosters import MembersMoved
 from bot.core.setups import SetupMembers, SetupName, TeamSetup, applied, difference
 from bot.core.team_names import name_of_team
 from bot.core.workspaces import Workspace
-from bot.services import authority, briefs, digests, setup
+from bot.services import authority, briefs, digests, setup, tidings
 from bot.services.desk import Turn
 from bot.store import customers, members, things, waking, workspaces
 from bot.store import teams as stored
@@ -65,6 +65,7 @@ def gather(turn: Turn, team: Team, member_ids: Sequence[str]) -> MembersMoved:
         judge_anew(turn, ids)
     facts = {"team": team.name, "joined": {one.id: one.team_id for one in moved}}
     turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=facts)
+    tidings.of_teams(turn, [team, *left.values()] if moved else [])
     return MembersMoved(
         team,
         moved=[(one.name, every[one.team_id].name) for one in moved],
@@ -105,6 +106,7 @@ def put(
         waking.wake_team(turn.connection, turn.workspace_id, after.id, now=turn.now)
         turn.left.append("nudges")
     turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=difference(before, after))
+    tidings.of_teams(turn, [before, after])
     return SetupShown(
         after,
         Workspace(turn.workspace_id),

@@ -13,7 +13,7 @@ from bot.core.outcomes import CustomerEdited
 from bot.core.terms import EditCustomer
 from bot.core.things import Thing
 from bot.core.words import name_key
-from bot.services import naming, particulars, tiers
+from bot.services import naming, particulars, tidings, tiers
 from bot.services.contacts import carry_out
 from bot.services.desk import Turn
 from bot.store import customers, history, members
@@ -38,6 +38,8 @@ def edit(turn: Turn, ask: EditCustomer, *, means: tuple[str, str] | None = None)
     given = _give(turn, open_ones, owner) if ask.and_open else []
     turn.append(_event(turn, before, after), facts=_facts(before, own_key=own_key))
     turn.record(*given)
+    if owner.id != before.owner_id:
+        tidings.of_customer(turn, before)
     return CustomerEdited(
         before,
         after,

@@ -16,7 +16,7 @@ from bot.core.members import Member, may_act
 from bot.core.outcomes import ThingChanged
 from bot.core.promises import Promise
 from bot.core.things import Thing
-from bot.services import chases, moves, telling
+from bot.services import chases, moves, telling, tidings
 from bot.services.contacts import carry_out, with_figures
 from bot.services.desk import Turn
 from bot.store import contacts, members
@@ -45,6 +45,7 @@ def do(turn: Turn, ask: ThingVerb, *, contact_id: int | None = None) -> ThingCha
     after = carry_out(turn, thing, event)
     since = chases.after_answer(turn, thing, event)
     turn.record(event, *(since.events if since else ()), number=thing.number)
+    tidings.of_thing(turn, thing, event)
     return ThingChanged(
         after,
         event,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.core.authority import RULES, Action, Forbidden
 from bot.core.deliveries import Delivery, DeliveryKind, DeliveryState
@@ -19,6 +20,7 @@ from bot.services import digests, forgetting, handing_over, homes, merging, team
 from bot.services.commands import do
 from bot.services.desk import Desk
 from bot.store import members, teams
+from bot.store.tables import deliveries
 from tests.makers import (
     ADA,
     BEN,
@@ -191,6 +193,14 @@ TRIES: dict[Action, list[Try]] = {
 }
 
 
+def is_told(desk: Desk) -> bool:
+    """Whether whoever owns or leads it will hear of it, once."""
+    with desk.store.read() as connection:
+        owed = connection.execute(select(deliveries.c.recipient_id, deliveries.c.body)).all()
+    told = [recipient for recipient, body in owed if body and "deed" in body]
+    return bool({ADA.id, BEN.id} & set(told))
+
+
 def table() -> Iterator[tuple[str, str, str]]:
     """The cells of the page: what, who, and what it says."""
     rows = [
@@ -221,4 +231,5 @@ def test_it_is_as_the_page_says(company: Desk, what: str, who: str, said: str) -
             may = attempt(company, PEOPLE[who]) is not False
         except Forbidden:
             may = False
-        assert ("yes" if may else "no") == said
+        assert may is (said != "no")
+    assert is_told(company) is (said == "told")

@@ -94,18 +94,21 @@ def test_customers_and_what_is_open_go_at_once_and_come_back_with_one_undo(owned
     assert (mine(owned, ADA), mine(owned, CLEO)) == (2, 1)
 
 
-def test_the_new_owner_gets_one_message(owned: Desk) -> None:
+def test_the_new_owner_and_the_former_one_get_one_message_each(owned: Desk) -> None:
     gateway = Gateway(owned)
     hand_over(owned)
     posts = gateway.ticks("2026-11-18 10:06", "2026-11-18 11:30")
-    assert [(post.to, post.delivery.kind) for post in posts] == [(CLEO.id, DeliveryKind.NOTICE)]
+    assert sorted((post.to, post.delivery.kind) for post in posts) == [
+        (ADA.id, DeliveryKind.NOTICE),
+        (CLEO.id, DeliveryKind.NOTICE),
+    ]
 
 
 def test_whoever_takes_it_over_by_themselves_knows_it(owned: Desk) -> None:
     gateway = Gateway(owned)
     done = hand_over(owned, "hand over <@UADA> to me")
     assert done.to.id == BEN.id
-    assert gateway.ticks("2026-11-18 10:06") == []
+    assert [post.to for post in gateway.ticks("2026-11-18 10:06")] == [ADA.id]
 
 
 def test_it_works_once_somebody_has_left_by_their_name(owned: Desk) -> None:

@@ -110,7 +110,7 @@ COSTS = [
     ("/heed digest", 8),
     ("/heed check", 8),
     ("/heed setup", 8),
-    ("/heed setup lead <@UADA>", 10),
+    ("/heed setup lead <@UADA>", 11),
     ("/heed setup hours mon-fri 8:00-16:00", 11),
     ("/heed setup closed 2026-12-25", 11),
     ("/heed setup channel <#C0TEAM|team>", 8),

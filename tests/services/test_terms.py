@@ -168,8 +168,11 @@ def test_the_new_owner_is_told_what_came_along(acme: Desk) -> None:
     gateway = Gateway(acme)
     gateway.ticks("2026-11-18 10:05")
     edit(acme, "Acme owner <@UCLEO> and everything open")
-    [post] = gateway.ticks("2026-11-18 10:06")
-    assert (post.to, sorted(post.numbers)) == (CLEO.id, [1, 2])
+    posts = gateway.ticks("2026-11-18 10:06")
+    assert sorted((post.to, sorted(post.numbers)) for post in posts) == [
+        (ADA.id, []),
+        (CLEO.id, [1, 2]),
+    ]
 
 
 def test_an_edit_is_taken_back_only_while_it_is_the_last(acme: Desk) -> None:

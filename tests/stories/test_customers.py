@@ -62,3 +62,28 @@ def test_a_forgotten_customer_is_gone_from_what_was_said(story: Story) -> None:
     assert not [one for one in story.nudges(story.ada) if "zanzibar" in seen(one)]
     assert "a forgotten customer" in seen(story.nudge(story.ada))
     assert "I know no customer" in story.said(story.ben, "/customer", "Acme")
+
+
+def test_an_owner_hears_what_somebody_else_did_with_theirs(story: Story) -> None:
+    story.type(story.ada, "/promise", "Acme: send the quote by friday")
+    story.type(story.cleo, "/promise", "move 1 to tuesday because of rain")
+    story.stage.settle()
+    told = story.nudge(story.ada)
+    assert "Cleo gave your promise to *Acme* #1 a new date: Tuesday 17 November" in seen(told)
+
+    story.press(story.ada, told, "change.undo")
+
+    assert "Fri 20 Nov" in story.said(story.ada, "/mine", "")
+    before = len(story.nudges(story.ada))
+    story.type(story.ada, "/promise", "withdraw 1 because of rain")
+    story.stage.settle()
+    assert len(story.nudges(story.ada)) == before
+
+
+def test_a_lead_hears_who_changed_their_team_and_nobody_else_may(story: Story) -> None:
+    assert "Only Ben, who leads everyone" in story.said(story.ada, "/heed", "setup zone Lisbon")
+    story.slack.alter(story.ada, is_admin=True)
+    story.stage.settle()
+    story.type(story.ada, "/heed", "setup zone Madrid")
+    story.stage.settle()
+    assert "Ada changed the set-up of everyone" in seen(story.nudge(story.ben))

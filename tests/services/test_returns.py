@@ -53,10 +53,10 @@ def test_the_lead_of_another_team_hears_when_they_are_back_early(
 def test_the_cover_of_another_team_hears_when_they_are_back_early(
     acme: Desk, clock: Clock, gateway: Gateway
 ) -> None:
-    typed(acme, SetupShown, ADA, "/heed setup lead <@UADA>")  # nobody is above her
+    typed(acme, SetupShown, BEN, "/heed team everyone lead <@UADA>")  # nobody is above her
     typed(acme, AwayShown, CLEO, "/heed away until 2026-12-10")
     typed(acme, AwayShown, ADA, "/heed away until 2026-12-15 cover <@UCLEO>")
-    assert gateway.ticks("2026-11-18 12:00", "2026-11-19 12:00") == []
+    assert nudged(gateway.ticks("2026-11-18 12:00", "2026-11-19 12:00")) == []
     clock.set("2026-11-19 14:00")
     typed(acme, AwayShown, CLEO, "/heed back")
     assert nudged(gateway.tick()) == [(CLEO.id, [1])]
@@ -65,10 +65,10 @@ def test_the_cover_of_another_team_hears_when_they_are_back_early(
 def test_whoever_claimed_for_another_team_hears_when_they_are_back_early(
     acme: Desk, clock: Clock, gateway: Gateway
 ) -> None:
-    typed(acme, SetupShown, ADA, "/heed setup lead <@UADA>")  # nobody is above her
+    typed(acme, SetupShown, BEN, "/heed team everyone lead <@UADA>")  # nobody is above her
     typed(acme, ThingChanged, CLEO, "/promise take 1")
     typed(acme, AwayShown, CLEO, "/heed away until 2026-12-10")
-    assert gateway.ticks("2026-11-18 12:00") == []
+    assert nudged(gateway.ticks("2026-11-18 12:00")) == []
     clock.set("2026-11-18 12:10")
     typed(acme, AwayShown, CLEO, "/heed back")
     assert nudged(gateway.tick()) == [(CLEO.id, [1])]
@@ -77,7 +77,7 @@ def test_whoever_claimed_for_another_team_hears_when_they_are_back_early(
 def test_a_cover_who_is_back_as_they_said_hears_before_the_owner_is_back(
     acme: Desk, gateway: Gateway
 ) -> None:
-    typed(acme, SetupShown, ADA, "/heed setup lead <@UADA>")
+    typed(acme, SetupShown, BEN, "/heed team everyone lead <@UADA>")
     typed(acme, AwayShown, CLEO, "/heed away until 2026-11-20")
     typed(acme, AwayShown, ADA, "/heed away until 2026-12-15 cover <@UCLEO>")
     posts = gateway.ticks("2026-11-18 12:00", "2026-11-19 12:00", "2026-11-20 09:00")

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run test lint types format week pictures bench attention campaign clean help
+.PHONY: run test lint types format week pictures sheet bench attention campaign clean help
 
 help:  ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
@@ -38,6 +38,9 @@ week: $(INSTALLED)  ## play a week at a support desk and leave
 
 pictures: $(INSTALLED)  ## make the pictures of the docs anew, from the playground
 	@$(BIN)/python -m bot.playground.pictures
+
+sheet: $(INSTALLED)  ## draw every message and form, narrow and wide, light and dark, into build/sheet
+	@$(BIN)/python -m tests.messages.sheet
 
 bench: $(INSTALLED)  ## measure against other ways of doing the same; a few minutes
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[playground,bench]'

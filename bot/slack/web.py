@@ -36,6 +36,7 @@ _IDS = (
     *("action_id", "action_ts", "callback_id", "channel_id", "command", "event_id", "hash", "id"),
     *("message_ts", "team_id", "trigger_id", "ts", "type", "user_id"),
 )
+NOBODYS = ("shortcut", "message_action", "block_suggestion")  # what says nothing without its user
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # no store takes these, and no id has them
 _LISTS = ("actions", "authorizations", "response_urls")
 
@@ -80,9 +81,7 @@ class Web:
     def _answered(self, text: str, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         body = _parsed(text, environ.get("CONTENT_TYPE", ""))
         if not is_request(body):
-            # A strange event is taken all the same: to refuse it is to have it sent again.
-            is_event = isinstance(body, dict) and body.get("type") == "event_callback"
-            return _said(200 if is_event else 400, start)
+            return _said(200 if _is_taken(body) else 400, start)
         given = WsgiHttpRequest(environ)
         request = BoltRequest(body=text, query=given.query_string, headers=given.get_headers())
         answer = self._app.dispatch(request)
@@ -136,9 +135,9 @@ def is_request(body: object) -> bool:
         case {"type": "view_submission" | "view_closed", "user": {"id": str()}}:
             view = body.get("view") or {}
             return all(isinstance(view.get(name), str) for name in ("id", "type", "callback_id"))
-        case {"type": "shortcut" | "message_action", "callback_id": str()}:
+        case {"type": "shortcut" | "message_action", "callback_id": str(), "user": {"id": str()}}:
             return True
-        case {"type": "block_suggestion", "action_id": str()}:
+        case {"type": "block_suggestion", "action_id": str(), "user": {"id": str()}}:
             return True
         case {"type": "url_verification", "challenge": str()} | {"ssl_check": "1"}:
             return True
@@ -146,6 +145,17 @@ def is_request(body: object) -> bool:
             return isinstance(more.get("text", ""), str)
         case _:
             return False
+
+
+def _is_taken(body: object) -> bool:
+    """Whether what is no request is acknowledged all the same, and does nothing.
+
+    To refuse a strange event is to have it sent again; to refuse what nobody did, to show an error.
+    """
+    if not isinstance(body, dict):
+        return False
+    kind = body.get("type")
+    return kind == "event_callback" or (kind in NOBODYS and _is_sound(body, deep=DEEPEST))
 
 
 def _is_sound(fields: dict[str, Any], *, deep: int) -> bool:

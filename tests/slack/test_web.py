@@ -125,6 +125,26 @@ def test_a_strange_event_is_taken_so_that_it_does_not_come_again(
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        b'{"type": "shortcut", "callback_id": "shortcut.contact"}',
+        b'{"type": "shortcut", "callback_id": "shortcut.contact", "user": null}',
+        b'{"type": "shortcut", "callback_id": "shortcut.contact", "user": "U1"}',
+        b'{"type": "message_action", "callback_id": "message.contact", "message": {"text": "x"}}',
+        b'{"type": "block_suggestion", "action_id": "fill.customer", "value": "ac"}',
+        b'{"type": "block_suggestion", "user": {"id": "U1"}, "value": "ac"}',
+    ],
+)
+def test_what_nobody_did_is_acknowledged_and_does_nothing(
+    web: Web, body: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    form = urlencode({"payload": body}).encode()
+
+    assert asked(web, form, headers=signed(form)) == (200, "")
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize(
     "wrong",
     [
         {"HTTP_X_SLACK_REQUEST_TIMESTAMP": "abc"},

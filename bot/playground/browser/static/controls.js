@@ -73,6 +73,17 @@ function isTyped(control) {
   return TYPED.includes(control.dataset.type);
 }
 
+// What was typed last and is not told yet: the app hears it a moment after the last character.
+let entered = {};
+
+// Tells it now; a form that closes first would take it along.
+export async function told() {
+  const { control, soon } = entered;
+  clearTimeout(soon);
+  entered = {};
+  if (control?.isConnected) await press(control);
+}
+
 export function attachControls() {
   document.addEventListener("change", (event) => {
     const control = event.target.closest("[data-act=press]");
@@ -88,12 +99,11 @@ export function attachControls() {
     complain("");
     press(control);
   });
-  let soon;
   document.addEventListener("input", (event) => {
     const control = event.target.closest("[data-dispatch~=on_character_entered]");
     if (!control) return;
-    clearTimeout(soon);
-    soon = setTimeout(() => press(control), 300);
+    clearTimeout(entered.soon);
+    entered = { control, soon: setTimeout(told, 300) };
   });
   attachSuggestions({ press, target });
   attachFiles();

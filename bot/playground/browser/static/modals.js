@@ -1,7 +1,7 @@
 // The modal on top of the stack: shown as it changes, filled in, submitted or closed.
 import { Idiomorph } from "./idiomorph.esm.js";
 import { send } from "./acts.js";
-import { values } from "./controls.js";
+import { told, values } from "./controls.js";
 import { hold, uploaded } from "./files.js";
 
 const FIELDS = "input, textarea, select";
@@ -68,10 +68,15 @@ function restore(typed) {
   }
 }
 
+export async function closeModal(view) {
+  await told();
+  await send({ act: "close", view });
+}
+
 export function attachModals() {
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
-    if (shown.id) send({ act: "close", view: shown.id });
+    if (shown.id) closeModal(shown.id);
   });
   dialog.addEventListener("submit", async (event) => {
     event.preventDefault();

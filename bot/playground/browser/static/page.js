@@ -6,7 +6,7 @@ import { attachComposers, fill, setComposer } from "./composer.js";
 import { attachControls, press } from "./controls.js";
 import { attachInspector, showInspector, toggleInspector } from "./inspector.js";
 import { attachMenus, openMenu, openPicker, openShortcuts } from "./menus.js";
-import { attachModals, showModal } from "./modals.js";
+import { attachModals, closeModal, showModal } from "./modals.js";
 import { chooseWorld, leaveChooser, openChooser } from "./chooser.js";
 import { attachOverflows } from "./overflow.js";
 import { look, onScreen, refresh, state } from "./state.js";
@@ -86,7 +86,7 @@ const deeds = {
   menu: (one) => openMenu(one),
   slash: () => fill("/"),
   shortcuts: (one) => openShortcuts(one),
-  close: (one) => send({ act: "close", view: one.dataset.view }),
+  close: (one) => closeModal(one.dataset.view),
   press: (one) => (["BUTTON", "A"].includes(one.tagName) ? press(one) : null),
 };
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.core.homes import HomeShown
 from bot.core.members import away_end
 from bot.core.things import Thing, due_at
-from bot.messages import briefs, buttons, ids, kit, mine, wording
+from bot.messages import briefs, buttons, ids, kit, mine, rows, wording
 from bot.messages.elements import actions, button
 from bot.messages.kit import Block, Element, HomeTab
 
@@ -70,6 +70,7 @@ def _lane(shown: HomeShown, title: str, every: Sequence[Thing]) -> list[Block]:
     blocks = [kit.header(title)] if every else []
     for thing in every:
         said = mine.row(shown.mine, thing, zone=_zone(shown), now=shown.now, names=shown.names)
+        said = " · ".join(filter(None, (said, rows.source(thing))))
         # Only what is late already stands out: ten green buttons say nothing.
         style = "primary" if due_at(thing) <= shown.now else None
         pressed = [buttons.settle(thing, style=style), buttons.more(thing)]
@@ -87,10 +88,12 @@ def _pages(shown: HomeShown) -> list[Block]:
 
 
 def _quiet(shown: HomeShown, prefix: str) -> list[Block]:
-    """The customers that should hear from us; of the team's, with whom they are."""
+    """The customers that should hear from us; of others', with whom they are."""
     lines = []
     for customer, owner, last in shown.quiet:
         whose = f" · {kit.name(owner)}" if shown.mine.team else ""
+        if not shown.mine.team and customer.owner_id != shown.reader.id:
+            whose = f" · for {kit.name(owner)}"
         lines.append(f"{briefs.quiet(customer, last, now=shown.now)}{whose}")
     left = shown.quiet_count - len(lines)
     if left > 0:

@@ -33,6 +33,7 @@ from bot.store.tables import (
     teams,
 )
 
+MOST_COVERS = 3  # who cover one for the other; beyond, a Home shows what is new when it is opened
 WORKSPACE: BindParameter[str] = bindparam("in_workspace")
 
 
@@ -101,9 +102,14 @@ def _is_touched() -> ColumnElement[bool]:
     # As a common table it would stand before the UPDATE, and SQLite would not count what changed.
     touched = _asked().subquery("touched")
     asked = select(touched.c.member_id)
-    of_covered = select(members.c.cover_id).where(
-        members.c.workspace_id == WORKSPACE, members.c.id.in_(asked)
-    )
+    covers: list[Select[str | None]] = []
+    for _ in range(MOST_COVERS):
+        of_those = covers[-1] if covers else asked
+        covers.append(
+            select(members.c.cover_id).where(
+                members.c.workspace_id == WORKSPACE, members.c.id.in_(of_those)
+            )
+        )
     of_team = (
         select(teams.c.lead_id)
         .join(members, members.c.team_id == teams.c.id)
@@ -119,7 +125,7 @@ def _is_touched() -> ColumnElement[bool]:
     )
     return or_(
         homes.c.member_id.in_(asked),
-        homes.c.member_id.in_(of_covered),
+        *(homes.c.member_id.in_(one) for one in covers),
         homes.c.of_team & homes.c.member_id.in_(of_team),
         homes.c.member_id.in_(showing),
     )

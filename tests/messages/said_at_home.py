@@ -8,6 +8,7 @@ from bot.core.outcomes import MineShown, ThingChanged
 from bot.messages import homes, own_forms
 from bot.messages.kit import HomeTab
 from tests.messages.cast import ANSWERED, CLAIMED, HELD, NOW, SNOOZED, ZONE, Cast, at
+from tests.messages.said_filling import LINK
 from tests.messages.saying import Saying, said
 
 NOTHING = MineShown([], [], 0, 0, team=False, reader_id="U0ADA")
@@ -83,8 +84,11 @@ def away(c: Cast) -> HomeTab:
 
 
 def cover(c: Cast) -> HomeTab:
-    mine = MineShown([c.inquiry()], [c.promise()], 1, 1, team=False, reader_id="U0CLEO")
-    return homes.home(shown(c, mine))
+    inquiries = [replace(c.inquiry(), permalink=LINK)]
+    mine = MineShown(inquiries, [c.promise()], 1, 1, team=False, reader_id="U0CLEO")
+    quiet = [(c.acme, c.owner_name, at(3, 9))]
+    reader = replace(c.ada, id="U0CLEO")
+    return homes.home(shown(c, mine, reader=reader, quiet=quiet, quiet_count=1))
 
 
 def said_after(c: Cast) -> list[dict[str, object]]:

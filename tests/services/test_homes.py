@@ -1,6 +1,7 @@
 """Homes: who finds what in theirs, whose is published anew, and what that takes."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -120,6 +121,21 @@ def test_whoever_covers_finds_it_in_their_home(begun: Desk) -> None:
     assert numbers(shown) == [1, 3]
 
 
+def test_a_chain_of_covers_ends_in_the_home_of_whoever_is_there(begun: Desk) -> None:
+    look(begun, SAO.id)
+    typed(begun, AwayShown, ADA, "/heed away until friday cover <@UCLEO>")
+    typed(begun, AwayShown, CLEO, "/heed away until friday cover <@USAO>")
+    shown = look(begun, SAO.id)
+    assert numbers(shown) == [1, 3, 2]
+    assert shown is not None
+    said = json.dumps(words.home(shown).body())
+    assert said.count(" for Ada") == 3
+
+    # What is new comes there too, while it is looked at.
+    typed(begun, PromiseMade, ADA, "/promise Acme: three by friday")
+    assert SAO.id in whose(begun)
+
+
 # What is done, and whose Homes that touches, when all four are open and Ben's shows the team.
 TOUCHED = [
     (ADA, "/contact from Acme: more", ContactLogged, [ADA, BEN]),
@@ -225,6 +241,9 @@ def test_a_page_beyond_the_last_is_the_last(begun: Desk) -> None:
     assert numbers(shown) == [1, 3, 2]
 
 
+SOURCE = "https://acme.slack.com/archives/C0ACME/p1763373600000100?thread_ts=1763373600.000100"
+
+
 def grow(desk: Desk, how_many: int) -> None:
     """So many inquiries and promises of Ada's, with the longest words there can be."""
     long = "<&>" * 600
@@ -233,6 +252,7 @@ def grow(desk: Desk, how_many: int) -> None:
         many = range(1000, 1000 + how_many)
         of = {"workspace_id": T1, "customer_id": customer_id}
         said = {"member_id": ADA.id, "direction": "inbound", "at": WEDNESDAY, "words": long}
+        said |= {"permalink": SOURCE}
         new = [of | said | {"id": number, "logged_at": WEDNESDAY} for number in many]
         connection.execute(insert(contacts), new)
         care = of | {"owner_id": ADA.id, "state": "open", "episode": 1, "logged_at": WEDNESDAY}
@@ -240,7 +260,7 @@ def grow(desk: Desk, how_many: int) -> None:
         rows = [opened | {"number": number, "contact_id": number} for number in many]
         connection.execute(insert(inquiries), rows)
         made = care | {"words": long, "made_at": WEDNESDAY, "made_by": ADA.id}
-        made |= {"due_at": WEDNESDAY + timedelta(days=9)}
+        made |= {"due_at": WEDNESDAY + timedelta(days=9), "permalink": SOURCE}
         rows = [made | {"number": number + 5000} for number in many]
         connection.execute(insert(promises), rows)
 
@@ -252,19 +272,23 @@ def unmake(desk: Desk) -> None:
         connection.execute(promises.delete().where(promises.c.number >= 1000))
 
 
-def test_a_thousand_open_things_fit_and_take_no_more_statements(begun: Desk) -> None:
-    home = Home(T1, ADA.id)
+@pytest.mark.parametrize("view", [Home(T1, ADA.id), Home(T1, BEN.id, of_team=True)])
+def test_a_thousand_open_things_fit_and_take_no_more_statements(begun: Desk, view: Home) -> None:
     with statements(begun.store) as few:
-        homes.shown(begun, home)
+        homes.shown(begun, view)
     grow(begun, 1000)
-    for page in (1, 50, 101):
+    # What came of a press may stand above it, as long as any.
+    said = [{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3000}}] * 10
+    for page in range(1, 103, 25):
         with statements(begun.store) as many:
-            shown = homes.shown(begun, Home(T1, ADA.id, page=page))
+            shown = homes.shown(begun, replace(view, page=page))
         assert len(many) == len(few)
         assert shown is not None
-        body = words.home(shown).body()
+        body = words.home(shown, said=said).body()
+        assert "As of" in json.dumps(body["blocks"][-1]), "nothing is cut off at its end"
         assert len(body["blocks"]) <= 100
         assert len(json.dumps(body).encode()) < 250_000
+        assert "|open the message>" in json.dumps(body)
     assert shown is not None
     assert (shown.mine.inquiry_count, shown.mine.promise_count) == (1001, 1002)
     unmake(begun)

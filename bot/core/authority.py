@@ -35,7 +35,9 @@ class Action(StrEnum):
     HAND_ALL = "hand over all of theirs"
     MERGE = "merge two customers"
     FORGET = "forget a customer"
+    WATCH = "have a customer's channel watched, or no longer"
     SET_UP = "set up their team"
+    TICKS = "have ticks answer in watched channels"
     SET_UP_UNLED = "set up a team that nobody leads"
     GATHER = "move people out of their team"
     ADD_TEAM = "add a team"
@@ -63,7 +65,9 @@ RULES: Mapping[Action, Rule] = dict.fromkeys(Action, Rule.ANYBODY) | {
     Action.FIGURES: Rule.READERS,
     Action.MERGE: Rule.OWNER,
     Action.FORGET: Rule.OWNER,
+    Action.WATCH: Rule.OWNER,
     Action.SET_UP: Rule.LEAD,
+    Action.TICKS: Rule.LEAD,
     Action.SET_UP_UNLED: Rule.LEAD,
     Action.GATHER: Rule.LEAD,
     Action.ADD_TEAM: Rule.ANY_LEAD,
@@ -143,8 +147,15 @@ def _of_leads(action: Action, about: About) -> str:
     return f"Only who leads a team can {_OF_ALL[action]} ({listed}); nothing was changed."
 
 
+_OF_ONE = {
+    Action.FORGET: "have it forgotten",
+    Action.MERGE: "merge it",
+    Action.WATCH: "say whether its channel is watched",
+}
+
+
 def _of_owner(action: Action, about: About) -> str:
-    does = "have it forgotten" if action is Action.FORGET else "merge it"
+    does = _OF_ONE[action]
     owner = next((one for one in about.owners if may_act(one)), None)
     name = "the customer" if about.customer is None else about.customer.name
     if owner is not None:

@@ -16,6 +16,8 @@ class Deed(StrEnum):
     OWNED = "owned"  # a customer has another owner
     MERGED = "merged"
     SET_UP = "set_up"
+    WATCHED = "watched"  # a customer's channel is watched
+    UNWATCHED = "unwatched"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,16 @@ def _said(tidings: Tidings, prefix: str) -> str:
             return f"{by} gave your customer {subject} to {to}."
         case Deed.MERGED:
             return f"{by} merged {subject} into {to}: they are one customer now."
+        case Deed.WATCHED:
+            return (
+                f"{by} has me watch the channel of your customer {subject}: what they write there"
+                " counts by itself."
+            )
+        case Deed.UNWATCHED:
+            return (
+                f"{by} had me stop watching the channel of your customer {subject}: what they write"
+                " there counts only if somebody logs it."
+            )
         case Deed.SET_UP:
             shows = f"`/{prefix}heed check` says whether all is well."
             return f"{by} changed the set-up of {subject}, which you lead. {shows}"

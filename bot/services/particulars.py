@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.asks import Candidate, Naming
+from bot.core.authority import Action
 from bot.core.customers import Customer
 from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Verb
@@ -21,7 +22,7 @@ from bot.core.particulars import (
     checked_people,
 )
 from bot.core.words import name_key
-from bot.services import naming
+from bot.services import authority, naming, tidings
 from bot.services.desk import Turn
 from bot.services.naming import Meant
 from bot.store import customers, members
@@ -66,7 +67,19 @@ def _channel(turn: Turn, ask: SetChannel, before: Customer) -> ParticularShown:
         # To the minute: Slack's clock, by which messages are dated, may be a little behind ours.
         since = (since or turn.minute) if ask.watches else None
     after = replace(before, channel_id=channel_id, watched_since=since)
+    _may_watch(turn, before, after)
     return _saved(turn, Part.CHANNEL, before, after)
+
+
+def _may_watch(turn: Turn, before: Customer, after: Customer) -> None:
+    """Whether what they write counts by itself is for whoever owns them; they are told of it."""
+    was, now = (
+        (one.channel_id, one.watched_since) if one.watched_since else None
+        for one in (before, after)
+    )
+    if was != now:
+        authority.must_own(turn, Action.WATCH, before)
+        tidings.of_watching(turn, after)
 
 
 def _meant(turn: Turn, ask: ParticularAsk, means: Means) -> Meant:
@@ -178,6 +191,7 @@ def put_back(turn: Turn, now: Customer, event: Event, facts: Mapping[str, Any]) 
                 channel_id=facts["channel_id"],
                 watched_since=facts["watched"] and datetime.fromisoformat(facts["watched"]),
             )
+            _may_watch(turn, now, before)
         case Part.NAMES:
             for name in (event.words or "").splitlines():
                 if facts["removed"]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core.asks import SetupEmoji
+from bot.core.asks import SetupEmoji, SetupTicks
 from bot.core.authority import Action
 from bot.core.errors import Refusal
 from bot.core.first_days import out_of_shadow
@@ -30,14 +30,15 @@ def change(turn: Turn, ask: TeamSetup, *, team: Team | None = None) -> SetupShow
     if isinstance(ask, SetupMembers):
         return gather(turn, of, ask.members)
     # The team as it stands: whoever was changing it beside us has done so by now.
-    before, lead = held(turn, of.id)
+    action = Action.TICKS if isinstance(ask, SetupTicks) else Action.SET_UP
+    before, lead = held(turn, of.id, action=action)
     if isinstance(ask, SetupName):
         ask = SetupName(_name(turn, before, ask.name))
     after = applied(before, ask, zone=turn.member.zone)
     return put(turn, before, after, lead=lead, changed=_part(ask))
 
 
-def held(turn: Turn, team_id: int) -> tuple[Team, Member | None]:
+def held(turn: Turn, team_id: int, *, action: Action = Action.SET_UP) -> tuple[Team, Member | None]:
     """A team as it stands, with its lead; nobody else changes it until the turn is over.
 
     Raises Refusal where the speaker may not.
@@ -45,7 +46,7 @@ def held(turn: Turn, team_id: int) -> tuple[Team, Member | None]:
     found = members.lock_team(turn.connection, turn.workspace_id, team_id)
     if found is None:
         raise Refusal(GONE)
-    authority.must_set_up(turn.connection, turn.workspace_id, turn.member, found[0])
+    authority.must_set_up(turn.connection, turn.workspace_id, turn.member, found[0], action=action)
     return found
 
 

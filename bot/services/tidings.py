@@ -44,6 +44,15 @@ def of_merge(turn: Turn, gone: Customer, kept: Customer) -> None:
         _owe(turn, owner, Deed.MERGED, customer=gone.id, into=kept.id)
 
 
+def of_watching(turn: Turn, customer: Customer) -> None:
+    """Whoever owns it hears that its channel is watched, or no longer."""
+    if customer.owner_id != turn.member.id:
+        deed = Deed.UNWATCHED if customer.watched_since is None else Deed.WATCHED
+        of = (turn.connection, turn.workspace_id, [customer.owner_id])
+        for owner in members.named(*of).values():
+            _owe(turn, owner, deed, customer=customer.id)
+
+
 def of_teams(turn: Turn, teams: Iterable[Team]) -> None:
     """Whoever leads them hears that they were changed."""
     led = {team.lead_id: team.id for team in teams if team.lead_id not in (None, turn.member.id)}

@@ -58,6 +58,11 @@ PEOPLE = {
     "who left": GONE,
 }
 Try = Callable[[Desk, Member], Any]
+# What members set and see for themselves alone; being away comes last.
+OWN = (
+    *("hours mon-thu 9-12", "holidays DE", "urgent on", "brief at 8:30", "brief off"),
+    *("brief", "away until friday", "back", "away", "away until friday"),
+)
 
 
 @pytest.fixture
@@ -83,14 +88,26 @@ def company(sqlite_desk: Desk, clock: Clock) -> Desk:
         type_(desk, ADA, "customer", f"add {name}")
         type_(desk, ADA, "contact", f"from {name}: asks for a quote")
         type_(desk, ADA, "promise", f"{name}: send the quote by friday")
+    type_(desk, ADA, "customer", "channel Globex <#C0GLOBEX> watch")
     type_(desk, SAO, "contact", "take 1")
     clock.move(minutes=5)
     return desk
 
 
 def line(words: str) -> Try:
+    return partial(_type, words=words)
+
+
+def _type(desk: Desk, who: Member, *, words: str) -> Any:
     command, _, rest = words.removeprefix("/").partition(" ")
-    return lambda desk, who: type_(desk, who, command, rest, again=True)
+    return type_(desk, who, command, rest, again=True)
+
+
+def typed_in(tries: dict[Action, list[Try]]) -> list[str]:
+    """What is typed in all these tries."""
+    of_lines = [one for each in tries.values() for one in each if isinstance(one, partial)]
+    own = [*(f"/heed {words}" for words in OWN), "/heed digest", "/mine team"]
+    return [*(str(one.keywords["words"]) for one in of_lines if "words" in one.keywords), *own]
 
 
 def press(verb: Callable[..., Any]) -> Try:
@@ -117,7 +134,7 @@ def is_in_digest(desk: Desk, who: Member) -> bool:
 
 
 def is_away(desk: Desk, who: Member) -> bool:
-    for words in ("away until friday", "hours mon-thu 9-12", "brief off"):
+    for words in OWN:
         type_(desk, who, "heed", words)
     with desk.store.read() as connection:
         ada = members.get(connection, T1, ADA.id)
@@ -149,12 +166,21 @@ TRIES: dict[Action, list[Try]] = {
     Action.WITHDRAW: [line("/promise withdraw 2 because of rain")],
     Action.GIVE: [line("/contact give 1 <@UEVE>")],
     Action.UNDO: [line("/heed undo 4")],
-    Action.SEE: [line("/customer Acme"), line("/heed why 1"), line("/customer list")],
+    Action.SEE: [
+        *map(line, ("/customer Acme", "/heed why 1", "/customer list", "/heed check")),
+        *map(line, ("/heed setup", "/heed tier", "/heed team list", "/heed team everyone show")),
+    ],
     Action.LIST: [is_listed],
     Action.HOME: [is_at_home],
     Action.FIGURES: [is_in_digest],
     Action.ADD_CUSTOMER: [line("/customer add Initech")],
-    Action.EDIT_CUSTOMER: [line("/customer edit Acme tier key"), line("/customer needs Acme: fax")],
+    Action.EDIT_CUSTOMER: [
+        line("/customer edit Acme tier key"),
+        line("/customer needs Acme: fax"),
+        line("/customer people Acme: Jo"),
+        line("/customer channel Acme <#C0NOTED>"),
+        line("/customer alias Acme = Acme Inc"),
+    ],
     Action.HAND_ALL: [
         line("/customer hand over <@UADA> to <@UEVE>"),
         press(partial(handing_over.give_all, former_id=ADA.id, to_id=EVE.id, tell=lambda _: {})),
@@ -167,13 +193,27 @@ TRIES: dict[Action, list[Try]] = {
         line("/customer forget Acme"),
         press(partial(forgetting.forget, customer_id=1)),
     ],
+    Action.WATCH: [
+        line("/customer channel Acme <#C0ACME> watch"),
+        line("/customer channel Globex <#C0ELSE>"),
+    ],
+    Action.TICKS: [
+        line("/heed team everyone ticks on"),
+        line("/heed team everyone ticks off"),
+    ],
     Action.SET_UP: [
         line("/heed team everyone hours mon-fri 8-16"),
         line("/heed team everyone channel <#C0TEAM|team>"),
         line("/heed team everyone shadow on"),
         line("/heed team everyone start 2026-12-01"),
         line("/heed team everyone country DE"),
+        line("/heed team everyone reminders in channel"),
+        line("/heed team everyone closed 2026-12-24"),
+        line("/heed team everyone open 2026-12-24"),
+        line("/heed team everyone half 2026-12-23 until 12:00"),
+        line("/heed team everyone name Everyone"),
         fills_in,
+        line("/heed team everyone zone Berlin"),
         line("/heed team everyone lead <@UEVE>"),
     ],
     Action.SET_UP_UNLED: [
@@ -191,6 +231,18 @@ TRIES: dict[Action, list[Try]] = {
     Action.EMOJI: [line("/heed setup emoji claim :hand:")],
     Action.OWN: [is_away],
 }
+
+
+@pytest.mark.parametrize("words", ["none", "stop watching", "<#C0ELSE>", "<#C0ELSE> watch"])
+def test_only_those_end_watching_who_may_begin_it_and_anybody_notes_a_channel(
+    company: Desk, words: str
+) -> None:
+    attempt = line(f"/customer channel Globex {words}")
+    with pytest.raises(Forbidden, match="Only Ada, who owns Globex, or their lead can say"):
+        attempt(company, EVE)
+    type_(company, ADA, "customer", "channel Globex none")
+    type_(company, EVE, "customer", "channel Globex <#C0ELSE>")
+    type_(company, EVE, "heed", "undo")
 
 
 def is_told(desk: Desk) -> bool:

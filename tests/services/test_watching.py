@@ -163,11 +163,11 @@ def test_what_counts_for_nothing_is_not_kept_in_words(acme: Desk) -> None:
 def test_it_is_watched_only_as_long_as_somebody_wants_it(
     acme: Desk, clock: Clock, words: str
 ) -> None:
-    typed(acme, ParticularShown, BEN, f"/customer channel Acme {words}")
+    typed(acme, ParticularShown, ADA, f"/customer channel Acme {words}")
     assert say(acme, JO, "a quote", "10:00") is None
     assert say(acme, JO, "a quote", "10:00", channel="C0ELSE") is None
     # Taken back, it is watched as before.
-    typed(acme, Undone, BEN, "/heed undo")
+    typed(acme, Undone, ADA, "/heed undo")
     assert say(acme, JO, "a quote", "10:01") is Rule.OPENED
 
 

@@ -173,11 +173,11 @@ def _turn(
         return Moot("a later step was said")
     if _is_being_overtaken(step, thing, ledger, now):
         return Wait(now, Held.LATER)
-    if nudge.step.startswith(ANEW) and _has_heard(thing, ledger, people, now):
+    if nudge.audience is not Audience.LEAD:
+        return Say()
+    if _is_heard(nudge, thing, ledger, people, now):
         return Moot(HEARD)
-    if nudge.audience is Audience.LEAD:
-        return _after_fair_warning(thing, ledger, people, now)
-    return Say()
+    return _after_fair_warning(thing, ledger, people, now)
 
 
 def _step(nudge: Nudge, thing: Thing) -> Planned | None:
@@ -210,6 +210,17 @@ def _is_being_overtaken(
         and later.passed is None
         and later.at >= things.known_since(thing)
     )
+
+
+def _is_heard(
+    nudge: Nudge, thing: Thing, ledger: Sequence[Nudge], people: People, now: datetime
+) -> bool:
+    """Whether another step has told the lead what this one would."""
+    if nudge.step.startswith(ANEW):
+        return _has_heard(thing, ledger, people, now)
+    # A claim may have delayed the lead's own step past what a hand-over had them told.
+    anew = [one for one in ledger if one.step.startswith(ANEW) and one.state is NudgeState.SENT]
+    return bool(anew) and _has_heard(thing, anew, people, now)
 
 
 def _has_heard(thing: Thing, ledger: Sequence[Nudge], people: People, now: datetime) -> bool:

@@ -166,13 +166,14 @@ def _planned(
         Planned(step.name, step.audience, instants[step.name].astimezone(UTC), step.warns)
         for step in ladder
     ]
+    anew = _anew(planned, care, hours)
     if care.claims:
         planned = [_delayed(step, hours) for step in planned]
     if care.snoozes and care.snoozed_until is not None:
         # Named by its end: a snooze that was taken back leaves its name in the ledger.
         name = f"{SNOOZE}{int(care.snoozed_until.timestamp())}"
         planned.append(Planned(name, Audience.OWNER, care.snoozed_until.astimezone(UTC)))
-    planned += _anew(planned, care, hours)
+    planned += anew
     if care.given_at is not None and care.given_by is not None:
         name = f"{GIVEN}{int(care.given_at.timestamp())}"
         planned.append(Planned(name, Audience.OWNER, care.given_at.astimezone(UTC)))
@@ -180,7 +181,11 @@ def _planned(
 
 
 def _anew(planned: list[Planned], care: Care, hours: WorkingHours) -> list[Planned]:
-    """What was handed over past the lead's step is for the lead of the new owner to hear, too."""
+    """What was handed over past the lead's step is for the lead of the new owner to hear, too.
+
+    Past the step as it was before any claim: a claim of the new owner delays a step that may have
+    been said long since, and must not take this one away.
+    """
     lead = max((one.at for one in planned if one.audience is Audience.LEAD), default=None)
     given_at = care.given_at
     if lead is None or given_at is None or given_at <= lead:

@@ -23,7 +23,7 @@ from bot.core.care import CLAIM_LASTS, asked, held_until, is_snoozed
 from bot.core.history import Verb
 from bot.core.hours import WorkingHours
 from bot.core.inquiries import Inquiry
-from bot.core.ladders import Audience
+from bot.core.ladders import ANEW, Audience
 from bot.core.members import (
     Member,
     Where,
@@ -386,12 +386,20 @@ def assert_none_lost(life: Life) -> None:
             continue
         # That may be a snooze's own step: it speaks for what it overtook.
         heard = [one for one in entries.values() if one.audience is audience]
+        heard = [one for one in heard if not _is_of_another_hand_over(one, life.thing)]
         last = max(heard, key=lambda one: (one.at, one.id))
         nobody = life.thing.team.channel_id is None and life.thing.team.lead_id != BEN
         lost = (NudgeState.LOST,) if nobody else ()
         # What fell silent because it was settled stays silent when that is taken back.
         unsaid = (BEFORE_LOGGED, "it was settled", HEARD)
         assert last.state in (NudgeState.SENT, *lost) or last.why in unsaid, last
+
+
+def _is_of_another_hand_over(one: Nudge, thing: Thing) -> bool:
+    """A hand-over that was taken back, or followed by another, tells the lead nothing more."""
+    given_at = thing.care.given_at
+    of_this = given_at is not None and one.step == f"{ANEW}{int(given_at.timestamp())}"
+    return one.step.startswith(ANEW) and one.state is NudgeState.MOOT and not of_this
 
 
 @settings(

@@ -245,10 +245,10 @@ def test_what_people_typed_is_escaped(builder: Builder) -> None:
 
 def test_a_nudge_is_queued_then_sent(builder: Builder) -> None:
     builder.type(CONTACT)
-    builder.at(9, 20)
-    builder.type("/contact from Northwind Tea: a second one")
-    # Ada is reminded of the first at twelve, and of nothing else within the hour.
-    builder.at(12, 30)
+    # Ada is reminded at twelve, and of nothing else within the hour.
+    builder.at(12, 10)
+    builder.type("/promise Northwind Tea: call them back by 13:30")
+    builder.at(12, 40)
     waiting, owed = builder.look("ledger"), builder.look("outbox")
     builder.at(13, 5)
 
@@ -262,7 +262,7 @@ def test_a_nudge_is_queued_then_sent(builder: Builder) -> None:
     ]
     assert [(row[0], row[1], row[3]) for row in second] == [
         ("1 changed", "due", "sent"),
-        ("2 changed", "heads_up", "sent"),
+        ("2 changed", "due_soon", "sent"),
         ("1", "heads_up", "sent"),
     ]
     assert [row[1:4] for row in _rows(outbox)] == [["nudges", "Ada", "sent"]] * 2

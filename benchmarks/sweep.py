@@ -21,7 +21,7 @@ from benchmarks.stores import (
 )
 from bot.core.history import Kind
 from bot.services.sweep import sweep
-from bot.store import things
+from bot.store import looks, pokes
 from bot.store.engine import Store
 
 DUE = 100
@@ -61,7 +61,7 @@ class Open:
 
     def _find(self) -> None:
         with self.store.read() as connection:
-            found = things.to_judge(connection, WORKSPACE, Kind.INQUIRY, now=NOW, limit=DUE)
+            found = looks.to_judge(connection, WORKSPACE, Kind.INQUIRY, now=NOW, limit=DUE)
         assert len(found) == DUE
 
     def sweep(self) -> float:
@@ -82,7 +82,7 @@ class Open:
 
     def _poke(self) -> None:
         with self.store.write() as connection:
-            things.poke(connection, WORKSPACE, now=NOW, team_id=1)
+            pokes.poke(connection, WORKSPACE, now=NOW, team_id=1)
 
     def drain(self, how_many: int) -> float:
         """Judge again what was poked; return items per second."""

@@ -24,7 +24,7 @@ from bot.services import briefs, bundling, claims, commands, editing, posting, r
 from bot.services.desk import Asked, Desk
 from bot.services.reactions import Emoji
 from bot.services.sweep import sweep
-from bot.store import history, members, things, workspaces
+from bot.store import history, items, members, things, workspaces
 from bot.store.engine import Store
 from bot.store.tables import inquiries, promises
 
@@ -245,9 +245,9 @@ def assert_rebuilt(store: Store) -> None:
             for row in connection.execute(table.select()).mappings().all():
                 events = history.of_number(connection, row["workspace_id"], row["number"])
                 if kind is Kind.INQUIRY:
-                    assert rebuilt_inquiry(events) == things.inquiry(row)
+                    assert rebuilt_inquiry(events) == items.inquiry(row)
                 else:
-                    assert rebuilt_promise(events) == things.promise(row)
+                    assert rebuilt_promise(events) == items.promise(row)
 
 
 @contextmanager

@@ -10,8 +10,7 @@ from bot.core.members import is_away
 from bot.core.recipients import People
 from bot.core.scenes import Scene
 from bot.core.things import Thing
-from bot.store import nudges
-from bot.store import things as stored
+from bot.store import looks, nudges
 
 
 def seen(connection: Connection, workspace_id: str, scene: Scene) -> Scene:
@@ -19,7 +18,7 @@ def seen(connection: Connection, workspace_id: str, scene: Scene) -> Scene:
     near = readers(scene.things.values(), scene.people)
     if not near:
         return scene
-    found = stored.next_for(
+    found = looks.next_for(
         connection,
         workspace_id,
         sorted(near),

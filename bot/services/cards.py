@@ -15,8 +15,7 @@ from bot.core.words import name_key
 from bot.services import naming
 from bot.services.desk import Turn
 from bot.services.digests import figures_of
-from bot.store import contacts, customers, members
-from bot.store import things as stored
+from bot.store import contacts, customers, members, open_things
 from bot.store.figures import Whose
 
 CONTACTS = 5  # on the card
@@ -37,8 +36,8 @@ def card(turn: Turn, ask: CustomerCard, *, means: tuple[str, str] | None = None)
     called = customers.names(*of)
     return CustomerShown(
         known=meant.known,
-        inquiries=stored.of_customer(*of, Kind.INQUIRY, settled=SETTLED),
-        promises=stored.of_customer(*of, Kind.PROMISE, settled=SETTLED),
+        inquiries=open_things.of_customer(*of, Kind.INQUIRY, settled=SETTLED),
+        promises=open_things.of_customer(*of, Kind.PROMISE, settled=SETTLED),
         contacts=found[:CONTACTS],
         names={member.id: member.name for member in names.values()},
         figures=_figures(turn, customer, turn.now - FIGURES),

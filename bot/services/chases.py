@@ -9,8 +9,7 @@ from bot.core.history import Event, Kind, Verb, standing
 from bot.core.inquiries import Inquiry, after, opened
 from bot.core.things import Thing
 from bot.services.desk import Turn
-from bot.store import contacts, history, workspaces
-from bot.store import things as stored
+from bot.store import contacts, history, items, workspaces
 
 WORDS = (Verb.OPENED, Verb.CHASED)
 
@@ -61,7 +60,7 @@ def _opened(turn: Turn, thing: Thing, words: Sequence[Event]) -> Since:
     item = opened(events[0])
     for event in events[1:]:
         item = after(item, event)
-    stored.add(turn.connection, turn.workspace_id, item, nudge_at=turn.now)
+    items.add(turn.connection, turn.workspace_id, item, nudge_at=turn.now)
     said = contacts.words(turn.connection, turn.workspace_id, item.contact_id or 0)
     return Since(Thing(item, thing.customer, thing.owner, thing.team, said), tuple(events))
 

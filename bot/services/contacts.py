@@ -16,8 +16,7 @@ from bot.core.things import Thing
 from bot.services import chases, naming
 from bot.services.desk import Turn
 from bot.services.naming import Meant
-from bot.store import contacts, workspaces
-from bot.store import things as stored
+from bot.store import contacts, items, looks, open_things, workspaces
 
 ABOUT_WHAT = "What was it about? Add a few words after the customer's name."
 
@@ -66,7 +65,7 @@ def inquiries_of(turn: Turn, meant: Meant) -> dict[int, Thing]:
         return {}
     customer_id = meant.known.customer.id
     # A dismissed inquiry must not hide the answered one that the customer may come back to.
-    found = stored.of_customer(
+    found = open_things.of_customer(
         turn.connection,
         turn.workspace_id,
         customer_id,
@@ -102,12 +101,12 @@ def _break_silence(turn: Turn, ask: LogContact, effect: Effect) -> None:
     """Our word is another beginning for whoever was told that we are on something else."""
     if ask.direction is Direction.INBOUND:
         return
-    looks = [
+    again = [
         {"row": other.number, "look_at": turn.now}
         for other in effect.others
         if other.acked_at is not None
     ]
-    stored.look_again(turn.connection, turn.workspace_id, Kind.INQUIRY, looks)
+    looks.look_again(turn.connection, turn.workspace_id, Kind.INQUIRY, again)
 
 
 def _contact(turn: Turn, ask: LogContact, meant: Meant, effect: Effect) -> Event:
@@ -152,7 +151,7 @@ def onto_inquiry(turn: Turn, meant: Meant, event: Event, known: dict[int, Thing]
         known_as = meant.known
         thing = Thing(opened(event), known_as.customer, known_as.owner, known_as.team, meant.rest)
         look_at = things.first_look(thing)
-        stored.add(turn.connection, turn.workspace_id, thing.item, nudge_at=look_at)
+        items.add(turn.connection, turn.workspace_id, thing.item, nudge_at=look_at)
         return thing
     if event.verb is Verb.LOGGED or event.number is None:
         return None
@@ -163,7 +162,7 @@ def carry_out(turn: Turn, thing: Thing, event: Event) -> Thing:
     """Write what `event` makes of a thing, and have the messages that show it edited."""
     thing = things.changed(thing, event)
     look_at = turn.now if things.is_open(thing) else None
-    stored.save(turn.connection, turn.workspace_id, thing.item, nudge_at=look_at)
+    items.save(turn.connection, turn.workspace_id, thing.item, nudge_at=look_at)
     turn.show(thing.number)
     return thing
 

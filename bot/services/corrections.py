@@ -13,7 +13,7 @@ from bot.services import chases
 from bot.services.contacts import carry_out, with_figures
 from bot.services.desk import Turn
 from bot.services.telling import must_follow
-from bot.store import contacts, history
+from bot.store import contacts, history, pokes
 from bot.store import things as stored
 
 
@@ -39,7 +39,7 @@ def answered_earlier(turn: Turn, number: int, at: datetime) -> ThingChanged:
     if answer.contact_id is not None:
         contacts.redate(turn.connection, turn.workspace_id, answer.contact_id, at)
         of = [waiting.customer.id]
-        stored.look_soon(turn.connection, turn.workspace_id, of, now=turn.now)
+        pokes.look_soon(turn.connection, turn.workspace_id, of, now=turn.now)
     after = carry_out(turn, waiting, anew)
     since = chases.after_answer(turn, waiting, anew)
     events = [turn.taking_back(answer), anew, *(since.events if since else ())]

@@ -23,7 +23,7 @@ from bot.core.members import Member, Team, own_hours
 from bot.core.outcomes import DigestComing
 from bot.core.things import Thing, due_at
 from bot.services.desk import Desk, Turn
-from bot.store import briefs, customers, deliveries, members, workspaces
+from bot.store import briefs, customers, deliveries, members, open_things, workspaces
 from bot.store import figures as gathered
 from bot.store import things as stored
 from bot.store.figures import Stretch, Unsent, Whose
@@ -156,7 +156,9 @@ def _gather(
     last = (start(week, hours.zone), start(week + A_WEEK, hours.zone))
     before = (start(week - WEEKS_BEFORE * A_WEEK, hours.zone), last[0])
     of = (connection, workspace_id)
-    waiting, waiting_count = stored.open_of(*of, Kind.INQUIRY, owners=owners, limit=stored.RECKONED)
+    waiting, waiting_count = open_things.open_of(
+        *of, Kind.INQUIRY, owners=owners, limit=open_things.RECKONED
+    )
     numbers, promised_count, overdue = gathered.promised_by(
         *of, owners, now=now, until=start(week + 2 * A_WEEK, hours.zone), limit=LANE + len(listed)
     )

@@ -11,7 +11,7 @@ from bot.core.history import Kind
 from bot.core.inquiries import Inquiry
 from bot.core.members import own_hours
 from bot.services.desk import Asked, Desk, UnknownMember
-from bot.store import customers, heard, members, posted, things
+from bot.store import customers, heard, items, members, posted
 
 
 def explain(
@@ -38,7 +38,7 @@ def _heard(connection: Connection, workspace_id: str, row: Heard) -> Explained:
     author = members.get(connection, workspace_id, row.author_id)
     state = None
     if row.number is not None:
-        known = things.items(connection, workspace_id, Kind.INQUIRY, [row.number])
+        known = items.by_number(connection, workspace_id, Kind.INQUIRY, [row.number])
         item = known.get(row.number)
         state = item.state if isinstance(item, Inquiry) else None
     return Explained(

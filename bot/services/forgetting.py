@@ -10,7 +10,7 @@ from bot.services import naming
 from bot.services.authority import must_own
 from bot.services.contacts import carry_out
 from bot.services.desk import Turn
-from bot.store import customers, moving, posted
+from bot.store import customers, items, moving, open_things, posted
 from bot.store import forgetting as stored
 from bot.store import things as things_stored
 
@@ -50,8 +50,8 @@ def forget(turn: Turn, customer_id: int) -> CustomerForgotten:
 def _open(turn: Turn, customer_id: int) -> list[Thing]:
     return [
         thing
-        for kind in things_stored.TABLES
-        for thing in things_stored.of_customer(
+        for kind in items.TABLES
+        for thing in open_things.of_customer(
             turn.connection, turn.workspace_id, customer_id, kind, lock=True
         )
     ]

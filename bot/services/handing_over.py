@@ -13,7 +13,7 @@ from bot.services import tidings
 from bot.services.desk import Turn
 from bot.store import customers, deliveries, history, members, moving, posted
 from bot.store import handing_over as stored
-from bot.store.things import TABLES
+from bot.store.items import TABLES
 
 SHOWN = 20  # customers that the new owner is told of by name
 Tell = Callable[[AllHandedOver], Mapping[str, Any]]

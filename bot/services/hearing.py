@@ -17,7 +17,7 @@ from bot.services.contacts import carry_out, inquiries_of, onto_inquiry, with_fi
 from bot.services.desk import Turn
 from bot.services.naming import Meant
 from bot.services.spoken import plain_words, rejoin
-from bot.store import contacts, workspaces
+from bot.store import contacts, pokes, workspaces
 from bot.store import heard as stored
 from bot.store import things as things_stored
 
@@ -150,7 +150,7 @@ class Hearing:
             permalink=self.permalink,
         )
         if not is_theirs:
-            things_stored.look_at_acknowledged(*of, row.customer_id, now=self.turn.now)
+            pokes.look_at_acknowledged(*of, row.customer_id, now=self.turn.now)
         return self.turn.event(
             verb,
             Kind.CONTACT if verb is Verb.LOGGED else Kind.INQUIRY,

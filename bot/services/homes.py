@@ -18,8 +18,7 @@ from bot.core.things import Thing
 from bot.services.claims import LEASE
 from bot.services.desk import LOOKS, Asked, Desk, UnknownMember, turn
 from bot.services.mornings import owners_for
-from bot.store import customers, history, homes, members, workspaces
-from bot.store import things as stored
+from bot.store import customers, history, homes, members, open_things, workspaces
 
 ROWS = 10  # of each lane on a page: two blocks each, and Slack takes a hundred
 QUIET = 8
@@ -139,12 +138,12 @@ def _mine(connection: Connection, home: Home, owners: Sequence[str], *, of_team:
     """A page of what is open for these owners; the last one, if there are fewer by now."""
     of, page = (connection, home.workspace_id), home.page
     part: dict[str, Any] = {"owners": owners, "limit": ROWS}
-    inquiries, inquiry_count = stored.open_of(*of, Kind.INQUIRY, page=page, **part)
-    promises, promise_count = stored.open_of(*of, Kind.PROMISE, page=page, **part)
+    inquiries, inquiry_count = open_things.open_of(*of, Kind.INQUIRY, page=page, **part)
+    promises, promise_count = open_things.open_of(*of, Kind.PROMISE, page=page, **part)
     pages = max(1, ceil(max(inquiry_count, promise_count) / ROWS))
     if page > pages:
-        inquiries, _ = stored.open_of(*of, Kind.INQUIRY, page=pages, **part)
-        promises, _ = stored.open_of(*of, Kind.PROMISE, page=pages, **part)
+        inquiries, _ = open_things.open_of(*of, Kind.INQUIRY, page=pages, **part)
+        promises, _ = open_things.open_of(*of, Kind.PROMISE, page=pages, **part)
     return MineShown(
         inquiries,
         promises,

@@ -15,7 +15,7 @@ from bot.core.merging import CustomersMerged, MergeAsked, MergeCustomers, merged
 from bot.services import naming, tidings
 from bot.services.authority import must_own
 from bot.services.desk import Turn
-from bot.store import customers, history, moving, posted
+from bot.store import customers, history, items, moving, open_things, pokes, posted
 from bot.store import things as stored
 
 
@@ -40,18 +40,18 @@ def merge(turn: Turn, gone_id: int, kept_id: int) -> CustomersMerged:
         raise Refusal("One of the two is no longer there; nothing was changed.")
     must_own(turn, Action.MERGE, gone, kept)
     moved = moving.belongings(*of, gone_id)
-    for kind in stored.TABLES:
+    for kind in items.TABLES:
         # What is open is locked before it moves, in the order in which everybody does.
-        stored.of_customer(*of, gone_id, kind, lock=True)
+        open_things.of_customer(*of, gone_id, kind, lock=True)
     entry = _record(turn, gone, kept)
     moving.note_belongings(*of, gone_id, history_id=entry)
     _show(turn, gone_id)
     if gone.terms != kept.terms:
-        stored.poke_customer(*of, gone_id, now=turn.now)
+        pokes.poke_customer(*of, gone_id, now=turn.now)
     moving.absorb(*of, gone_id, into=kept_id)
     customers.save(*of, merged(kept, gone))
     moving.move_noted(*of, history_id=entry, customer_id=kept_id)
-    stored.look_soon(*of, [kept_id], now=turn.now)
+    pokes.look_soon(*of, [kept_id], now=turn.now)
     tidings.of_merge(turn, gone, kept)
     turn.sign()
     return CustomersMerged(gone, kept, moved, turn.change_id)
@@ -109,8 +109,8 @@ def take_apart(turn: Turn, event: Event, after: Sequence[Event]) -> None:
     moving.move_noted(*of, history_id=event.id, customer_id=gone_id)
     _show(turn, gone_id)
     if gone.terms != kept.terms:
-        stored.poke_customer(*of, gone_id, now=turn.now)
-    stored.look_soon(*of, [gone_id, kept_id], now=turn.now)
+        pokes.poke_customer(*of, gone_id, now=turn.now)
+    pokes.look_soon(*of, [gone_id, kept_id], now=turn.now)
 
 
 def _instant(written: str | None) -> datetime | None:

@@ -12,8 +12,7 @@ from bot.services import beside
 from bot.services.bundling import look_at
 from bot.services.desk import Turn
 from bot.services.mornings import owners_for
-from bot.store import members
-from bot.store import things as stored
+from bot.store import members, open_things
 
 SHOWN = 15
 
@@ -32,8 +31,8 @@ def mine(turn: Turn, ask: Mine) -> MineShown:
         owners = [member.id for member in team]
     of = (turn.connection, turn.workspace_id)
     part: dict[str, Any] = {"owners": owners, "limit": SHOWN, "page": ask.page}
-    inquiries, inquiry_count = stored.open_of(*of, Kind.INQUIRY, **part)
-    promises, promise_count = stored.open_of(*of, Kind.PROMISE, **part)
+    inquiries, inquiry_count = open_things.open_of(*of, Kind.INQUIRY, **part)
+    promises, promise_count = open_things.open_of(*of, Kind.PROMISE, **part)
     pages = max(1, ceil(max(inquiry_count, promise_count) / SHOWN))
     if ask.page > pages:
         raise Refusal(f"There is no page {ask.page}: the list has {pages}.")

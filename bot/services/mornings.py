@@ -16,7 +16,7 @@ from bot.core.recipients import People, stand_in
 from bot.core.scenes import Scene
 from bot.core.things import Thing, concerned
 from bot.store import briefs as stored
-from bot.store import customers, deliveries, members, nudges, things
+from bot.store import customers, deliveries, members, nudges, open_things, things
 
 LIMIT = 5000
 TWO_DAYS = timedelta(days=2)
@@ -52,7 +52,7 @@ def gather(
 ) -> Morning:
     """Read everything that these members' briefs may speak of."""
     owners = owners_for(connection, workspace_id, readers, now=now)
-    theirs = things.open_for(connection, workspace_id, owners, due_by=now + DUE_WITHIN)
+    theirs = open_things.open_for(connection, workspace_id, owners, due_by=now + DUE_WITHIN)
     ready = nudges.ready(connection, workspace_id, now=now + AHEAD, limit=LIMIT)
     found = {thing.number: thing for thing in theirs}
     missing = {nudge.number for nudge in ready} - set(found)

@@ -18,7 +18,7 @@ from bot.core.things import Thing
 from bot.services import beside, bundling, claims
 from bot.services.claims import OF_NUDGES, Sight, as_it_was
 from bot.services.desk import Desk
-from bot.store import deliveries, members, nudges, posted, things, workspaces
+from bot.store import deliveries, items, members, nudges, posted, workspaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _has_changed(connection: Connection, delivery: Delivery, bundle: Bundle) -> 
     seen = {number: thing.item for number, thing in bundle.things.items()}
     now: dict[int, Inquiry | Promise] = {}
     for kind in sorted({thing.kind for thing in bundle.things.values()}):
-        now |= things.items(connection, delivery.workspace_id, kind, seen)
+        now |= items.by_number(connection, delivery.workspace_id, kind, seen)
     return now != seen
 
 

@@ -10,8 +10,7 @@ from bot.core.outcomes import PromiseMade
 from bot.core.things import Thing
 from bot.services import naming
 from bot.services.desk import Turn
-from bot.store import things as stored
-from bot.store import workspaces
+from bot.store import items, workspaces
 
 
 def make(
@@ -34,6 +33,6 @@ def make(
     thing = Thing(item, meant.known.customer, turn.member, turn.team, meant.rest)
     thing = replace(thing, permalink=ask.permalink)
     look_at = things.first_look(thing)
-    stored.add(turn.connection, turn.workspace_id, item, nudge_at=look_at, permalink=ask.permalink)
+    items.add(turn.connection, turn.workspace_id, item, nudge_at=look_at, permalink=ask.permalink)
     turn.record(*filter(None, (meant.added, event)), number=event.number, unless_retyped=True)
     return PromiseMade(thing, turn.change_id, added=meant.added is not None)

@@ -8,7 +8,7 @@ from bot.core.scenes import Scene
 from bot.core.soon import UNTIL_NEXT
 from bot.core.things import concerned, is_sound
 from bot.services.mornings import owners_for
-from bot.store import members, nudges, things
+from bot.store import looks, members, nudges
 
 
 def look_ahead(
@@ -19,7 +19,7 @@ def look_ahead(
         return scene
     readers = [scene.people.members[one] for one in sorted(reader_ids)]
     owners = owners_for(connection, workspace_id, readers, now=scene.now)
-    soon = things.soon_for(connection, workspace_id, owners, by=scene.now + UNTIL_NEXT)
+    soon = looks.soon_for(connection, workspace_id, owners, by=scene.now + UNTIL_NEXT)
     found = {thing.number: thing for thing in soon if is_sound(thing)}
     if not found:
         return Scene({}, {}, scene.people, scene.now, scene.told)

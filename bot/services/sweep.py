@@ -12,9 +12,8 @@ from bot.core.history import Kind
 from bot.core.nudges import Due, Judgement, Nudge, NudgeState
 from bot.core.things import Thing
 from bot.services.desk import Desk
+from bot.store import looks, workspaces
 from bot.store import nudges as ledger
-from bot.store import things as stored
-from bot.store import workspaces
 
 BATCH = 100
 POISON_WAITS = timedelta(hours=1)
@@ -38,7 +37,7 @@ def sweep(desk: Desk, *, batch: int = BATCH) -> Swept:
     """Judge everything whose look is due, in every active workspace, batch by batch."""
     with desk.store.read() as connection:
         active = workspaces.active(connection)
-        due = stored.due(connection, active, now=desk.now())
+        due = looks.due(connection, active, now=desk.now())
     total = Swept()
     for workspace_id, kind in due:
         has_more = True
@@ -52,7 +51,7 @@ def _batch(desk: Desk, workspace_id: str, kind: Kind, batch: int) -> tuple[Swept
     now = desk.now()
     with desk.store.write() as connection:
         # One more than is judged says whether there is more.
-        seen = stored.to_judge(connection, workspace_id, kind, now=now, limit=batch + 1)
+        seen = looks.to_judge(connection, workspace_id, kind, now=now, limit=batch + 1)
         found = seen[:batch]
         if not found:
             return Swept(), False
@@ -71,7 +70,7 @@ def _settle(
 ) -> Swept:
     now = desk.now()
     due: list[tuple[Thing, Due]] = []
-    looks: list[dict[str, Any]] = []
+    again: list[dict[str, Any]] = []
     faults: list[tuple[int, Exception]] = []
     for thing in found:
         judged = _judge(thing, ledgers[thing.number], desk)
@@ -80,10 +79,10 @@ def _settle(
             faults.append((thing.number, judged))
             judged = Judgement((), now + POISON_WAITS)
         due += [(thing, step) for step in judged.due]
-        looks.append({"row": thing.number, "look_at": judged.look_at})
+        again.append({"row": thing.number, "look_at": judged.look_at})
     ledger.record(connection, workspace_id, due, now=now)
     ledger.settle(connection, workspace_id, _weighed_again(found, ledgers, desk))
-    stored.look_again(connection, workspace_id, found[0].kind, looks)
+    looks.look_again(connection, workspace_id, found[0].kind, again)
     queued = sum(step.why_not is None for _, step in due)
     return Swept(len(found), queued, tuple(faults))
 

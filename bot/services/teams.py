@@ -16,7 +16,7 @@ from bot.core.team_names import name_of_team
 from bot.core.workspaces import Workspace
 from bot.services import authority, briefs, digests, setup, tidings
 from bot.services.desk import Turn
-from bot.store import customers, members, things, waking, workspaces
+from bot.store import customers, members, pokes, waking, workspaces
 from bot.store import teams as stored
 
 GONE = "That team is no longer there. `/heed team list` shows which there are."
@@ -76,7 +76,7 @@ def gather(turn: Turn, team: Team, member_ids: Sequence[str]) -> MembersMoved:
 
 def judge_anew(turn: Turn, member_ids: Sequence[str]) -> None:
     """What these members own is due at another time now, and reaches them at another."""
-    things.poke_of(turn.connection, turn.workspace_id, member_ids, now=turn.now)
+    pokes.poke_of(turn.connection, turn.workspace_id, member_ids, now=turn.now)
     waking.wake_of(turn.connection, turn.workspace_id, member_ids, now=turn.now)
     briefs.plan_anew(turn.connection, turn.workspace_id, member_ids, now=turn.now)
     digests.plan_leads(turn.connection, turn.workspace_id, member_ids, now=turn.now)
@@ -100,7 +100,7 @@ def put(
         touched = [one for one in (lead, now_lead) if one is not None]
         digests.plan_anew(turn.connection, turn.workspace_id, touched, now=turn.now)
     if _calendar(before) != _calendar(after):
-        things.poke(turn.connection, turn.workspace_id, now=turn.now, team_id=after.id)
+        pokes.poke(turn.connection, turn.workspace_id, now=turn.now, team_id=after.id)
         briefs.plan_anew(turn.connection, turn.workspace_id, after.id, now=turn.now)
         digests.plan_leads(turn.connection, turn.workspace_id, after.id, now=turn.now)
     if _route(before) != _route(after):

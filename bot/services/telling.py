@@ -12,8 +12,7 @@ from bot.core.inquiries import Inquiry, counted_at
 from bot.core.promises import Promise
 from bot.core.things import Thing
 from bot.services.desk import Turn
-from bot.store import contacts
-from bot.store import things as stored
+from bot.store import contacts, pokes
 
 WHERE_IT_STANDS = "Told where it stands"
 
@@ -81,5 +80,5 @@ def _write(turn: Turn, thing: Thing, at: datetime, words: str, *, is_ack: bool =
         number=thing.number,
     )
     at_customer = (turn.connection, turn.workspace_id, thing.customer.id)
-    stored.look_at_acknowledged(*at_customer, now=turn.now)
+    pokes.look_at_acknowledged(*at_customer, now=turn.now)
     return contacts.add(turn.connection, turn.workspace_id, contact)

@@ -16,7 +16,7 @@ from bot.core.words import name_key
 from bot.services import naming, particulars, tidings, tiers
 from bot.services.contacts import carry_out
 from bot.services.desk import Turn
-from bot.store import customers, history, members
+from bot.store import customers, history, items, members, open_things, pokes
 from bot.store import things as stored
 from bot.store import tiers as kept
 
@@ -33,7 +33,7 @@ def edit(turn: Turn, ask: EditCustomer, *, means: tuple[str, str] | None = None)
     own_key = _rename(turn, before, after)
     customers.save(turn.connection, turn.workspace_id, after)
     if after.terms != before.terms:
-        stored.poke_customer(turn.connection, turn.workspace_id, after.id, now=turn.now)
+        pokes.poke_customer(turn.connection, turn.workspace_id, after.id, now=turn.now)
     open_ones = _open(turn, after.id, before.owner_id) if owner.id != before.owner_id else []
     given = _give(turn, open_ones, owner) if ask.and_open else []
     turn.append(_event(turn, before, after), facts=_facts(before, own_key=own_key))
@@ -93,7 +93,7 @@ def put_back(turn: Turn, event: Event) -> None:
     if facts["own_key"]:
         key = name_key(now.name)
         customers.unname(turn.connection, turn.workspace_id, customer_id=now.id, key=key)
-    stored.poke_customer(turn.connection, turn.workspace_id, now.id, now=turn.now)
+    pokes.poke_customer(turn.connection, turn.workspace_id, now.id, now=turn.now)
 
 
 def _refuse_absent(turn: Turn, before: Customer, now: Customer) -> None:
@@ -152,8 +152,8 @@ def _rename(turn: Turn, before: Customer, after: Customer) -> bool:
 def _open(turn: Turn, customer_id: int, owner_id: str) -> list[Thing]:
     """What is open for a customer with one owner, locked."""
     found = [
-        stored.of_customer(turn.connection, turn.workspace_id, customer_id, kind, lock=True)
-        for kind in stored.TABLES
+        open_things.of_customer(turn.connection, turn.workspace_id, customer_id, kind, lock=True)
+        for kind in items.TABLES
     ]
     return [thing for each in found for thing in each if thing.care.owner_id == owner_id]
 

@@ -20,7 +20,7 @@ from bot.core.terms import (
 from bot.core.words import near
 from bot.services.authority import must_lead
 from bot.services.desk import Turn
-from bot.store import things, tiers
+from bot.store import pokes, tiers
 
 MOST = 20
 LISTED = 3
@@ -70,7 +70,7 @@ def _edit(turn: Turn, ask: EditTier) -> TiersShown:
     tier = with_terms(before, ask.terms)
     if tier != before:
         tiers.save(turn.connection, turn.workspace_id, tier)
-        things.poke_tier(turn.connection, turn.workspace_id, tier.name, now=turn.now)
+        pokes.poke_tier(turn.connection, turn.workspace_id, tier.name, now=turn.now)
     facts = {"tier": tier.name, "back": spelled_back(before, tier)}
     turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=facts)
     count = tiers.counts(turn.connection, turn.workspace_id).get(tier.name, 0)
@@ -101,7 +101,7 @@ def _remove(turn: Turn, name: str) -> TiersShown:
         raise _unknown(turn, name, tiers.every(turn.connection, turn.workspace_id))
     counts = tiers.counts(turn.connection, turn.workspace_id)
     # While they can still be told by their tier.
-    things.poke_tier(turn.connection, turn.workspace_id, name, now=turn.now)
+    pokes.poke_tier(turn.connection, turn.workspace_id, name, now=turn.now)
     tiers.remove(turn.connection, turn.workspace_id, name)
     turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts={"tier": name})
     standard = tiers.every(turn.connection, turn.workspace_id)[STANDARD.name]

@@ -12,7 +12,7 @@ from bot.core.outcomes import Undone
 from bot.core.promises import Promise
 from bot.services import handing_over, merging, terms
 from bot.services.desk import Turn
-from bot.store import contacts, customers, history, nudges
+from bot.store import contacts, customers, history, items, nudges, pokes
 from bot.store import things as stored
 
 FOR = timedelta(hours=24)
@@ -124,7 +124,7 @@ def _restore(
     future = [replace(event, id=beyond + place) for place, event in enumerate(taken)]
     item = _rebuilt([*events, *future])
     is_open = inquiries.is_open(item) if isinstance(item, Inquiry) else promises.is_open(item)
-    stored.save(turn.connection, turn.workspace_id, item, nudge_at=turn.now if is_open else None)
+    items.save(turn.connection, turn.workspace_id, item, nudge_at=turn.now if is_open else None)
     turn.show(number)
     if any(event.verb in (Verb.MOVED, Verb.CORRECTED) for event in done):
         nudges.retire(turn.connection, turn.workspace_id, number, after=item.episode)
@@ -160,7 +160,7 @@ def _forget(
         contacts.void(turn.connection, turn.workspace_id, void)
     ours = {event.customer_id for event in done if event.contact_id and event.verb in OUR_WORDS}
     if spoken := {customer_id for customer_id in ours if customer_id is not None}:
-        stored.look_soon(turn.connection, turn.workspace_id, spoken, now=turn.now)
+        pokes.look_soon(turn.connection, turn.workspace_id, spoken, now=turn.now)
 
 
 def _put_back(turn: Turn, event: Event, after: Sequence[Event]) -> None:

@@ -10,7 +10,7 @@ from bot.core.members import Member, may_act
 from bot.core.workspaces import Workspace
 from bot.services import absences, briefs, digests
 from bot.services.desk import Desk
-from bot.store import members, things, tidying, waking, workspaces
+from bot.store import members, pokes, tidying, waking, workspaces
 
 RECEIPTS_LAST = timedelta(days=30)  # Slack redelivers for a day; a draft's button lasts longer
 DRAFTS_LAST = RECEIPTS_LAST  # the receipt is what keeps a draft from being carried out twice
@@ -75,7 +75,7 @@ def _reckon_anew(
 ) -> None:
     if not moved:
         return
-    things.poke_of(connection, workspace_id, moved, now=now)
+    pokes.poke_of(connection, workspace_id, moved, now=now)
     digests.plan_leads(connection, workspace_id, moved, now=now)
     waking.wake_of(connection, workspace_id, moved, now=now)
 

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Table, false, func, insert, literal, select, 
 from bot.core.handing_over import Owned
 from bot.core.history import Kind, Surface, Verb
 from bot.store.columns import Instant
+from bot.store.items import TABLES
 from bot.store.tables import customers, history, inquiries, is_open, promises
-from bot.store.things import TABLES
 
 _GIVEN = (
     *("workspace_id", "change_id", "kind", "verb", "surface", "actor_id", "at", "recorded_at"),

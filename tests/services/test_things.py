@@ -26,7 +26,7 @@ from bot.services import things
 from bot.services.commands import do
 from bot.services.desk import Desk
 from bot.store import contacts, history
-from bot.store.things import to_judge
+from bot.store.looks import to_judge
 from tests.makers import (
     ADA,
     BEN,

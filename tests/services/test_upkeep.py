@@ -12,7 +12,7 @@ from bot.core.outcomes import ContactLogged, CustomerAdded, PromiseMade
 from bot.services import bundling, claims, posting, upkeep
 from bot.services.desk import Desk
 from bot.services.sweep import sweep
-from bot.store.things import to_judge
+from bot.store.looks import to_judge
 from tests.makers import ADA, BEN, T1, Clock, Gateway, at, nudged, typed
 
 IN_SAO_PAULO = replace(ADA, zone="America/Sao_Paulo")

@@ -46,9 +46,13 @@ from bot.store import (
     heard,
     history,
     homes,
+    items,
+    looks,
     members,
     moving,
     nudges,
+    open_things,
+    pokes,
     posted,
     reactions,
     receipts,
@@ -279,17 +283,17 @@ READS: dict[str, Ask] = {
         c, w, ADA.id, key="x", typed=None, now=NOW
     ),
     "things.by_number": lambda c, w, k: things.by_number(c, w, [1, 2, 3, 4]),
-    "things.items": lambda c, w, k: [
-        [*things.items(c, w, kind, [1, 2, 3, 4]).values()] for kind in things.TABLES
+    "items.by_number": lambda c, w, k: [
+        [*items.by_number(c, w, kind, [1, 2, 3, 4]).values()] for kind in items.TABLES
     ],
-    "things.of_customer": lambda c, w, k: [
-        things.of_customer(c, w, k.customer_id, kind, settled=9) for kind in things.TABLES
+    "open_things.of_customer": lambda c, w, k: [
+        open_things.of_customer(c, w, k.customer_id, kind, settled=9) for kind in items.TABLES
     ],
-    "things.soon_for": lambda c, w, k: things.soon_for(c, w, EVERYBODY, by=EVER[1]),
-    "things.open_for": lambda c, w, k: things.open_for(c, w, EVERYBODY, due_by=EVER[1]),
-    "things.next_for": lambda c, w, k: things.next_for(c, w, EVERYBODY, led=[1], limit=9),
-    "things.open_of": lambda c, w, k: [
-        things.open_of(c, w, kind, owners=EVERYBODY, limit=9) for kind in things.TABLES
+    "looks.soon_for": lambda c, w, k: looks.soon_for(c, w, EVERYBODY, by=EVER[1]),
+    "open_things.open_for": lambda c, w, k: open_things.open_for(c, w, EVERYBODY, due_by=EVER[1]),
+    "looks.next_for": lambda c, w, k: looks.next_for(c, w, EVERYBODY, led=[1], limit=9),
+    "open_things.open_of": lambda c, w, k: [
+        open_things.open_of(c, w, kind, owners=EVERYBODY, limit=9) for kind in items.TABLES
     ],
     "customers.name_is_of": lambda c, w, k: customers.name_is_of(c, w, "acme"),
     "history.facts": lambda c, w, k: history.facts(c, w, k.edited_id),
@@ -298,8 +302,8 @@ READS: dict[str, Ask] = {
     "watches.channels": lambda c, w, k: watches.channels(c, w),
     "watches.is_watched": lambda c, w, k: watches.is_watched(c, w, "C0ACME"),
     "watches.of_channel": lambda c, w, k: watches.of_channel(c, w, "C0ACME"),
-    "things.to_judge": lambda c, w, k: [
-        things.to_judge(c, w, kind, now=EVER[1], limit=9) for kind in things.TABLES
+    "looks.to_judge": lambda c, w, k: [
+        looks.to_judge(c, w, kind, now=EVER[1], limit=9) for kind in items.TABLES
     ],
 }
 
@@ -383,26 +387,26 @@ WRITES: dict[str, Ask] = {
     "teams.empty_into": lambda c, w, k: teams.empty_into(c, w, k.team_id, to=k.team_id + 1),
     "teams.move": lambda c, w, k: teams.move(c, w, EVERYBODY, to=k.team_id + 1),
     "teams.remove": lambda c, w, k: teams.remove(c, w, k.team_id),
-    "things.look_again": lambda c, w, k: things.look_again(
+    "looks.look_again": lambda c, w, k: looks.look_again(
         c, w, Kind.INQUIRY, [{"row": 2, "look_at": None}]
     ),
-    "things.look_at_acknowledged": lambda c, w, k: things.look_at_acknowledged(
+    "pokes.look_at_acknowledged": lambda c, w, k: pokes.look_at_acknowledged(
         c, w, k.customer_id, now=EVER[0]
     ),
-    "things.look_soon": lambda c, w, k: things.look_soon(c, w, [k.customer_id], now=EVER[0]),
-    "things.poke": lambda c, w, k: things.poke(c, w, now=EVER[0], team_id=k.team_id),
-    "things.poke_of": lambda c, w, k: things.poke_of(c, w, EVERYBODY, now=EVER[0]),
+    "pokes.look_soon": lambda c, w, k: pokes.look_soon(c, w, [k.customer_id], now=EVER[0]),
+    "pokes.poke": lambda c, w, k: pokes.poke(c, w, now=EVER[0], team_id=k.team_id),
+    "pokes.poke_of": lambda c, w, k: pokes.poke_of(c, w, EVERYBODY, now=EVER[0]),
     "customers.save": lambda c, w, k: customers.save(
         c, w, Customer(k.customer_id, "Else", CLEO.id, tier="key")
     ),
     "customers.unname": lambda c, w, k: customers.unname(
         c, w, customer_id=k.customer_id, key="acme"
     ),
-    "things.poke_customer": lambda c, w, k: things.poke_customer(c, w, k.customer_id, now=EVER[0]),
-    "things.poke_tier": lambda c, w, k: things.poke_tier(c, w, "standard", now=EVER[0]),
+    "pokes.poke_customer": lambda c, w, k: pokes.poke_customer(c, w, k.customer_id, now=EVER[0]),
+    "pokes.poke_tier": lambda c, w, k: pokes.poke_tier(c, w, "standard", now=EVER[0]),
     "tiers.remove": lambda c, w, k: tiers.remove(c, w, "strategic"),
     "tiers.save": lambda c, w, k: tiers.save(c, w, replace(KEY, name="strategic")),
-    "things.save": lambda c, w, k: things.save(
+    "items.save": lambda c, w, k: items.save(
         c, w, replace(things.by_number(c, T1, [2])[2].item, episode=9), nudge_at=None
     ),
     "tidying.leases_beyond": lambda c, w, k: tidying.leases_beyond(c, w, EVER[0]),
@@ -418,7 +422,7 @@ ADDS = {
     "drafts.keep_form",
     *("history.append", "nudges.record", "posted.add", "reactions.keep", "receipts.remember"),
     *("deliveries.in_shadow", "nudges.bind"),
-    *("things.add", "tiers.add", "workspaces.next_number", "workspaces.pause"),
+    *("items.add", "tiers.add", "workspaces.next_number", "workspaces.pause"),
 }
 
 
@@ -508,7 +512,7 @@ def test_every_table_but_that_of_workspaces_names_one() -> None:
 
 
 def test_the_kinds_of_things_are_two() -> None:
-    assert set(things.TABLES) == {Kind.INQUIRY, Kind.PROMISE}
+    assert set(items.TABLES) == {Kind.INQUIRY, Kind.PROMISE}
 
 
 def test_every_exception_is_still_one(desk: Desk) -> None:

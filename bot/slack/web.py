@@ -136,7 +136,7 @@ def is_request(body: object) -> bool:
             view = body.get("view") or {}
             return all(isinstance(view.get(name), str) for name in ("id", "type", "callback_id"))
         case {"type": "shortcut" | "message_action", "callback_id": str(), "user": {"id": str()}}:
-            return True
+            return bool(body.get("trigger_id"))  # all that a shortcut is for is a form
         case {"type": "block_suggestion", "action_id": str(), "user": {"id": str()}}:
             return True
         case {"type": "url_verification", "challenge": str()} | {"ssl_check": "1"}:

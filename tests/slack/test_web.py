@@ -131,6 +131,7 @@ def test_a_strange_event_is_taken_so_that_it_does_not_come_again(
         b'{"type": "shortcut", "callback_id": "shortcut.contact", "user": null}',
         b'{"type": "shortcut", "callback_id": "shortcut.contact", "user": "U1"}',
         b'{"type": "message_action", "callback_id": "message.contact", "message": {"text": "x"}}',
+        b'{"type": "shortcut", "callback_id": "x", "user": {"id": "U1"}, "trigger_id": ""}',
         b'{"type": "block_suggestion", "action_id": "fill.customer", "value": "ac"}',
         b'{"type": "block_suggestion", "user": {"id": "U1"}, "value": "ac"}',
     ],

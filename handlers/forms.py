@@ -22,7 +22,7 @@ from bot.messages import ids, modals, refusals
 from bot.messages.kit import View
 from bot.services import commands, corrections, looking, things
 from bot.services.desk import Asked, Turn
-from handlers import at_home, late, values
+from handlers import at_home, complaining, late, values
 from handlers.door import KNOWN, STRANGE, Door
 from handlers.errands import NotBegun, NotYet
 from handlers.values import Fields
@@ -85,7 +85,7 @@ def submitted(ack: Ack, body: dict[str, Any], *, door: Door, read: "Read") -> No
     view = body["view"]
     fields = values.fields(view)
     if not door.is_ours(body):
-        _say_no(ack, fields, refusals.outsider().text)
+        complaining.above(ack, view, refusals.outsider().text)
         return
     asked = replace(door.asked(body), key=f"view:{view['id']}:{view.get('hash', '')}")
     asked = replace(asked, surface=Surface.MODAL)
@@ -95,28 +95,20 @@ def submitted(ack: Ack, body: dict[str, Any], *, door: Door, read: "Read") -> No
         act = partial(door.known, asked, lambda known: read(door, known, number, fields))
         answer = late.submitted(door, act)
     except Refusal as refusal:
-        _say_no(ack, fields, refusal.sentence, about=refusal.about)
+        complaining.refused(ack, view, refusal, blocks={one: one for one in fields})
         return
     except Failure as failure:
         log.warning("nobody could be looked up: %s", failure.error)
-        _say_no(ack, fields, STRANGE)
+        complaining.above(ack, view, STRANGE)
         return
     except (NotBegun, NotYet):
-        _say_no(ack, fields, late.SUBMIT_AGAIN)
+        complaining.again(ack, view, late.SUBMIT_AGAIN)
         return
     if packed.get("h"):
         at_home.shows(door.desk, door.workspace_id, asked.member_id, door.said(answer))
     if packed.get("a"):
         door.reply_to(str(packed["a"]), asked.member_id, door.said(answer))
     ack()
-
-
-def _say_no(ack: Ack, fields: Fields, sentence: str, *, about: str | None = None) -> None:
-    if fields:
-        block_id = about if about is not None and about in fields else next(iter(fields))
-        ack(response_action="errors", errors={block_id: sentence[:150]})
-    else:
-        ack()
 
 
 Read = Callable[[Door, Asked, int, Fields], Answer]

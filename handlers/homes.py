@@ -131,7 +131,7 @@ def _away(door: Door, asked: Asked, _number: int, fields: Fields) -> Answer:
             fields.get(ids.BLOCK_DATE), fields.get(ids.BLOCK_TIME), zone=turn.zone
         )
         if until <= turn.now:
-            raise Refusal("That is over already. On which day are you back?")
+            raise Refusal("That is over already. On which day are you back?", about="date")
         return absences.away(turn, Away(until, None if cover is None else values.member_id(cover)))
 
     return commands.do(door.desk, asked, verb)
@@ -146,7 +146,7 @@ def _brief(door: Door, asked: Asked, _number: int, fields: Fields) -> Answer:
         case ids.NEVER:
             ask = BriefWanted(False)
         case _:
-            raise Refusal("Pick when it is to come.")
+            raise Refusal("Pick when it is to come.", about="when")
     return commands.do(door.desk, asked, lambda turn: own.do(turn, ask))
 
 

@@ -13,19 +13,18 @@ from bot.core.failures import Failure
 from bot.core.filling import Field, FormName, Misfilled
 from bot.core.history import Surface
 from bot.core.names import UnknownCustomer
-from bot.messages import kit, refusals
+from bot.messages import refusals
 from bot.messages.kit import Message
 from bot.services import replies, sending
 from bot.services.desk import Asked
 from bot.services.sending import Sending
-from handlers import at_home, entries, late
+from handlers import at_home, complaining, entries, late
 from handlers.door import STORE, STRANGE, Door
 from handlers.errands import NotBegun, NotYet
 from handlers.filling import VIEWS
 
 log = logging.getLogger(__name__)
 
-LONGEST_ERROR = 150  # at a field
 ANSWERABLE_SECONDS = 25 * 60  # a response_url is good for half an hour
 
 
@@ -38,7 +37,7 @@ def sent(ack: Ack, body: dict[str, Any], *, door: Door, name: FormName) -> None:
     """Carry out a form; all that is wrong is said at its field, and the form stays as it is."""
     view = body["view"]
     if not door.is_ours(body):
-        _complain(ack, view, {}, refusals.outsider().text)
+        complaining.above(ack, view, refusals.outsider().text)
         return
     asked = replace(
         door.asked(body), key=f"view:{view['id']}:{view.get('hash', '')}", surface=Surface.MODAL
@@ -48,17 +47,13 @@ def sent(ack: Ack, body: dict[str, Any], *, door: Door, name: FormName) -> None:
         form = Sending(now, before, str(view["id"])[:40], _draft_id(view))
         send = partial(sending.send, door.desk, form=name, sending=form)
         answer = late.submitted(door, lambda: door.known(asked, lambda one: send(one)))
-    except Misfilled as no:
-        _complain(ack, view, no.errors, no.sentence)
-    except UnknownCustomer as no:
-        _complain(ack, view, {Field.CUSTOMER: sending.GONE}, no.sentence)
     except Refusal as no:
-        _complain(ack, view, {}, no.sentence)
+        _refused(ack, view, no)
     except Failure as failure:
         log.warning("nobody could be looked up: %s", failure.error)
-        _complain(ack, view, {}, STRANGE)
+        complaining.above(ack, view, STRANGE)
     except (NotBegun, NotYet):
-        _complain(ack, view, {}, late.SUBMIT_AGAIN)
+        complaining.again(ack, view, late.SUBMIT_AGAIN)
     else:
         _answer(door, asked, entries.carried(view), door.said(answer))
         ack()
@@ -69,19 +64,17 @@ def _draft_id(view: Mapping[str, Any]) -> int | None:
     return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
-def _complain(
-    ack: Ack, view: Mapping[str, Any], errors: Mapping[Field, str], otherwise: str
-) -> None:
-    """Say at each field what is wrong with it; what is of no field stands at the first."""
+def _refused(ack: Ack, view: Mapping[str, Any], no: Refusal) -> None:
+    """Say at each field what is wrong with it; what is of no field stands above them."""
     blocks = entries.blocks(view)
+    if isinstance(no, UnknownCustomer):
+        no = Misfilled({Field.CUSTOMER: sending.GONE})
+    errors = no.errors if isinstance(no, Misfilled) else {}
     said = {blocks[at]: sentence for at, sentence in errors.items() if at in blocks}
-    if not said and blocks:
-        said = {next(iter(blocks.values())): otherwise}
-    if not said:
-        ack()
-        return
-    clipped = {block: kit.clip(one, LONGEST_ERROR) for block, one in said.items()}
-    ack(response_action="errors", errors=clipped)
+    if said:
+        complaining.at_fields(ack, said)
+    else:
+        complaining.refused(ack, view, no, blocks={at.value: block for at, block in blocks.items()})
 
 
 def _answer(door: Door, asked: Asked, carried: Mapping[str, Any], message: Message) -> None:

@@ -16,10 +16,10 @@ from bot.core.filling import FormName, Source
 from bot.messages import filling as forms
 from bot.messages import ids, kit, refusals
 from bot.messages.kit import Message, View
-from bot.services import filling
+from bot.services import filling, replies
 from bot.services.desk import Asked
 from handlers import opening, said
-from handlers.door import Door
+from handlers.door import STORE, Door
 from handlers.filling import log, shown, typed
 
 GLOBAL = {
@@ -180,4 +180,15 @@ def say(
         client.views_open(trigger_id=str(body.get("trigger_id")), view=view.body())
     except (SlackApiError, OSError) as fault:
         log.warning("nothing could be opened: %s", fault)
-        door.reply(body, message, replaces=False)
+        if body.get("response_url"):
+            door.reply(body, message, replaces=False)
+        elif door.is_ours(body):
+            _write(door, body["user"]["id"], message)
+
+
+def _write(door: Door, member_id: str, message: Message) -> None:
+    """Say by direct message what there is no other place for."""
+    try:
+        replies.notice(door.desk, door.workspace_id, member_id, body=message.body())
+    except STORE:
+        log.exception("why there is no form could not be told")

@@ -22,7 +22,7 @@ from bot.messages.carried import Carried
 from bot.messages.kit import Message, View
 from bot.services import team_forms
 from bot.services.desk import Asked
-from handlers import filled, late, saving, values
+from handlers import complaining, filled, late, saving, values
 from handlers.door import KNOWN, STORE, Door
 from handlers.errands import NotBegun, NotYet
 
@@ -158,7 +158,7 @@ def submitted(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
         field: team_form.block_of(field, saving.carried_if_any(view).fields) for field in Field
     }
     if not door.is_ours(body):
-        ack(response_action="errors", errors={blocks[Field.HOURS]: refusals.outsider().text})
+        complaining.above(ack, view, refusals.outsider().text)
         return
     key = f"view:{view['id']}:{view.get('hash', '')}"
     asked = replace(door.asked(body), key=key, surface=Surface.MODAL)
@@ -173,9 +173,10 @@ def submitted(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
         )
     except ChangedMeanwhile as no:
         _show_both(ack, view, asked, given, no, door=door)
-    except (Refusal, Failure, *STORE, NotBegun, NotYet) as no:
-        said = saving.words_for(no)
-        ack(response_action="errors", errors={blocks[Field.HOURS]: said[:150]})
+    except (Refusal, Failure) as no:
+        complaining.above(ack, view, saving.words_for(no))
+    except (*STORE, NotBegun, NotYet) as no:
+        complaining.again(ack, view, saving.words_for(no))
     else:
         door.reply_to(
             saving.carried(view).address, asked.member_id, door.said(saved), replaces=False

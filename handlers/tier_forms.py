@@ -24,7 +24,7 @@ from bot.messages.carried import Carried
 from bot.messages.kit import Message, View
 from bot.services import commands, tier_forms
 from bot.services.desk import Asked
-from handlers import filled, late, saving, values
+from handlers import complaining, filled, late, saving, values
 from handlers.door import KNOWN, STORE, Door
 from handlers.errands import NotBegun, NotYet
 
@@ -159,7 +159,7 @@ def submitted(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
     carried = saving.carried_if_any(view)
     blocks = {one: tier_form.block_of(one, carried.fields) for one in TierField}
     if not door.is_ours(body):
-        ack(response_action="errors", errors={blocks[TierField.TARGET]: refusals.outsider().text})
+        complaining.above(ack, view, refusals.outsider().text)
         return
     key = f"view:{view['id']}:{view.get('hash', '')}"
     asked = replace(door.asked(body), key=key, surface=Surface.MODAL)
@@ -168,9 +168,10 @@ def submitted(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
     except TierMisfilled as wrong:
         errors = {blocks[field]: said[:150] for field, said in wrong.errors.items()}
         ack(response_action="errors", errors=errors)
-    except (Refusal, Failure, *STORE, NotBegun, NotYet) as no:
-        said = saving.words_for(no)[:150]
-        ack(response_action="errors", errors={blocks[TierField.TARGET]: said})
+    except (Refusal, Failure) as no:
+        complaining.above(ack, view, saving.words_for(no))
+    except (*STORE, NotBegun, NotYet) as no:
+        complaining.again(ack, view, saving.words_for(no))
     else:
         door.reply_to(carried.address, asked.member_id, door.said(saved), replaces=False)
         ack()

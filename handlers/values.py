@@ -95,7 +95,7 @@ def words(found: object) -> str | None:
 
 def member_id(found: object) -> str:
     if not isinstance(found, str) or _MEMBER.fullmatch(found) is None:
-        raise Refusal("Pick who takes it over.")
+        raise Refusal("Pick who takes it over.", about="member")
     return found
 
 
@@ -104,7 +104,7 @@ def minute(hour: object) -> int:
     try:
         at = time.fromisoformat(str(hour))
     except ValueError as error:
-        raise Refusal("Pick a time.") from error
+        raise Refusal("Pick a time.", about="time") from error
     return at.hour * 60 + at.minute
 
 
@@ -113,7 +113,7 @@ def instant(day: object, hour: object, *, zone: ZoneInfo) -> datetime:
     try:
         at = datetime.combine(date.fromisoformat(str(day)), time.fromisoformat(str(hour)), zone)
     except ValueError as error:
-        raise Refusal("Pick a day and a time.") from error
+        raise Refusal("Pick a day and a time.", about="date") from error
     if at.year not in YEARS:
-        raise Refusal("That is too far away. Pick another day.")
+        raise Refusal("That is too far away. Pick another day.", about="date")
     return at

@@ -81,6 +81,7 @@ BLOCK_REASON = "reason"
 BLOCK_MEMBER = "member"
 BLOCK_TOLD = "told"
 BLOCK_WHEN = "when"
+BLOCK_WRONG = "wrong"  # above the fields: what is wrong with the form as a whole
 
 TOLD, NOT_TOLD = "told", "not_told"  # the options of that block
 OPENING, AT, NEVER = "opening", "at", "never"  # when a brief comes

@@ -19,7 +19,7 @@ from bot.store import members, waking
 def away(turn: Turn, ask: Away) -> AwayShown:
     """The speaker is away until then; whoever covers gets what would have come."""
     if ask.cover == turn.member.id:
-        raise Refusal("You cannot cover for yourself. Who else could?")
+        raise Refusal("You cannot cover for yourself. Who else could?", about="member")
     cover = None if ask.cover is None else active(turn, ask.cover, "cover for you")
     members.change(
         turn.connection,

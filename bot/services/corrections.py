@@ -24,7 +24,7 @@ def answered_earlier(turn: Turn, number: int, at: datetime) -> ThingChanged:
     answer back and writes it anew. Taking the correction back opens the inquiry again.
     """
     if at > turn.now:
-        raise Refusal("That is still to come. When was it answered?")
+        raise Refusal("That is still to come. When was it answered?", about="date")
     kinds = (Kind.INQUIRY,)
     found = stored.by_number(turn.connection, turn.workspace_id, [number], kinds=kinds, lock=True)
     events = history.of_number(turn.connection, turn.workspace_id, number)

@@ -20,11 +20,11 @@ def moved(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
     if ask.due_at is None or not isinstance(thing.item, Promise):
         raise Refusal(f"To when? `/promise move {thing.number} to friday because …`")
     if ask.due_at == thing.item.due_at:
-        raise Refusal("It is due then already; nothing was changed.")
+        raise Refusal("It is due then already; nothing was changed.", about="date")
     if ask.due_at <= turn.now:
-        raise Refusal("That is in the past. When will it really be?")
+        raise Refusal("That is in the past. When will it really be?", about="date")
     if ask.due_at > turn.now + FARTHEST:
-        raise Refusal("That is more than ten years ahead. When will it really be?")
+        raise Refusal("That is more than ten years ahead. When will it really be?", about="date")
     is_mended = is_correction(turn, ask, thing.item)
     if not is_mended and not ask.reason:
         raise Refusal("Say why, for the history.", about="reason")

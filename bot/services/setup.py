@@ -25,11 +25,13 @@ def all_active(turn: Turn, member_ids: Sequence[str], what: str) -> list[Member]
     """The same of several, in one statement however many."""
     known = members.named(turn.connection, turn.workspace_id, member_ids)
     if any(one not in known for one in member_ids):
-        raise Refusal("I do not know that member yet. Pick the name from Slack's list.")
+        raise Refusal(
+            "I do not know that member yet. Pick the name from Slack's list.", about="member"
+        )
     found = [known[one] for one in member_ids]
     for member in found:
         if not may_act(member):
-            raise Refusal(f"{member.name} cannot {what}: only active members can.")
+            raise Refusal(f"{member.name} cannot {what}: only active members can.", about="member")
     return found
 
 

@@ -43,7 +43,9 @@ def moved(turn: Turn, thing: Thing, event: Event) -> Event:
 def must_follow(thing: Thing, at: datetime) -> None:
     """Refuse an answer that was given before the customer spoke."""
     if at < things.waiting_since(thing):
-        raise Refusal("That is before the customer's word, so it cannot be its answer.")
+        raise Refusal(
+            "That is before the customer's word, so it cannot be its answer.", about="date"
+        )
 
 
 def _counted(turn: Turn, thing: Thing, at: datetime) -> datetime:

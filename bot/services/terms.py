@@ -127,9 +127,13 @@ def _after(turn: Turn, ask: EditCustomer, before: Customer, owner: Member) -> Cu
 def _owner(turn: Turn, member_id: str) -> Member:
     owner = members.get(turn.connection, turn.workspace_id, member_id)
     if owner is None:
-        raise Refusal("I do not know that member yet. Pick the name from Slack's list.")
+        raise Refusal(
+            "I do not know that member yet. Pick the name from Slack's list.", about="owner"
+        )
     if not may_act(owner):
-        raise Refusal(f"{owner.name} cannot own a customer: only active members can.")
+        raise Refusal(
+            f"{owner.name} cannot own a customer: only active members can.", about="owner"
+        )
     return owner
 
 
@@ -142,7 +146,9 @@ def _rename(turn: Turn, before: Customer, after: Customer) -> bool:
     if after.name == before.name or whose == after.id:
         return False
     if whose is not None:
-        raise Refusal(f"There is a customer “{after.name}” already; two cannot share a name.")
+        raise Refusal(
+            f"There is a customer “{after.name}” already; two cannot share a name.", about="name"
+        )
     customers.name(
         turn.connection, turn.workspace_id, customer_id=after.id, key=key, spelled=after.name
     )

@@ -123,9 +123,13 @@ def _with_contact(turn: Turn, thing: Thing, event: Event, logged: Contact | None
 def _taker(turn: Turn, member_id: str) -> Member:
     member = members.get(turn.connection, turn.workspace_id, member_id)
     if member is None:
-        raise Refusal("I do not know that member yet. Pick the name from Slack's list.")
+        raise Refusal(
+            "I do not know that member yet. Pick the name from Slack's list.", about="member"
+        )
     if not may_act(member):
-        raise Refusal(f"{member.name} cannot take this over: only active members can.")
+        raise Refusal(
+            f"{member.name} cannot take this over: only active members can.", about="member"
+        )
     return member
 
 
@@ -218,7 +222,10 @@ def _claimed(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
 def _given(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
     to = ask.to or turn.member.id
     if to == thing.care.owner_id:
-        raise Refusal(f"#{thing.number} is {thing.owner.name}'s already; nothing was changed.")
+        raise Refusal(
+            f"#{thing.number} is {thing.owner.name}'s already; nothing was changed.",
+            about="member",
+        )
     return turn.event(
         Verb.GIVEN,
         thing.kind,

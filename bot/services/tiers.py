@@ -124,4 +124,5 @@ def _unknown(turn: Turn, name: str, every: Mapping[str, Tier]) -> Refusal:
         if last is not None
     ]
     listed = ", ".join(every)
-    return Refusal(f"There is no tier “{name}”. There are: {listed}.", choices=choices)
+    said = f"There is no tier “{name}”. There are: {listed}."
+    return Refusal(said, choices=choices, about="tier")

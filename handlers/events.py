@@ -49,7 +49,7 @@ def heard(ack: Ack, body: dict[str, Any], event: Event, *, door: Door, kind: str
 
 
 def _is_ours(door: Door, body: dict[str, Any], event: Event) -> bool:
-    is_shared = body.get("is_ext_shared_channel") is True and watching.is_in_channel(event)
+    is_shared = body.get("is_ext_shared_channel") is True and watching.is_of_channel(event)
     if is_shared and watching.is_for_us(body, workspace_id=door.workspace_id):
         return True
     return door.is_ours(body)

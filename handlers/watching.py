@@ -22,6 +22,7 @@ Event = Mapping[str, Any]
 
 # What people write; whatever else comes as a message, nobody has said.
 WRITTEN = (None, "file_share", "me_message", "thread_broadcast")
+REACTED = ("reaction_added", "reaction_removed")
 ENDINGS = {
     "channel_archive": Ending.ARCHIVED,
     "channel_deleted": Ending.DELETED,
@@ -34,6 +35,11 @@ ENDINGS = {
 
 def is_in_channel(event: Event) -> bool:
     return event.get("channel_type") in ("channel", "group")
+
+
+def is_of_channel(event: Event) -> bool:
+    """Whether it is told of a channel: of a shared one, either company's Slack may tell."""
+    return is_in_channel(event) or event.get("type") in (*HEARD, *REACTED)
 
 
 def is_for_us(body: Mapping[str, Any], *, workspace_id: str) -> bool:
@@ -71,6 +77,8 @@ def _told(door: Door, message: Event, event_id: str, channel: str) -> Told | Non
     if not is_human or not said.is_stamp(ts) or not said.is_stamp(root):
         return None
     text = said.text_of(message)
+    if not (text or any(message.get(part) for part in ("files", "attachments", "blocks"))):
+        return None
     written = Said(channel, str(ts), str(author), text, str(root), instant(str(ts)))
     link = said.permalink(door.url, channel, written.ts, written.root)
     return Told(door.workspace_id, event_id, written, permalink=link)

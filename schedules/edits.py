@@ -48,7 +48,8 @@ class Editor:
             if self._desk.system_now() > deadline:
                 # Somebody else may have put newer words there by now; else it is claimed anew.
                 return True
-            self._gateway.edit(message.channel_id, message.ts, words)
+            if not self._is_read_by_others(message.channel_id):
+                self._gateway.edit(message.channel_id, message.ts, words)
             editing.done(self._desk, message)
         except Failure as failure:
             self._failed(message, failure)
@@ -59,6 +60,10 @@ class Editor:
             log.exception("message %s could not be edited", message.id)
             editing.later(self._desk, message, wait=LONGEST_WAIT)
         return True
+
+    def _is_read_by_others(self, channel_id: str) -> bool:
+        """Whether a channel was shared with another company since: then nothing new is said."""
+        return not channel_id.startswith("D") and self._gateway.outsiders_in(channel_id)
 
     def _failed(self, message: Posted, failure: Failure) -> None:
         if failure.meaning in (Meaning.PERMANENT, Meaning.RECIPIENT):

@@ -105,12 +105,15 @@ def _deleted(turn: Turn, gone: Gone) -> bool:
         turn.sign()
         return False
     turn.sign(number=row.number)
-    if any(not one.is_deleted for one in stored.of_contact(*of, row.contact_id)):
+    parts = stored.of_contact(*of, row.contact_id)
+    # Of what was said in a row the first did something, and the last to go takes it back.
+    change_id = next((one.change_id for one in parts if one.change_id is not None), None)
+    if any(not one.is_deleted for one in parts):
         rejoin(turn, row.contact_id)
         if row.number is not None:
             turn.show(row.number)
-    elif row.change_id is not None:
-        undo.change(turn, row.change_id)
+    elif change_id is not None:
+        undo.change(turn, change_id)
     return True
 
 

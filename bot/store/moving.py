@@ -22,7 +22,6 @@ from sqlalchemy import (
 from bot.core.history import Kind
 from bot.core.merging import Belongings
 from bot.store.tables import (
-    RowId,
     contacts,
     customer_names,
     customers,
@@ -31,6 +30,7 @@ from bot.store.tables import (
     moved_rows,
     promises,
 )
+from bot.store.tables.metadata import RowId
 
 NAME, CUSTOMER = "name", "customer"
 # What is of a customer, and by what each is known.

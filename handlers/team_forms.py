@@ -22,7 +22,7 @@ from bot.messages.carried import Carried
 from bot.messages.kit import Message, View
 from bot.services import team_forms
 from bot.services.desk import Asked
-from handlers import complaining, filled, late, saving, values
+from handlers import anew, complaining, filled, late, saving, values
 from handlers.door import KNOWN, STORE, Door
 from handlers.errands import NotBegun, NotYet
 
@@ -80,28 +80,9 @@ def _is_field(block_id: str) -> bool:
 
 def changed(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door) -> None:
     """Show the form anew: another team, or next week as it would be."""
-    late.pressed(door, body, lambda: _change(client, body, door=door))
+    draw = partial(_anew, body, door=door)
+    late.pressed(door, body, lambda: anew.show(client, body, draw, door=door))
     ack()
-
-
-def _change(client: WebClient, body: Body, *, door: Door) -> None:
-    view = body.get("view") or {}
-    asked = door.asked(body)
-    try:
-        anew = _anew(body, view, asked, door=door)
-    except STORE as no:
-        # What is filled in stands as it is; saving it says what is wrong.
-        log.warning("a form was not shown anew: %s", no)
-        return
-    except KNOWN as no:
-        anew = team_form.said(door.said_no(asked, no).text)
-    try:
-        client.views_update(
-            view_id=str(view.get("id")), hash=str(view.get("hash")), view=anew.body()
-        )
-    except (SlackApiError, OSError) as fault:
-        # Something newer stands there already, or the form is closed.
-        log.info("a form was not shown anew: %s", fault)
 
 
 def _anew(body: Body, view: Body, asked: Asked, *, door: Door) -> View:

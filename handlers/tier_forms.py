@@ -24,7 +24,7 @@ from bot.messages.carried import Carried
 from bot.messages.kit import Message, View
 from bot.services import commands, tier_forms
 from bot.services.desk import Asked
-from handlers import complaining, filled, late, saving, values
+from handlers import anew, complaining, filled, late, saving, values
 from handlers.door import KNOWN, STORE, Door
 from handlers.errands import NotBegun, NotYet
 
@@ -96,25 +96,9 @@ def _look(door: Door, asked: Asked, name: str | None) -> TierForm:
 
 def changed(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door) -> None:
     """Show another tier, unless something of this one is not saved."""
-    late.pressed(door, body, lambda: _change(client, body, door=door))
+    draw = partial(_anew, body, door=door)
+    late.pressed(door, body, lambda: anew.show(client, body, draw, door=door))
     ack()
-
-
-def _change(client: WebClient, body: Body, *, door: Door) -> None:
-    view, asked = body.get("view") or {}, door.asked(body)
-    try:
-        anew = _anew(body, view, asked, door=door)
-    except STORE as no:
-        log.warning("a form was not shown anew: %s", no)
-        return
-    except KNOWN as no:
-        anew = team_form.said(door.said_no(asked, no).text)
-    try:
-        client.views_update(
-            view_id=str(view.get("id")), hash=str(view.get("hash")), view=anew.body()
-        )
-    except (SlackApiError, OSError) as fault:
-        log.info("a form was not shown anew: %s", fault)
 
 
 def _anew(body: Body, view: Body, asked: Asked, *, door: Door) -> View:

@@ -34,8 +34,9 @@ def read_days(content: str | bytes, *, zone: ZoneInfo, first: date, last: date) 
             found += span.follow(series)
         except Refusal:
             raise
-        except Exception:  # noqa: BLE001
-            # The library raises whatever it stumbles on; the rest of the file is still good.
+        except Exception:  # noqa: BLE001 - any of the library's own slips on a rule it cannot take
+            # ValueError, TypeError, OverflowError and others: it promises none. Only this series
+            # is left out, by name; the rest of the file is still good.
             left_out[LeftOut(name_of(series[0]), Why.UNCLEAR)] = None
     return _days(found, span, zone, tuple(left_out))
 
@@ -47,6 +48,7 @@ def _events(lines: Lines, zone: ZoneInfo) -> Iterator[tuple["Component", Why | N
     try:
         calendars = icalendar.Calendar.from_ical("\r\n".join(lines.events), multiple=True)
     except Exception as odd:
+        # A file from anywhere, parsed by a library that promises no kind of error for a bad one.
         raise refuse() from odd
     places = Places(zone, lines.zones)
     for calendar in calendars:
@@ -77,8 +79,8 @@ def _why_not(event: "Component", places: Places, shown_in: str) -> Why | None:
         return why_not(event) if places.place(event, shown_in=shown_in) else Why.ZONE
     except Refusal:
         raise
-    except Exception:  # noqa: BLE001
-        # The library raises whatever it stumbles on; the rest of the file is still good.
+    except Exception:  # noqa: BLE001 - any of the library's own slips on a value it cannot take
+        # As above: only this event is left out, by name.
         return Why.UNCLEAR
 
 

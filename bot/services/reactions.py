@@ -136,13 +136,13 @@ def removed(desk: Desk, emoji: Emoji) -> bool:
     if not _ours(desk, emoji):
         return False
     with turn(desk, asked(emoji)) as ours:
-        return ours.receipt is None and _removed(ours, emoji)
+        return ours.receipt is None and take_back(ours, emoji)
 
 
-def _removed(turn: Turn, emoji: Emoji) -> bool:
+def take_back(turn: Turn, emoji: Emoji) -> bool:
+    """Undo what this reaction did, if it did anything and was not put there again since."""
     before = find(turn.connection, emoji)
     if before is not None and before.at > emoji.at:
-        # It was put there again since.
         turn.sign()
         return False
     keep(turn, emoji, ReactionState.REMOVED)

@@ -7,9 +7,9 @@ from bot.core.members import may_act
 from bot.core.outcomes import ThingChanged
 from bot.core.sides import Side
 from bot.core.workspaces import meaning
-from bot.services import things, undo
+from bot.services import things
 from bot.services.desk import Desk, Turn, turn
-from bot.services.reactions import Emoji, asked, find, keep
+from bot.services.reactions import Emoji, asked, find, keep, take_back
 from bot.store import heard, workspaces
 from bot.store import things as stored
 from bot.store.reactions import ReactionState
@@ -44,23 +44,9 @@ def removed(desk: Desk, emoji: Emoji) -> bool:
         return False
     try:
         with turn(desk, asked(emoji), by_anybody=True) as ours:
-            return ours.receipt is None and may_act(ours.member) and _removed(ours, emoji)
+            return ours.receipt is None and may_act(ours.member) and take_back(ours, emoji)
     except Refusal:
         return False
-
-
-def _removed(turn: Turn, emoji: Emoji) -> bool:
-    before = find(turn.connection, emoji)
-    if before is not None and before.at > emoji.at:
-        # It was put there again since.
-        turn.sign()
-        return False
-    keep(turn, emoji, ReactionState.REMOVED)
-    turn.sign()
-    if before is None or before.state is not ReactionState.APPLIED or before.change_id is None:
-        return False
-    undo.change(turn, before.change_id)
-    return True
 
 
 def _ticked(desk: Desk, emoji: Emoji) -> int | None:

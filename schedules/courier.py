@@ -91,13 +91,13 @@ class Courier:
         briefed = briefs.plan(self._desk, due)
         for member_id, fault in briefed.faults:
             log.error("no brief for %s; again in an hour", member_id, exc_info=fault)
-        return briefed.owed
+        return briefed.messages
 
     def _bundle(self) -> int:
         bundled = bundling.bundle_each(self._desk)
         for what, fault in bundled.faults:
             log.error("%s could not be bundled; it is tried again", what, exc_info=fault)
-        return bundled.owed
+        return bundled.messages
 
     def _other(self, sign: threading.Event) -> threading.Event:
         return next(one for one in self._signs.values() if one is not sign)

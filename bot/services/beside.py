@@ -48,5 +48,6 @@ def _is_sound(thing: Thing) -> bool:
     """Whether it can be judged: one that cannot must not keep the others waiting."""
     try:
         return bool(things.plan(thing))
-    except Exception:  # noqa: BLE001 - the sweep reports it, and looks again
+    except Exception:  # noqa: BLE001 - any fault of judging is the sweep's to report
+        # This only foretells what else is said: the reminder at hand must not be lost with it.
         return False

@@ -1,39 +1,30 @@
 """Briefs: owe members their morning, once a day, and gather what it says when it is sent."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core import briefs
 from bot.core.briefs import Contents
 from bot.core.deliveries import Brief, Covered, Delivery, DeliveryKind
 from bot.core.history import Kind
 from bot.core.ladders import BRIEF, Audience, Planned
-from bot.core.members import Member, Team, may_be_nudged, own_hours
+from bot.core.members import Member
 from bot.core.nudges import Due, NudgeState
 from bot.core.things import Thing
-from bot.services.desk import Desk, StoreBusy
+from bot.services.desk import Desk
 from bot.services.mornings import Morning, gather
+from bot.services.owing import Owed, in_each
 from bot.store import briefs as stored
 from bot.store import customers, deliveries, members, nudges, workspaces
 
 BATCH = 100
+
 QUIET = 8
+
 FAULT_WAITS = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Briefed:
-    """How many briefs are owed, and whose could not be put together."""
-
-    owed: int = 0
-    faults: tuple[tuple[str, Exception], ...] = ()
-
-    def __add__(self, other: "Briefed") -> "Briefed":
-        return Briefed(self.owed + other.owed, self.faults + other.faults)
 
 
 def are_due(desk: Desk) -> list[str]:
@@ -43,37 +34,29 @@ def are_due(desk: Desk) -> list[str]:
         return stored.due(connection, active, now=desk.now())
 
 
-def plan(desk: Desk, workspace_ids: Collection[str]) -> Briefed:
+def plan(desk: Desk, workspace_ids: Collection[str]) -> Owed:
     """Owe a brief to everybody whose turn has come and who has something to hear."""
-    total = Briefed()
-    for workspace_id in workspace_ids:
-        try:
-            total += _plan(desk, workspace_id)
-        except (SQLAlchemyError, StoreBusy):
-            raise
-        except Exception as fault:  # noqa: BLE001 - reported by the caller, and tried again
-            total += Briefed(faults=((workspace_id, fault),))
-    return total
+    return in_each(workspace_ids, lambda workspace_id: _plan(desk, workspace_id))
 
 
-def _plan(desk: Desk, workspace_id: str) -> Briefed:
-    total, has_more = Briefed(), True
+def _plan(desk: Desk, workspace_id: str) -> Owed:
+    total, has_more = Owed(), True
     while has_more:
         part, has_more = _batch(desk, workspace_id)
         total += part
     return total
 
 
-def _batch(desk: Desk, workspace_id: str) -> tuple[Briefed, bool]:
+def _batch(desk: Desk, workspace_id: str) -> tuple[Owed, bool]:
     now = desk.now()
     with desk.store.write() as connection:
         # As with reminders, one worker at a time decides about a workspace.
         if not workspaces.lock(connection, workspace_id):
-            return Briefed(), False
+            return Owed(), False
         due = stored.readers(connection, workspace_id, now=now, limit=BATCH + 1)
         readers = due[:BATCH]
         if not readers:
-            return Briefed(), False
+            return Owed(), False
         owed, faults, said = 0, [], list[str]()
         coming: dict[str, datetime | None] = {}
         morning = gather(connection, workspace_id, readers, now=now)
@@ -89,7 +72,7 @@ def _batch(desk: Desk, workspace_id: str) -> tuple[Briefed, bool]:
                 coming[reader.id] = now + FAULT_WAITS
         stored.plan(connection, workspace_id, coming)
         stored.welcomed(connection, workspace_id, said)
-        return Briefed(owed, tuple(faults)), len(due) > BATCH
+        return Owed(owed, tuple(faults)), len(due) > BATCH
 
 
 def _owe(
@@ -209,30 +192,3 @@ def _covered(
             kept=covered.kept + (0 if is_answer else one.count),
         )
     return list(found.values())
-
-
-def replan(
-    connection: Connection,
-    workspace_id: str,
-    found: Iterable[tuple[Member, Team]],
-    *,
-    now: datetime,
-) -> None:
-    """Set when the next brief of these comes: they are new, or their hours have changed."""
-    coming = {}
-    for member, team in found:
-        wants = member.wants_brief and may_be_nudged(member)
-        hours, minute = own_hours(team, member), member.brief_minute
-        coming[member.id] = briefs.next_brief_at(now, hours=hours, minute=minute) if wants else None
-    stored.plan(connection, workspace_id, coming)
-
-
-def plan_anew(
-    connection: Connection, workspace_id: str, which: int | Collection[str], *, now: datetime
-) -> None:
-    """The same for a whole team, or for these members, as far as theirs is planned at all."""
-    found = members.briefed(connection, workspace_id, which)
-    if found:
-        teams = members.all_teams(connection, workspace_id)
-        theirs = [(member, teams[member.team_id]) for member in found]
-        replan(connection, workspace_id, theirs, now=now)

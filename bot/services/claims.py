@@ -14,7 +14,7 @@ from bot.core.nudges import Nudge, NudgeState, is_mention
 from bot.core.recipients import ToChannel, ToMember
 from bot.core.scenes import Scene
 from bot.core.turns import A_MOMENT, AT_ONCE, channel_opening, judge, opening_for
-from bot.services import beside, briefs, bundling, untimely
+from bot.services import beside, briefs, plans, scenes, untimely
 from bot.services.desk import Desk
 from bot.store import deliveries, nudges
 
@@ -98,7 +98,7 @@ def sights(desk: Desk, claimed: Sequence[Delivery]) -> dict[int, Sight]:
             said = nudges.of_deliveries(connection, workspace_id, [one.id for one in together])
             every = [nudge for one in said.values() for nudge in one]
             readers = {one.recipient_id for one in together if one.kind is DeliveryKind.BRIEF}
-            scene = bundling.look(connection, workspace_id, every, now=desk.now(), readers=readers)
+            scene = scenes.look(connection, workspace_id, every, now=desk.now(), readers=readers)
             scene = beside.seen(connection, workspace_id, scene)
             touched: set[object] = set()
             for one in together:
@@ -140,7 +140,7 @@ def _look_at(desk: Desk, delivery: Delivery) -> Sight | None:
             return None
         said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
         readers = [delivery.recipient_id] if delivery.kind is DeliveryKind.BRIEF else []
-        scene = bundling.look(
+        scene = scenes.look(
             connection, delivery.workspace_id, said, now=desk.now(), readers=readers
         )
         return Sight(tuple(said), beside.seen(connection, delivery.workspace_id, scene))
@@ -195,7 +195,7 @@ def _belongs_not(nudge: Nudge, delivery: Delivery, scene: Scene) -> dict[str, An
     is_brief = delivery.kind is DeliveryKind.BRIEF
     thing = scene.things[nudge.number]
     if not things.is_sound(thing):
-        return back | {"ready_at": scene.now + bundling.POISON_WAITS}
+        return back | {"ready_at": scene.now + plans.POISON_WAITS}
     if thing.team.is_shadow and not is_mention(nudge):
         return back
     soon = SOON.get(delivery.kind, AT_ONCE)

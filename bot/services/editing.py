@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.core.bundles import as_posted
 from bot.core.deliveries import Bundle, DeliveryKind, Posted
-from bot.services import beside, briefs, bundling
+from bot.services import beside, briefs, scenes
 from bot.services.claims import LEASE
 from bot.services.desk import Desk
 from bot.store import deliveries, posted, workspaces
@@ -28,9 +28,7 @@ def bundle_of(desk: Desk, message: Posted) -> Bundle:
         said = [one.nudge for one in message.rows]
         is_brief = message.kind is DeliveryKind.BRIEF
         readers = [message.recipient_id] if is_brief else []
-        scene = bundling.look(
-            connection, message.workspace_id, said, now=desk.now(), readers=readers
-        )
+        scene = scenes.look(connection, message.workspace_id, said, now=desk.now(), readers=readers)
         scene = beside.seen(connection, message.workspace_id, scene)
         owed = None
         if is_brief:

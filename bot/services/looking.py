@@ -12,7 +12,7 @@ from bot.core.members import own_hours
 from bot.core.nudges import Nudge
 from bot.core.rows import ahead, row
 from bot.core.things import Thing, is_open
-from bot.services import beside, bundling
+from bot.services import beside, scenes
 from bot.services.desk import Asked, Desk, UnknownMember
 from bot.store import agenda, deliveries, members, nudges, posted
 from bot.store import things as stored
@@ -64,7 +64,7 @@ def rest(desk: Desk, asked: Asked, delivery_id: int) -> Bundle:
             raise Refusal("That reminder is too old. `/mine` shows what is open.")
         hidden = [one for one in message.rows if not one.is_shown and not one.is_old]
         said = [one.nudge for one in hidden]
-        scene = bundling.look(connection, asked.workspace_id, said, now=desk.now())
+        scene = scenes.look(connection, asked.workspace_id, said, now=desk.now())
         scene = beside.seen(connection, asked.workspace_id, scene)
         teams = members.all_teams(connection, asked.workspace_id)
     numbers = [nudge.number for nudge in said if nudge.number in scene.things]

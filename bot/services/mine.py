@@ -9,9 +9,9 @@ from bot.core.forecast import coming
 from bot.core.history import Kind
 from bot.core.outcomes import MineShown, WhyShown
 from bot.services import beside
-from bot.services.bundling import look_at
 from bot.services.desk import Turn
 from bot.services.mornings import owners_for
+from bot.services.scenes import look_at
 from bot.store import members, open_things
 
 SHOWN = 15

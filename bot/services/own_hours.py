@@ -9,7 +9,7 @@ from bot.core.hours import WorkingHours
 from bot.core.members import Member, own_calendar
 from bot.core.rosters import OwnHoursShown
 from bot.core.setups import OwnHolidays, OwnHours
-from bot.services import briefs, digests
+from bot.services import digests, next_briefs
 from bot.services.desk import Turn
 from bot.store import members, waking
 
@@ -47,7 +47,7 @@ def _save(turn: Turn, after: Member) -> None:
     # Customers' waiting counts in the team's hours: only what is queued is touched.
     waking.wake_of(turn.connection, turn.workspace_id, [after.id], now=turn.now)
     turn.left.append("nudges")
-    briefs.plan_anew(turn.connection, turn.workspace_id, [after.id], now=turn.now)
+    next_briefs.plan_anew(turn.connection, turn.workspace_id, [after.id], now=turn.now)
     digests.plan_leads(turn.connection, turn.workspace_id, [after.id], now=turn.now)
 
 

@@ -15,7 +15,7 @@ from bot.core.promises import Promise
 from bot.core.recipients import ToMember, recipient
 from bot.core.scenes import Scene
 from bot.core.things import Thing
-from bot.services import beside, bundling, claims
+from bot.services import beside, claims, scenes
 from bot.services.claims import OF_NUDGES, Sight, as_it_was
 from bot.services.desk import Desk
 from bot.store import deliveries, items, members, nudges, posted, workspaces
@@ -111,7 +111,7 @@ def _found_there(connection: Connection, desk: Desk, delivery: Delivery) -> tupl
     """What a message that somebody else posted ought to say, and whether it may say otherwise."""
     said = _part_of(connection, delivery)
     readers = [delivery.recipient_id] if delivery.kind is DeliveryKind.BRIEF else []
-    scene = bundling.look(connection, delivery.workspace_id, said, now=desk.now(), readers=readers)
+    scene = scenes.look(connection, delivery.workspace_id, said, now=desk.now(), readers=readers)
     scene = beside.seen(connection, delivery.workspace_id, scene)
     brief = Brief() if delivery.kind is DeliveryKind.BRIEF else None
     whole = bundled(delivery.kind, delivery.id, delivery.recipient_id, said, scene, brief)
@@ -215,7 +215,7 @@ def refused(desk: Desk, delivery: Delivery, *, error: str) -> list[str]:
                 is_unreachable=not is_gone,
             )
         elif members.leave_channel(connection, delivery.workspace_id, delivery.recipient_id):
-            scene = bundling.look(connection, delivery.workspace_id, said, now=now)
+            scene = scenes.look(connection, delivery.workspace_id, said, now=now)
             left = sorted({_instead(thing, scene) for thing in scene.things.values()})
     desk.wake()
     return left
@@ -244,6 +244,6 @@ def dead(desk: Desk, delivery: Delivery, *, error: str) -> list[str]:
         moot = lost | {"state": NudgeState.MOOT}
         changes = [(moot if is_mention(one) else lost) | {"nudge_id": one.id} for one in said]
         nudges.settle(connection, delivery.workspace_id, changes)
-        scene = bundling.look(connection, delivery.workspace_id, said, now=desk.now())
+        scene = scenes.look(connection, delivery.workspace_id, said, now=desk.now())
     leads = {thing.team.lead_id or thing.owner.id for thing in scene.things.values()}
     return sorted(leads)

@@ -14,7 +14,7 @@ from bot.core.rosters import MembersMoved
 from bot.core.setups import SetupMembers, SetupName, TeamSetup, applied, difference
 from bot.core.team_names import name_of_team
 from bot.core.workspaces import Workspace
-from bot.services import authority, briefs, digests, setup, tidings
+from bot.services import authority, digests, next_briefs, setup, tidings
 from bot.services.desk import Turn
 from bot.store import customers, members, pokes, waking, workspaces
 from bot.store import teams as stored
@@ -78,7 +78,7 @@ def judge_anew(turn: Turn, member_ids: Sequence[str]) -> None:
     """What these members own is due at another time now, and reaches them at another."""
     pokes.poke_of(turn.connection, turn.workspace_id, member_ids, now=turn.now)
     waking.wake_of(turn.connection, turn.workspace_id, member_ids, now=turn.now)
-    briefs.plan_anew(turn.connection, turn.workspace_id, member_ids, now=turn.now)
+    next_briefs.plan_anew(turn.connection, turn.workspace_id, member_ids, now=turn.now)
     digests.plan_leads(turn.connection, turn.workspace_id, member_ids, now=turn.now)
     turn.left.append("nudges")
 
@@ -101,7 +101,7 @@ def put(
         digests.plan_anew(turn.connection, turn.workspace_id, touched, now=turn.now)
     if _calendar(before) != _calendar(after):
         pokes.poke(turn.connection, turn.workspace_id, now=turn.now, team_id=after.id)
-        briefs.plan_anew(turn.connection, turn.workspace_id, after.id, now=turn.now)
+        next_briefs.plan_anew(turn.connection, turn.workspace_id, after.id, now=turn.now)
         digests.plan_leads(turn.connection, turn.workspace_id, after.id, now=turn.now)
     if _route(before) != _route(after):
         waking.wake_team(turn.connection, turn.workspace_id, after.id, now=turn.now)

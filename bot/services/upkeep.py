@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.core.absence import followed
 from bot.core.members import Member, may_act
 from bot.core.workspaces import Workspace
-from bot.services import absences, briefs, digests
+from bot.services import absences, digests, next_briefs
 from bot.services.desk import Desk
 from bot.store import members, pokes, tidying, waking, workspaces
 
@@ -67,7 +67,7 @@ def _brief(
         stand = members.named(connection, workspace_id, new)
         teams = members.all_teams(connection, workspace_id)
         theirs = [(one, teams[one.team_id]) for one in stand.values()]
-        briefs.replan(connection, workspace_id, theirs, now=now)
+        next_briefs.replan(connection, workspace_id, theirs, now=now)
 
 
 def _reckon_anew(

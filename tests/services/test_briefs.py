@@ -256,13 +256,13 @@ def test_what_is_settled_before_it_is_sent_is_not_in_it(
     promise(acme, "one", "friday 5pm")
     promise(acme, "two", "friday 4pm")
     clock.set("2026-11-19 09:00")
-    assert briefs.plan(acme, briefs.are_due(acme)).owed == 1
+    assert briefs.plan(acme, briefs.are_due(acme)).messages == 1
     typed(acme, ThingChanged, ADA, "/promise kept 2")
     assert said(gateway.deliver()) == [(ADA.id, "brief", [1])]
     typed(acme, ThingChanged, ADA, "/promise kept 1")
     clock.set("2026-11-20 09:00")
     promise(acme, "three", "friday 4pm")
-    assert briefs.plan(acme, briefs.are_due(acme)).owed == 1
+    assert briefs.plan(acme, briefs.are_due(acme)).messages == 1
     typed(acme, ThingChanged, ADA, "/promise kept 3")
     assert gateway.deliver() == []
     assert {state for _, state in steps(acme, 3)} == {NudgeState.MOOT}
@@ -457,7 +457,7 @@ def test_two_workers_never_send_two(acme: Desk, clock: Clock, gateway: Gateway) 
     promise(acme, "one", "friday 5pm")
     clock.set("2026-11-19 09:00")
     due = briefs.are_due(acme)
-    assert [briefs.plan(acme, due).owed, briefs.plan(acme, due).owed] == [1, 0]
+    assert [briefs.plan(acme, due).messages, briefs.plan(acme, due).messages] == [1, 0]
     assert said(gateway.deliver()) == [(ADA.id, "brief", [1])]
 
 

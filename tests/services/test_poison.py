@@ -14,8 +14,9 @@ from bot.core.outcomes import (
     SetupShown,
 )
 from bot.core.rosters import MembersMoved, OwnHoursShown, TeamShown
-from bot.services import briefs, bundling
+from bot.services import briefs, bundling, plans
 from bot.services.desk import Desk
+from bot.services.owing import Owed
 from bot.services.sweep import sweep
 from bot.store import members, nudges
 from tests.makers import ADA, BEN, CLEO, T1, T2, ZOE, Clock, Gateway, nudged, typed
@@ -58,8 +59,8 @@ def test_one_thing_that_cannot_be_judged_keeps_nobody_elses_reminders(
             for one in nudges.of_numbers(connection, T1, [1])[1]
             if one.state is NudgeState.QUEUED
         ]
-    assert waits.ready_at == clock.now + bundling.POISON_WAITS
-    assert bundling.bundle_each(poisoned) == bundling.Bundled()
+    assert waits.ready_at == clock.now + plans.POISON_WAITS
+    assert bundling.bundle_each(poisoned) == Owed()
 
 
 def test_one_thing_that_cannot_be_judged_keeps_nobodys_brief(

@@ -19,6 +19,7 @@ MESSAGES = (
     DeliveryKind.CHANNEL,
     DeliveryKind.BRIEF,
     DeliveryKind.DIGEST,
+    DeliveryKind.TIDINGS,
     DeliveryKind.NOTICE,
 )
 

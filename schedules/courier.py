@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from bot.services import briefs, bundling, sweep
+from bot.services import briefs, bundling, heralds, sweep
 from bot.services.desk import Desk
 from schedules.edits import Editor
 from schedules.homes import Publisher
@@ -76,8 +76,9 @@ class Courier:
 
     def post(self) -> int:
         """Bundle nudges and post what is owed until there is nothing left to do."""
-        # First the briefs, which take along what would else come just after them.
-        done = self._brief() + self._bundle()
+        # Who stands in reads so before what comes of it; the briefs take along what would else
+        # come just after them.
+        done = self._herald() + self._brief() + self._bundle()
         while not self._stopping.is_set() and self._poster.post():
             done += 1
         return done
@@ -98,6 +99,12 @@ class Courier:
         for what, fault in bundled.faults:
             log.error("%s could not be bundled; it is tried again", what, exc_info=fault)
         return bundled.messages
+
+    def _herald(self) -> int:
+        heard = heralds.herald(self._desk)
+        for who, fault in heard.faults:
+            log.error("%s could not be told; again in an hour", who, exc_info=fault)
+        return heard.owed
 
     def _other(self, sign: threading.Event) -> threading.Event:
         return next(one for one in self._signs.values() if one is not sign)

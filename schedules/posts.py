@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core.deliveries import Bundle, Delivery, DeliveryKind, DeliveryState
 from bot.core.failures import Failure, Meaning
+from bot.core.tidings import Tidings
 from bot.messages import digests as digest_words
 from bot.messages import notices
 from bot.messages import nudges as nudge_words
 from bot.messages import tidings as tiding_words
 from bot.messages.kit import Message
-from bot.services import claims, digests, posting, reactions, replies, tidings
+from bot.services import claims, digests, heralds, posting, reactions, replies
 from bot.services.desk import Desk, StoreBusy
 from schedules.batches import Batch
 
@@ -135,13 +137,17 @@ class Poster:
         return True
 
     def _post(self, delivery: Delivery) -> None:
-        bundle = None
+        bundle = heard = None
+        if delivery.kind is DeliveryKind.TIDINGS:
+            heard = heralds.said(self._desk, delivery)
+            if heard is None:
+                return
         if delivery.kind in claims.OF_NUDGES:
             sight = self._batch.sight(delivery)
             bundle = claims.bundle_of(self._desk, delivery, sight=sight)
             if bundle is None:
                 return
-        message = self._message(delivery, bundle)
+        message = self._message(delivery, bundle, heard)
         channel_id = self._where(delivery)
         if delivery.channel_id is None:
             delivery = posting.keep_channel(self._desk, delivery, channel_id)
@@ -157,15 +163,17 @@ class Poster:
         finally:
             self._posted[channel_id] = time.monotonic()
 
-    def _message(self, delivery: Delivery, bundle: Bundle | None) -> Message:
+    def _message(
+        self, delivery: Delivery, bundle: Bundle | None, heard: Sequence[Tidings] | None
+    ) -> Message:
         """Render what is true now."""
         if bundle is not None:
             return nudge_words.reminder(bundle, prefix=self._prefix)
         if delivery.kind is DeliveryKind.DIGEST:
             return digest_words.weekly(digests.digest_of(self._desk, delivery), prefix=self._prefix)
+        if heard is not None:
+            return tiding_words.told(heard, prefix=self._prefix)
         body = dict(delivery.body or {})
-        if "deed" in body:
-            return tiding_words.told(tidings.tidings_of(self._desk, delivery), prefix=self._prefix)
         return Message(body["text"], tuple(body["blocks"]))
 
     def _where(self, delivery: Delivery) -> str:

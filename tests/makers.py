@@ -1,6 +1,6 @@
 """The cast, a clock that stands still until it is set, and short ways to say what people do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -19,8 +19,9 @@ from bot.core.outcomes import Outcome
 from bot.core.promises import Promise
 from bot.core.promises import rebuild as rebuilt_promise
 from bot.core.things import Thing
+from bot.core.tidings import Tidings
 from bot.core.workspaces import Workspace
-from bot.services import briefs, bundling, claims, commands, editing, posting, reactions
+from bot.services import briefs, bundling, claims, commands, editing, heralds, posting, reactions
 from bot.services.desk import Asked, Desk
 from bot.services.reactions import Emoji
 from bot.services.sweep import sweep
@@ -149,6 +150,7 @@ class Post:
     bundle: Bundle | None
     channel_id: str
     ts: str
+    heard: Sequence[Tidings] = ()
 
     @property
     def to(self) -> str:
@@ -179,15 +181,21 @@ class Gateway:
             bundle = claims.bundle_of(self.desk, delivery)
             if bundle is None:
                 return None
+        heard = None
+        if delivery.kind is DeliveryKind.TIDINGS:
+            heard = heralds.said(self.desk, delivery)
+            if heard is None:
+                return None
         channel = delivery.channel_id or f"D{delivery.recipient_id}"
         ts = f"{len(self.posts) + 1}.000100"
         assert posting.sent(self.desk, delivery, channel_id=channel, ts=ts)
-        self.posts.append(Post(delivery, bundle, channel, ts))
+        self.posts.append(Post(delivery, bundle, channel, ts, tuple(heard or ())))
         return self.posts[-1]
 
     def tick(self) -> list[Post]:
         """What the clockwork does: sweep, bundle, deliver."""
         assert sweep(self.desk).faults == ()
+        assert heralds.herald(self.desk).faults == ()
         assert briefs.plan(self.desk, briefs.are_due(self.desk)).faults == ()
         assert bundling.bundle_each(self.desk).faults == ()
         return self.deliver()

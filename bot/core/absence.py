@@ -62,6 +62,15 @@ def read_status(emoji: str, text: str, until: datetime | None) -> Status | None:
     return Status(said[:LONGEST], until)
 
 
+def has_end(status: str | None) -> bool:
+    """Whether the words that are kept of a status say when it ends."""
+    first = (status or "").partition(" ")[0]
+    try:
+        return bool(datetime.fromisoformat(first))
+    except ValueError:
+        return False
+
+
 def followed(known: Member | None, found: Member, now: datetime) -> Member:
     """What Slack says of a member, with what comes of their status.
 

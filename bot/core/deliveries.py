@@ -20,6 +20,7 @@ class DeliveryKind(StrEnum):
     SHADOW = "shadow"  # never sent: only that it would have been
     REPLY = "reply"  # to a response_url
     WHISPER = "whisper"  # seen by one member, in a channel
+    TIDINGS = "tidings"  # to one member, of what somebody else did
     NOTICE = "notice"  # a plain word from Heed to one member
 
 

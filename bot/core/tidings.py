@@ -1,11 +1,20 @@
 """Tidings: what a member is told of, once, that somebody else did with what is theirs."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.core import things
+from bot.core.customers import Customer
+from bot.core.handing_over import Owned
+from bot.core.history import Verb
+from bot.core.members import Member, Team, away_end, own_hours
 from bot.core.things import Thing
+
+LINES = 8  # of one message; the rest is "… and 7 more"
 
 
 class Deed(StrEnum):
@@ -18,6 +27,31 @@ class Deed(StrEnum):
     SET_UP = "set_up"
     WATCHED = "watched"  # a customer's channel is watched
     UNWATCHED = "unwatched"
+    UNDONE = "undone"
+    COVERS = "covers"  # they stand in for somebody
+    COVERED = "covered"  # they no longer do
+    WORD = "word"  # worded already, by whoever did it
+
+
+OF_COVERS = (Deed.COVERS, Deed.COVERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Tiding:
+    """One thing that a member is to be told: `told` has numbers and ids, and no words.
+
+    `ready_at`: when to look whether it may be said. `delivery_id`: the message it is part of.
+    """
+
+    id: int
+    recipient_id: str
+    deed: Deed
+    by_id: str
+    change_id: str
+    at: datetime
+    told: Mapping[str, Any]
+    ready_at: datetime | None = None
+    delivery_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +59,9 @@ class Tidings:
     """`subject` is the customer or team, `to_name` who has it now or what it is part of.
 
     `is_taken`: whoever has it now took it. `change_id` is what takes it back, where that can be.
+    `at`: when it was done. `changes`: what became of a set-up. `until`: how long somebody stands
+    in, `owned` for how much. `is_here`: whom they stood in for is back. `verb`: what was taken
+    back, of `whose` changes; `is_owners`: of the reader's own. `body`: its very words.
     """
 
     deed: Deed
@@ -36,3 +73,53 @@ class Tidings:
     subject: str = ""
     to_name: str = ""
     is_taken: bool = False
+    at: datetime | None = None
+    changes: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    until: datetime | None = None
+    owned: Owned = field(default_factory=Owned)
+    is_here: bool = False
+    verb: Verb | None = None
+    whose: str = ""
+    is_owners: bool = False
+    body: Mapping[str, Any] | None = field(default=None, hash=False)
+
+
+def may_hear_at(now: datetime, *, team: Team, member: Member) -> datetime:
+    """When a member may be told: in their own hours, and not while they are away."""
+    return own_hours(team, member).next_opening(away_end(member, now) or now)
+
+
+def matters(
+    tiding: Tiding, *, thing: Thing | None, customer: Customer | None, now: datetime
+) -> bool:
+    """Whether it is still so, and still for its reader to know."""
+    reader_id = tiding.recipient_id
+    match tiding.deed:
+        case Deed.MOVED:
+            return thing is not None and things.is_open(thing) and _owns(thing, reader_id)
+        case Deed.WITHDRAWN:
+            return thing is not None and not things.is_open(thing)
+        case Deed.GIVEN:
+            return thing is not None and not _owns(thing, reader_id)
+        case Deed.OWNED:
+            return customer is not None and customer.owner_id != reader_id
+        case Deed.COVERS:
+            until = tiding.told.get("until")
+            return until is None or now < datetime.fromisoformat(until)
+        case _:
+            return True
+
+
+def _owns(thing: Thing, member_id: str) -> bool:
+    return thing.care.owner_id == member_id
+
+
+def latest(waiting: Sequence[Tiding]) -> list[Tiding]:
+    """Without what a later one says anew: of a promise moved twice the last date matters."""
+    last = {one.told.get("number"): one.id for one in waiting if one.deed is Deed.MOVED}
+    return [
+        one
+        for one in waiting
+        if one.deed is not Deed.MOVED or last[one.told.get("number")] == one.id
+    ]

@@ -1,23 +1,67 @@
 """Tidings: a member is told what somebody else did with what is theirs."""
 
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.core.history import Verb
 from bot.core.things import due_at
-from bot.core.tidings import Deed, Tidings
-from bot.messages import buttons, kit, rows, wording
+from bot.core.tidings import LINES, Deed, Tidings
+from bot.messages import buttons, kit, rows, standing_in, team_changes, wording
 from bot.messages.elements import actions
-from bot.messages.kit import Message
+from bot.messages.kit import Block, Message
 
 DONE = "I no longer remind you of it."
+WAITED = timedelta(hours=1)  # from when on it is said when something was done
 
 
-def told(tidings: Tidings, *, prefix: str) -> Message:
-    """Say who did what, what that means, and offer to take it back."""
-    said = _said(tidings, prefix)
+def told(tidings: Sequence[Tidings], *, prefix: str) -> Message:
+    """Say who did what, what that means, and offer to take it back; oldest first."""
+    if len(tidings) == 1:
+        return _one(tidings[0], prefix)
+    said = (
+        f"*{wording.start(wording.counted(len(tidings), 'thing'))} that others did, oldest first:*"
+    )
+    shown, left = tidings[:LINES], len(tidings) - LINES
+    blocks: list[Block] = [kit.section(said)]
+    texts = [said]
+    for one in shown:
+        line = _line(one, prefix)
+        texts.append(line)
+        undo = buttons.undo(one.change_id) if one.change_id else None
+        blocks.append(kit.section(f"• {line}", accessory=undo))
+    if left > 0:
+        texts.append(f"… and {left} more.")
+        blocks.append(kit.context(f"… and {left} more"))
+    return kit.message("\n".join(texts), *blocks)
+
+
+def _one(one: Tidings, prefix: str) -> Message:
+    if one.body is not None:
+        return Message(one.body["text"], tuple(one.body["blocks"]))
+    said = _said(one, prefix)
     blocks = [kit.section(said)]
-    if tidings.thing is not None:
-        blocks.append(kit.context(kit.quoted(tidings.thing.words)))
-    if tidings.change_id:
-        blocks.append(actions([buttons.undo(tidings.change_id)]))
+    notes = [kit.quoted(one.thing.words)] if one.thing is not None else []
+    if when := _when(one):
+        notes.append(f"That was {when}.")
+    if notes:
+        blocks.append(kit.context(*notes))
+    if one.change_id:
+        blocks.append(actions([buttons.undo(one.change_id)]))
     return kit.message(said, *blocks)
+
+
+def _line(one: Tidings, prefix: str) -> str:
+    """The same in one of several lines."""
+    said = one.body["text"] if one.body is not None else _said(one, prefix)
+    when = _when(one)
+    return f"{said.replace(f' {DONE}', '')}{f' ({when})' if when else ''}"
+
+
+def _when(one: Tidings) -> str:
+    """When it was done, where it had to wait."""
+    if one.at is None or one.deed in (Deed.COVERS, Deed.COVERED) or one.now - one.at < WAITED:
+        return ""
+    return wording.when(one.at, one.zone, one.now)
 
 
 def _said(tidings: Tidings, prefix: str) -> str:
@@ -41,8 +85,13 @@ def _said(tidings: Tidings, prefix: str) -> str:
                 " there counts only if somebody logs it."
             )
         case Deed.SET_UP:
-            shows = f"`/{prefix}heed check` says whether all is well."
-            return f"{by} changed the set-up of {subject}, which you lead. {shows}"
+            return team_changes.told(tidings, prefix=prefix)
+        case Deed.UNDONE:
+            return _undone(tidings, by)
+        case Deed.COVERS:
+            return standing_in.begins(tidings, prefix=prefix)
+        case Deed.COVERED:
+            return standing_in.ends(tidings)
         case _:
             return _of_thing(tidings, by, to)
 
@@ -63,3 +112,37 @@ def _due(tidings: Tidings) -> str:
     if tidings.thing is None:
         return ""
     return f": {wording.due(due_at(tidings.thing), tidings.zone, tidings.now)}"
+
+
+_TAKEN_BACK = {
+    Verb.MOVED: "new date",
+    Verb.WITHDRAWN: "withdrawal",
+    Verb.GIVEN: "hand-over",
+    Verb.ANSWERED: "answer",
+    Verb.KEPT: "“kept”",
+}
+
+
+def _undone(tidings: Tidings, by: str) -> str:
+    """Who took whose change back, and how it is now."""
+    whose, verb = kit.safe(tidings.whose), tidings.verb
+    match verb:
+        case Verb.HANDED:
+            return f"{by} took back that everything was handed over: it is as it was before."
+        case Verb.MERGED:
+            return (
+                f"{by} took apart again what was merged: {kit.name(tidings.subject)} is as before."
+            )
+        case _ if tidings.thing is None:
+            return f"{by} took back {whose} change of {kit.name(tidings.subject)}."
+    what = _TAKEN_BACK.get(verb, "last change") if verb is not None else "last change"
+    of = rows.numbered(tidings.thing)
+    return f"{by} took back {whose} {what} of {of}. {_now(tidings)}"
+
+
+def _now(tidings: Tidings) -> str:
+    thing = tidings.thing
+    if thing is None:
+        return ""
+    whose = "yours" if tidings.is_owners else f"{kit.name(thing.owner.name)}'s"
+    return f"It is {whose}, due {wording.when(due_at(thing), tidings.zone, tidings.now)}."

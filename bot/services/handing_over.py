@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.core.deliveries import DeliveryKind
 from bot.core.errors import Choice, Refusal
 from bot.core.handing_over import AllHandedOver, HandOverAll, HandOverAsked, Owned
 from bot.core.history import Event, Kind, Verb
@@ -11,7 +10,7 @@ from bot.core.members import Member, may_act
 from bot.core.words import name_key
 from bot.services import tidings
 from bot.services.desk import Turn
-from bot.store import customers, deliveries, history, members, moving, posted
+from bot.store import customers, history, members, moving, posted
 from bot.store import handing_over as stored
 from bot.store.items import TABLES
 
@@ -44,9 +43,7 @@ def give_all(turn: Turn, former_id: str, to_id: str, *, tell: Tell) -> AllHanded
     outcome = AllHandedOver(
         former, to, turn.member, owned, [one for one, _, _ in first], turn.change_id
     )
-    tidings.of_all(turn, former, to)
-    if to.id != turn.member.id:
-        _owe(turn, to, tell(outcome))
+    tidings.of_all(turn, former, to, body=tell(outcome))
     turn.sign()
     return outcome
 
@@ -63,20 +60,6 @@ def _give(turn: Turn, kind: Kind, former: Member, to: Member) -> None:
         surface=turn.asked.surface,
         now=turn.now,
     )
-
-
-def _owe(turn: Turn, to: Member, body: Mapping[str, Any]) -> None:
-    deliveries.add(
-        turn.connection,
-        turn.workspace_id,
-        DeliveryKind.NOTICE,
-        recipient_id=to.id,
-        body=body,
-        once=f"handed:{turn.change_id}",
-        now=turn.now,
-        system_now=turn.system_now,
-    )
-    turn.left.append("a notice")
 
 
 def give_back(turn: Turn, event: Event) -> None:

@@ -103,11 +103,12 @@ def put(
         pokes.poke(turn.connection, turn.workspace_id, now=turn.now, team_id=after.id)
         next_briefs.plan_anew(turn.connection, turn.workspace_id, after.id, now=turn.now)
         digests.plan_leads(turn.connection, turn.workspace_id, after.id, now=turn.now)
+        waking.hear_of(turn.connection, turn.workspace_id, after.id, now=turn.now)
     if _route(before) != _route(after):
         waking.wake_team(turn.connection, turn.workspace_id, after.id, now=turn.now)
         turn.left.append("nudges")
     turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=difference(before, after))
-    tidings.of_teams(turn, [before, after])
+    tidings.of_set_up(turn, before, after)
     return SetupShown(
         after,
         Workspace(turn.workspace_id),

@@ -10,7 +10,7 @@ from bot.core.history import Event, Kind, Verb, standing
 from bot.core.inquiries import Inquiry
 from bot.core.outcomes import Undone
 from bot.core.promises import Promise
-from bot.services import handing_over, merging, terms
+from bot.services import handing_over, merging, terms, tidings
 from bot.services.desk import Turn
 from bot.store import contacts, customers, history, items, nudges, pokes
 from bot.store import things as stored
@@ -74,11 +74,12 @@ def _take_back(turn: Turn, events: Sequence[Event]) -> list[Event]:
     if not done or not {event.id for event in done} <= {event.id for event in left}:
         raise Refusal("That was taken back already; nothing was changed.")
     taken = [turn.taking_back(event) for event in done]
-    for number in sorted({event.number for event in done if event.number is not None}):
-        _restore(turn, number, done, taken, known)
+    numbers = sorted({event.number for event in done if event.number is not None})
+    owners = {_restore(turn, number, done, taken, known) for number in numbers}
     gone = {event.id for event in done}
     _forget(turn, done, known, [event for event in left if event.id not in gone])
     turn.append(*taken)
+    tidings.taken_back(turn, done, owners=owners)
     return done
 
 
@@ -114,8 +115,8 @@ def _known(turn: Turn, done: Sequence[Event]) -> list[Event]:
 
 def _restore(
     turn: Turn, number: int, done: Sequence[Event], taken: Sequence[Event], known: Sequence[Event]
-) -> None:
-    """Write the inquiry or promise as it was before, folded anew from its history."""
+) -> str:
+    """Write the inquiry or promise as it was before, folded anew; return whose it is then."""
     events = [event for event in known if event.number == number]
     if standing(events)[-1].id not in {event.id for event in done}:
         raise Refusal(f"#{number} has changed since; take the later change back first.")
@@ -128,6 +129,7 @@ def _restore(
     turn.show(number)
     if any(event.verb in (Verb.MOVED, Verb.CORRECTED) for event in done):
         nudges.retire(turn.connection, turn.workspace_id, number, after=item.episode)
+    return item.care.owner_id
 
 
 def _rebuilt(events: Sequence[Event]) -> Inquiry | Promise:

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from bot.store.tables import inquiries, members, nudges, promises
+from bot.store.tables import inquiries, members, nudges, promises, tidings
 from bot.store.workspaces import is_active
 
 
 def next_instant(connection: Connection, workspace_id: str) -> datetime | None:
-    """The soonest look, turn, brief or digest; None when nothing is to come, or all is paused."""
+    """The soonest look, turn, tiding, brief or digest; None if none is to come or all is paused."""
     if not is_active(connection, workspace_id):
         return None
     columns = (
@@ -18,6 +18,8 @@ def next_instant(connection: Connection, workspace_id: str) -> datetime | None:
         nudges.c.ready_at,
         members.c.digest_at,
         members.c.brief_at,
+        members.c.cover_at,
+        tidings.c.ready_at,
     )
     found = [
         connection.execute(

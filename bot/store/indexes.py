@@ -16,6 +16,7 @@ from bot.store.tables import (
     nudges,
     posted,
     promises,
+    tidings,
 )
 
 __all__ = ["metadata"]
@@ -33,6 +34,8 @@ def _known(name: str, *columns: Column[Any]) -> Index:
 _known("members_digest_at", members.c.workspace_id, members.c.digest_at)
 _known("members_brief_at", members.c.workspace_id, members.c.brief_at)
 _known("members_cover_id", members.c.workspace_id, members.c.cover_id)
+_known("members_cover_at", members.c.workspace_id, members.c.cover_at)
+_known("tidings_ready_at", tidings.c.workspace_id, tidings.c.ready_at)
 _known("customers_cadence", customers.c.workspace_id, customers.c.cadence_days)
 _index(
     "contacts_our_words",

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, or_, select, union_all, update
 
 from bot.core.attention import Held
-from bot.store.tables import inquiries, is_open, members, nudges, promises, teams
+from bot.store.tables import inquiries, is_open, members, nudges, promises, teams, tidings
 
 TABLES = (inquiries, promises)
 
@@ -37,8 +37,36 @@ def wake_of(
             )
         ),
     )
+    _hear(connection, workspace_id, tidings.c.recipient_id.in_(member_ids), now=now)
+    _look_at_covers(connection, workspace_id, member_ids, now=now)
     waits = (_open(workspace_id, theirs), _claimed(workspace_id, member_ids))
     _wake(connection, workspace_id, *waits, nudges.c.why == Held.AWAY, now=now)
+
+
+def hear_of(connection: Connection, workspace_id: str, team_id: int, *, now: datetime) -> None:
+    """Look at once whether those of a team may be told what waits for them."""
+    of_team = _whose(workspace_id, members.c.team_id == team_id)
+    _hear(connection, workspace_id, tidings.c.recipient_id.in_(of_team), now=now)
+
+
+def _hear(
+    connection: Connection, workspace_id: str, whose: ColumnElement[bool], *, now: datetime
+) -> None:
+    query = update(tidings).where(
+        tidings.c.workspace_id == workspace_id, whose, tidings.c.ready_at > now
+    )
+    connection.execute(query.values(ready_at=now))
+
+
+def _look_at_covers(
+    connection: Connection, workspace_id: str, member_ids: Collection[str], *, now: datetime
+) -> None:
+    """Judge anew who covers for these, and for anybody away: they may be of the chain."""
+    theirs = members.c.id.in_(member_ids) & members.c.cover_id.is_not(None)
+    query = update(members).where(
+        members.c.workspace_id == workspace_id, theirs | members.c.cover_at.is_not(None)
+    )
+    connection.execute(query.values(cover_at=now))
 
 
 def _whose(workspace_id: str, *any_of: ColumnElement[bool]) -> ScalarSelect[str]:

@@ -31,7 +31,7 @@ from tests.makers import T1, assert_rebuilt
 LATER_INSTEAD = ("a later step was said", OVERTAKEN)
 SAID = (
     *(DeliveryKind.NUDGES, DeliveryKind.CHANNEL, DeliveryKind.BRIEF),
-    *(DeliveryKind.DIGEST, DeliveryKind.NOTICE),
+    *(DeliveryKind.DIGEST, DeliveryKind.TIDINGS, DeliveryKind.NOTICE),
 )
 Key = tuple[int, int, str]
 

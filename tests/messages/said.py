@@ -3,7 +3,8 @@
 from tests.messages.said_at_home import at_home
 from tests.messages.said_filling import forms
 from tests.messages.said_logged import changes, contacts
-from tests.messages.said_of_customers import of_customers, reminded, tidings
+from tests.messages.said_of_customers import of_customers, reminded
+from tests.messages.said_of_deeds import tidings
 from tests.messages.said_of_terms import nudged, of_terms
 from tests.messages.said_refused import others
 from tests.messages.said_reminded import nudges_and_digests

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from bot.core.contacts import Contact, Direction, Mood, Via
 from bot.core.customers import Customer
@@ -15,12 +14,10 @@ from bot.core.merging import Belongings, CustomersMerged, MergeAsked
 from bot.core.names import Known
 from bot.core.outcomes import Checked, CustomerAdded, CustomerShown
 from bot.core.particulars import ContactsShown, Part, ParticularShown
-from bot.core.tidings import Deed, Tidings
-from bot.messages import tidings as tiding_words
 from bot.messages.handing_over import told
 from bot.messages.kit import Message
 from bot.messages.nudges import reminder
-from tests.messages.cast import ANSWERED, NOW, ZONE, Cast, at
+from tests.messages.cast import ANSWERED, NOW, Cast, at
 from tests.messages.saying import Saying, said
 
 
@@ -145,26 +142,4 @@ def reminded() -> dict[str, Saying]:
         "nudge_lead_of_what_matters": lambda c: reminder(
             c.bundle(c.row(replace(c.inquiry(), customer=known_well(c)), "lead", **lead))
         ),
-    }
-
-
-def tidings() -> dict[str, Saying]:
-    """Deed owners and leads are told that others did."""
-
-    def one(what: Deed, **more: Any) -> Saying:
-        def saying(c: Cast) -> Message:
-            known = {"change_id": "c1", "to_name": c.lead_name} | more
-            thing = c.promise() if what in (Deed.MOVED, Deed.WITHDRAWN, Deed.GIVEN) else None
-            subject = c.team.name if what is Deed.SET_UP else c.customer_name
-            return tiding_words.told(
-                Tidings(what, "Cleo", ZONE, NOW, thing=thing, subject=subject, **known), prefix=""
-            )
-
-        return saying
-
-    return {
-        **{f"tidings_{what}": one(what) for what in Deed if what is not Deed.SET_UP},
-        "tidings_given_to_themselves": one(Deed.GIVEN, is_taken=True),
-        "tidings_handed_to_themselves": one(Deed.HANDED, is_taken=True),
-        "tidings_set_up": one(Deed.SET_UP, change_id=""),
     }

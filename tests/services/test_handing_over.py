@@ -99,8 +99,8 @@ def test_the_new_owner_and_the_former_one_get_one_message_each(owned: Desk) -> N
     hand_over(owned)
     posts = gateway.ticks("2026-11-18 10:06", "2026-11-18 11:30")
     assert sorted((post.to, post.delivery.kind) for post in posts) == [
-        (ADA.id, DeliveryKind.NOTICE),
-        (CLEO.id, DeliveryKind.NOTICE),
+        (ADA.id, DeliveryKind.TIDINGS),
+        (CLEO.id, DeliveryKind.TIDINGS),
     ]
 
 

@@ -111,8 +111,8 @@ COSTS = [
     ("/heed check", 8),
     ("/heed setup", 8),
     ("/heed setup lead <@UADA>", 11),
-    ("/heed setup hours mon-fri 8:00-16:00", 11),
-    ("/heed setup closed 2026-12-25", 11),
+    ("/heed setup hours mon-fri 8:00-16:00", 12),
+    ("/heed setup closed 2026-12-25", 12),
     ("/heed setup channel <#C0TEAM|team>", 8),
     ("/heed setup emoji claim :hand:", 8),
     ("/heed undo", 8),
@@ -187,7 +187,9 @@ def test_taking_back_costs_no_more(grown: Desk, line: str, number: int) -> None:
     )
     # Where it was our word, whatever else of that customer waits for one is looked at anew.
     is_ours = words.startswith(("to", "answered"))
-    assert max(_cost(grown, way) for way in ways) <= (10 if is_ours else 8)
+    # Of a move somebody may have been told.
+    most = 10 if is_ours else 9 if "move" in words else 8
+    assert max(_cost(grown, way) for way in ways) <= most
 
 
 def test_dating_an_answer_back_costs_hardly_more(grown: Desk) -> None:

@@ -32,11 +32,13 @@ from bot.core.outcomes import (
 )
 from bot.core.particulars import ParticularShown
 from bot.core.sides import Side
+from bot.core.tidings import Deed, Tiding
 from bot.services.desk import Desk
 from bot.store import (
     agenda,
     briefs,
     contacts,
+    covers,
     customers,
     deliveries,
     drafts,
@@ -59,6 +61,7 @@ from bot.store import (
     suggestions,
     teams,
     things,
+    tidings,
     tidying,
     tiers,
     waking,
@@ -86,6 +89,7 @@ NOW = at("2026-11-18 16:30")
 EVER = (at("2020-01-01 00:00"), at("2030-01-01 00:00"))
 EVERYBODY = [ADA.id, BEN.id, CLEO.id]
 HEARD = Heard("1.1", "1.1", STRANGER.id, Side.THEIRS, Rule.OPENED, NOW, 1, number=1, contact_id=1)
+TIDING = Tiding(0, ADA.id, Deed.MOVED, CLEO.id, "told", NOW, {"number": 2}, ready_at=NOW)
 OURS = figures.Whose(EVERYBODY)
 
 
@@ -150,6 +154,11 @@ def lived(desk: Desk, clock: Clock) -> Known:
             connection, T1, DeliveryKind.NUDGES, recipient_id=CLEO.id, now=NOW, system_now=NOW
         )
         members.change(connection, T1, ADA.id, brief_at=NOW)
+        members.change(connection, T1, CLEO.id, cover_at=NOW)
+        tidings.add(connection, T1, TIDING)
+        tidings.add(connection, T1, replace(TIDING, change_id="said"))
+        said = [one.id for one in tidings.of_changes(connection, T1, ["said"])]
+        tidings.bind(connection, T1, said, delivery_id=post.delivery.id)
         deliveries.in_shadow(connection, T1, [ADA.id], now=NOW)
         [[shaded, *_]] = nudges.of_numbers(connection, T1, [4]).values()
         would_have = {"state": NudgeState.PASSED, "sent_at": NOW, "recipient_id": ADA.id}
@@ -299,6 +308,14 @@ READS: dict[str, Ask] = {
     "history.facts": lambda c, w, k: history.facts(c, w, k.edited_id),
     "tiers.counts": lambda c, w, k: tiers.counts(c, w),
     "tiers.hold": lambda c, w, k: tiers.hold(c, w, "strategic"),
+    "covers.due": lambda c, w, k: covers.due(c, w, now=EVER[1]),
+    "tidings.apart": lambda c, w, k: tidings.apart(
+        c, w, [replace(TIDING, ready_at=None, delivery_id=k.delivery.id)]
+    )[0],
+    "tidings.of_changes": lambda c, w, k: tidings.of_changes(c, w, ["told"]),
+    "tidings.of_covers": lambda c, w, k: tidings.of_covers(c, w, [CLEO.id], [Deed.MOVED]),
+    "tidings.of_delivery": lambda c, w, k: tidings.of_delivery(c, w, k.delivery.id),
+    "tidings.waiting": lambda c, w, k: tidings.waiting(c, w, now=EVER[1]),
     "watches.channels": lambda c, w, k: watches.channels(c, w),
     "watches.is_watched": lambda c, w, k: watches.is_watched(c, w, "C0ACME"),
     "watches.of_channel": lambda c, w, k: watches.of_channel(c, w, "C0ACME"),
@@ -319,6 +336,12 @@ OF_ITS_OWN = {
 WRITES: dict[str, Ask] = {
     "waking.wake_of": lambda c, w, k: waking.wake_of(c, w, [ADA.id], now=EVER[0]),
     "waking.wake_team": lambda c, w, k: waking.wake_team(c, w, k.team_id, now=EVER[0]),
+    "waking.hear_of": lambda c, w, k: waking.hear_of(c, w, k.team_id, now=EVER[0]),
+    "covers.look_again": lambda c, w, k: covers.look_again(c, w, {CLEO.id: EVER[0]}),
+    "tidings.wait": lambda c, w, k: tidings.wait(c, w, [1, 2, 3], until=EVER[0]),
+    "tidings.bind": lambda c, w, k: tidings.bind(c, w, [1, 2, 3], delivery_id=1),
+    "tidings.drop": lambda c, w, k: tidings.drop(c, w, [1, 2, 3]),
+    "tidings.again": lambda c, w, k: tidings.again(c, w, k.delivery.id, at=EVER[0]),
     "briefs.plan": lambda c, w, k: briefs.plan(c, w, {ADA.id: EVER[0]}),
     "briefs.welcomed": lambda c, w, k: briefs.welcomed(c, w, EVERYBODY),
     "contacts.redate": lambda c, w, k: contacts.redate(c, w, k.contact_id, EVER[0]),
@@ -422,7 +445,7 @@ ADDS = {
     "drafts.keep_form",
     *("history.append", "nudges.record", "posted.add", "reactions.keep", "receipts.remember"),
     *("deliveries.in_shadow", "nudges.bind"),
-    *("items.add", "tiers.add", "workspaces.next_number", "workspaces.pause"),
+    *("items.add", "tidings.add", "tiers.add", "workspaces.next_number", "workspaces.pause"),
 }
 
 

@@ -43,7 +43,10 @@ def test_all_of_somebodys_is_handed_over_with_one_message(story: Story) -> None:
     before = len(story.nudges(story.cleo))
     story.press(story.ben, wish, "customer.hand_all")
     story.wait(minutes=5)
-    [told] = story.nudges(story.cleo)[before:]
+    # She is in São Paulo, and not at work yet.
+    assert story.nudges(story.cleo)[before:] == []
+    story.until(16, 13, 1)
+    [told] = [one for one in story.nudges(story.cleo) if "handed everything" in seen(one)]
     assert "Ben handed everything of Ada's to you" in seen(told)
     assert "#1" in story.said(story.cleo, "/mine", "")
     story.type(story.ben, "/heed", "undo")
@@ -87,3 +90,33 @@ def test_a_lead_hears_who_changed_their_team_and_nobody_else_may(story: Story) -
     story.type(story.ada, "/heed", "setup zone Madrid")
     story.stage.settle()
     assert "Ada changed the set-up of everyone" in seen(story.nudge(story.ben))
+
+
+def test_what_others_did_at_night_is_read_in_the_morning_in_one_message(story: Story) -> None:
+    story.type(story.ada, "/promise", "Acme: send the quote by friday")
+    story.type(story.ada, "/promise", "Acme: call back by friday")
+    story.until(16, 20, 0)
+    before = len(story.nudges(story.ada))
+    story.type(story.cleo, "/promise", "move 1 to thursday because of rain")
+    story.type(story.cleo, "/promise", "withdraw 2 because of rain")
+    story.stage.settle()
+    assert len(story.nudges(story.ada)) == before
+    story.until(17, 9, 1)
+    [told] = [one for one in story.nudges(story.ada) if "oldest first" in seen(one)]
+    assert "Cleo gave your promise to *Acme* #1 a new date" in seen(told)
+    assert "Cleo withdrew your promise to *Acme* #2" in seen(told)
+    assert "Mon 16 Nov, 20:00" in seen(told)
+
+
+def test_who_stands_in_is_told_and_that_it_is_over(story: Story) -> None:
+    story.type(story.ada, "/promise", "Acme: send the quote by friday")
+    story.type(story.ada, "/contact", "from Acme: asks for a quote")
+    before = len(story.nudges(story.ben))
+    story.type(story.ada, "/heed", "away until monday cover @ben")
+    story.stage.settle()
+    [told] = story.nudges(story.ben)[before:]
+    said = seen(told).replace("*", "")
+    assert "You stand in for Ada until Monday 23 November: one inquiry and one promise" in said
+    story.type(story.ada, "/heed", "back")
+    story.stage.settle()
+    assert "Ada is back: you no longer stand in for Ada" in seen(story.nudge(story.ben))

@@ -14,7 +14,7 @@ from bot.store.tables.customers import (
 from bot.store.tables.history import history, history_words, moved_rows
 from bot.store.tables.homes import home_rows, homes
 from bot.store.tables.incoming import drafts, heard, reactions, receipts
-from bot.store.tables.messages import deliveries, nudges, posted, posted_rows
+from bot.store.tables.messages import deliveries, nudges, posted, posted_rows, tidings
 from bot.store.tables.metadata import metadata
 from bot.store.tables.people import members, teams, workspaces
 from bot.store.tables.things import inquiries, is_open, promises
@@ -44,6 +44,7 @@ __all__ = [
     "reactions",
     "receipts",
     "teams",
+    "tidings",
     "tiers",
     "workspaces",
 ]

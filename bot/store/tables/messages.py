@@ -70,6 +70,26 @@ Index(
     "ix_deliveries_told", deliveries.c.workspace_id, deliveries.c.recipient_id, deliveries.c.told_at
 )
 
+# What members are told of once, in their own hours, because somebody else did it.
+tidings = Table(
+    "tidings",
+    metadata,
+    row_id(),
+    workspace(),
+    Column("recipient_id", String(40), nullable=False),
+    Column("deed", String(12), nullable=False),
+    Column("by_id", String(40), nullable=False),
+    Column("change_id", String(80), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("told", JSON, nullable=False),
+    # When to look whether it may be said: null once it is part of a message, or is not said.
+    Column("ready_at", Instant),
+    Column("delivery_id", RowId),
+    UniqueConstraint("workspace_id", "change_id", "recipient_id"),
+    Index("ix_tidings_by", "workspace_id", "by_id", "deed"),
+    Index("ix_tidings_delivery", "workspace_id", "delivery_id"),
+)
+
 # A message that stands in Slack. It is dirty while `shown` is behind `wanted`.
 posted = Table(
     "posted",

@@ -81,6 +81,8 @@ members = Table(
     # Since when; null once a brief has welcomed them back.
     Column("away_since", Instant),
     Column("cover_id", String(40)),
+    # When to look anew who covers for them: null while they are here.
+    Column("cover_at", Instant),
     Column("dm_id", String(40)),
     Column("introduced_at", Instant),
     Column("digest_at", Instant),

@@ -355,6 +355,44 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "name", name=op.f("uq_teams_workspace_id_name")),
     )
     op.create_table(
+        "tidings",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("workspace_id", sa.String(length=40), nullable=False),
+        sa.Column("recipient_id", sa.String(length=40), nullable=False),
+        sa.Column("deed", sa.String(length=12), nullable=False),
+        sa.Column("by_id", sa.String(length=40), nullable=False),
+        sa.Column("change_id", sa.String(length=80), nullable=False),
+        sa.Column("at", bot.store.columns.Instant(timezone=True), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("ready_at", bot.store.columns.Instant(timezone=True), nullable=True),
+        sa.Column(
+            "delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tidings")),
+        sa.UniqueConstraint(
+            "workspace_id",
+            "change_id",
+            "recipient_id",
+            name=op.f("uq_tidings_workspace_id_change_id_recipient_id"),
+        ),
+    )
+    with op.batch_alter_table("tidings", schema=None) as batch_op:
+        batch_op.create_index("ix_tidings_by", ["workspace_id", "by_id", "deed"], unique=False)
+        batch_op.create_index("ix_tidings_delivery", ["workspace_id", "delivery_id"], unique=False)
+        batch_op.create_index(
+            "ix_tidings_ready_at",
+            ["workspace_id", "ready_at"],
+            unique=False,
+            sqlite_where=sa.text("ready_at IS NOT NULL"),
+            postgresql_where=sa.text("ready_at IS NOT NULL"),
+        )
+
+    op.create_table(
         "tiers",
         sa.Column("workspace_id", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=40), nullable=False),
@@ -485,6 +523,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=200), nullable=True),
         sa.Column("away_since", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.Column("cover_id", sa.String(length=40), nullable=True),
+        sa.Column("cover_at", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.Column("dm_id", sa.String(length=40), nullable=True),
         sa.Column("introduced_at", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.Column("digest_at", bot.store.columns.Instant(timezone=True), nullable=True),
@@ -502,6 +541,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("brief_at IS NOT NULL"),
             postgresql_where=sa.text("brief_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_members_cover_at",
+            ["workspace_id", "cover_at"],
+            unique=False,
+            sqlite_where=sa.text("cover_at IS NOT NULL"),
+            postgresql_where=sa.text("cover_at IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_members_cover_id",
@@ -765,6 +811,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("cover_id IS NOT NULL"),
         )
         batch_op.drop_index(
+            "ix_members_cover_at",
+            sqlite_where=sa.text("cover_at IS NOT NULL"),
+            postgresql_where=sa.text("cover_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
             "ix_members_brief_at",
             sqlite_where=sa.text("brief_at IS NOT NULL"),
             postgresql_where=sa.text("brief_at IS NOT NULL"),
@@ -790,6 +841,16 @@ def downgrade() -> None:
     op.drop_table("contacts")
     op.drop_table("workspaces")
     op.drop_table("tiers")
+    with op.batch_alter_table("tidings", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_tidings_ready_at",
+            sqlite_where=sa.text("ready_at IS NOT NULL"),
+            postgresql_where=sa.text("ready_at IS NOT NULL"),
+        )
+        batch_op.drop_index("ix_tidings_delivery")
+        batch_op.drop_index("ix_tidings_by")
+
+    op.drop_table("tidings")
     op.drop_table("teams")
     with op.batch_alter_table("receipts", schema=None) as batch_op:
         batch_op.drop_index("ix_receipts_digest")

@@ -1,0 +1,42 @@
+"""Standing in: somebody covers for somebody else from now on, or no longer does."""
+
+from bot.core.handing_over import Owned
+from bot.core.tidings import Tidings
+from bot.messages import kit, wording
+
+
+def begins(tidings: Tidings, *, prefix: str) -> str:
+    """For whom, until when, and how much comes with it."""
+    away = kit.name(tidings.by_name)
+    said = f"You stand in for *{away}* {until(tidings)}"
+    if tidings.to_name:
+        said += f", as {kit.name(tidings.to_name)} is away too"
+    open_ones = _open(tidings.owned)
+    if not open_ones:
+        return f"{said}: nothing of {away}'s is open now. What comes up comes to you."
+    comes = "come" if tidings.owned.inquiries + tidings.owned.promises > 1 else "comes"
+    return f"{said}: {open_ones} of {away}'s {comes} to you. `/{prefix}mine` lists what is open."
+
+
+def ends(tidings: Tidings) -> str:
+    """That it is over, and why."""
+    away = kit.name(tidings.by_name)
+    if tidings.is_here:
+        return f"{away} is back: you no longer stand in for {away}."
+    if tidings.to_name:
+        return f"{kit.name(tidings.to_name)} stands in for {away} from now on; you no longer do."
+    return f"You no longer stand in for {away}."
+
+
+def until(tidings: Tidings) -> str:
+    if tidings.until is None:
+        return "while their status in Slack says that they are away"
+    local, today = tidings.until.astimezone(tidings.zone), tidings.now.astimezone(tidings.zone)
+    if local.date() == today.date():
+        return f"until {wording.clock(local)}"
+    return f"until {wording.day(local.date(), now=today.date(), full=True)}"
+
+
+def _open(owned: Owned) -> str:
+    parts = [(owned.inquiries, "inquiry", "inquiries"), (owned.promises, "promise", "promises")]
+    return wording.joined([wording.counted(*part) for part in parts if part[0]])

@@ -1,0 +1,102 @@
+"""Deeds of others: what owners, leads and covers are told, one by one and together."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from bot.core.handing_over import Owned
+from bot.core.history import Verb
+from bot.core.tidings import Deed, Tidings
+from bot.messages import tidings as tiding_words
+from bot.messages.kit import Message
+from tests.messages.cast import NOW, ZONE, Cast, at
+from tests.messages.saying import Saying
+
+OF_THINGS = (Deed.MOVED, Deed.WITHDRAWN, Deed.GIVEN, Deed.UNDONE)
+ON_FRIDAY = at(23, 0)
+HOURS = {day: [["08:00", "16:00"]] for day in ("mon", "tue", "wed", "thu")}
+CHANGES = {
+    "team": "everyone",
+    "lead_id": [None, "U0BEN"],
+    "week": [HOURS | {"fri": [["09:00", "15:00"]]}, HOURS],
+    "zone": [None, "Europe/Madrid"],
+    "country": ["DE", "ES"],
+    "closed": [["2026-12-24"], ["2026-12-24", "2026-12-31"]],
+}
+
+
+def tiding(cast: Cast, what: Deed, **more: Any) -> Tidings:
+    known = {"change_id": "c1", "to_name": cast.lead_name, "at": NOW} | more
+    thing = cast.promise() if what in OF_THINGS else None
+    subject = cast.team.name if what is Deed.SET_UP else cast.customer_name
+    return Tidings(what, "Cleo", ZONE, NOW, thing=thing, subject=subject, **known)
+
+
+def one(what: Deed, **more: Any) -> Saying:
+    return lambda cast: tiding_words.told([tiding(cast, what, **more)], prefix="")
+
+
+def covers(**more: Any) -> Saying:
+    known = {"change_id": "", "to_name": "", "until": ON_FRIDAY, "owned": Owned(4, 3, 2)}
+    return one(Deed.COVERS, **(known | more))
+
+
+def together(count: int) -> Saying:
+    def saying(cast: Cast) -> Message:
+        last_night = NOW - timedelta(hours=14)
+        several = [
+            tiding(cast, Deed.MOVED, at=last_night),
+            tiding(cast, Deed.OWNED, at=last_night),
+            replace(covers_of(cast), at=NOW),
+            tiding(cast, Deed.SET_UP, change_id="", at=last_night, changes=CHANGES),
+        ]
+        return tiding_words.told((several * 3)[:count], prefix="")
+
+    return saying
+
+
+def covers_of(cast: Cast) -> Tidings:
+    owned = Owned(inquiries=1)
+    return tiding(cast, Deed.COVERS, change_id="", to_name="", until=ON_FRIDAY, owned=owned)
+
+
+def undone(verb: Verb, **more: Any) -> Saying:
+    return one(Deed.UNDONE, change_id="", verb=verb, whose="your", **more)
+
+
+def tidings() -> dict[str, Saying]:
+    plain = (
+        Deed.MOVED,
+        Deed.WITHDRAWN,
+        Deed.GIVEN,
+        Deed.HANDED,
+        Deed.OWNED,
+        Deed.MERGED,
+        Deed.WATCHED,
+    )
+    plain += (Deed.WATCHED, Deed.UNWATCHED)
+    return {
+        **{f"tidings_{what}": one(what) for what in plain},
+        "tidings_given_to_themselves": one(Deed.GIVEN, is_taken=True),
+        "tidings_handed_to_themselves": one(Deed.HANDED, is_taken=True),
+        "tidings_that_waited": one(Deed.WITHDRAWN, at=NOW - timedelta(hours=14)),
+        "tidings_together": together(4),
+        "tidings_together_many": together(11),
+        "tidings_set_up": one(Deed.SET_UP, change_id="", changes=CHANGES),
+        "tidings_set_up_of_people": one(Deed.SET_UP, change_id=""),
+        "tidings_undone": undone(Verb.MOVED, is_owners=True),
+        "tidings_undone_of_another": one(
+            Deed.UNDONE, change_id="", verb=Verb.WITHDRAWN, whose="Ben's", is_owners=True
+        ),
+        "tidings_undone_hand_over": undone(Verb.GIVEN),
+        "tidings_undone_merge": one(Deed.UNDONE, change_id="", verb=Verb.MERGED),
+        "tidings_undone_handing_over_of_all": one(Deed.UNDONE, change_id="", verb=Verb.HANDED),
+        "tidings_covers": covers(),
+        "tidings_covers_one": covers(owned=Owned(1, 0, 1)),
+        "tidings_covers_nothing": covers(owned=Owned(3)),
+        "tidings_covers_by_status": covers(until=None),
+        "tidings_covers_of_a_cover": covers(to_name="Ben"),
+        "tidings_covered": one(Deed.COVERED, change_id="", to_name="", is_here=True),
+        "tidings_covered_by_another": one(Deed.COVERED, change_id="", to_name="Ben"),
+        "tidings_covered_by_nobody": one(Deed.COVERED, change_id="", to_name=""),
+    }

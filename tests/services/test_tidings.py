@@ -1,0 +1,176 @@
+"""Tidings: in their reader's hours, in one message, once, and not if it was taken back before."""
+
+import pytest
+
+from bot.core.deliveries import DeliveryKind
+from bot.core.members import Member
+from bot.core.outcomes import (
+    AwayShown,
+    BriefSet,
+    CustomerAdded,
+    PromiseMade,
+    SetupShown,
+    ThingChanged,
+    Undone,
+)
+from bot.core.tidings import Deed
+from bot.services import claims, heralds
+from bot.services.desk import Desk
+from tests.makers import ADA, BEN, CLEO, SAO, Clock, Gateway, Post, assert_rebuilt, type_, typed
+
+EVENING, MORNING = "2026-11-18 20:00", "2026-11-19 09:00"
+
+
+@pytest.fixture
+def acme(desk: Desk) -> Desk:
+    """Ada has promised two things for next week; Ben leads; nobody wants a brief."""
+    typed(desk, SetupShown, BEN, "/heed setup lead <@UBEN>")
+    typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    typed(desk, PromiseMade, ADA, "/promise Acme: send the quote by friday next week")
+    typed(desk, PromiseMade, ADA, "/promise Acme: call back by friday next week")
+    for member in (ADA, BEN, CLEO, SAO):
+        typed(desk, BriefSet, member, "/heed brief off")
+    return desk
+
+
+def heard(posts: list[Post]) -> list[tuple[str, list[Deed]]]:
+    """Whom these messages told what."""
+    told = [post for post in posts if post.delivery.kind is DeliveryKind.TIDINGS]
+    return [(post.to, [one.deed for one in post.heard]) for post in told]
+
+
+def moves(desk: Desk, number: int = 1) -> ThingChanged:
+    return typed(desk, ThingChanged, CLEO, f"/promise move {number} to 2026-11-30 because of rain")
+
+
+def test_within_their_hours_it_comes_at_once(acme: Desk, gateway: Gateway) -> None:
+    moves(acme)
+    assert heard(gateway.tick()) == [(ADA.id, [Deed.MOVED])]
+    assert heard(gateway.tick()) == []
+
+
+def test_at_night_it_waits_for_the_morning_and_comes_in_one_message(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    clock.set(EVENING)
+    moves(acme)
+    clock.move(hours=1)
+    typed(acme, ThingChanged, BEN, "/promise give 2 <@UCLEO>")
+    assert heard(gateway.ticks("2026-11-18 21:00", "2026-11-19 08:59")) == []
+    assert heard(gateway.ticks(MORNING)) == [(ADA.id, [Deed.MOVED, Deed.GIVEN])]
+    assert heard(gateway.ticks("2026-11-19 10:00")) == []
+
+
+def test_who_is_away_hears_when_they_are_back_sooner_or_later(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, AwayShown, ADA, "/heed away until 2026-11-25")
+    moves(acme)
+    assert heard(gateway.ticks("2026-11-18 11:00", "2026-11-19 11:00")) == []
+    clock.set("2026-11-20 11:00")
+    typed(acme, AwayShown, ADA, "/heed back")
+    assert heard(gateway.tick()) == [(ADA.id, [Deed.MOVED])]
+
+
+def test_their_own_holiday_is_kept(acme: Desk, clock: Clock, gateway: Gateway) -> None:
+    typed(acme, SetupShown, BEN, "/heed setup closed 2026-11-19")
+    clock.set(EVENING)
+    moves(acme)
+    assert heard(gateway.ticks("2026-11-19 11:00")) == []
+    assert heard(gateway.ticks("2026-11-20 09:00")) == [(ADA.id, [Deed.MOVED])]
+
+
+def test_hours_that_begin_sooner_bring_it_sooner(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    clock.set(EVENING)
+    moves(acme)
+    gateway.tick()
+    typed(acme, SetupShown, BEN, "/heed setup hours mon-fri 7:00-15:00")
+    assert heard(gateway.ticks("2026-11-19 07:00")) == [(ADA.id, [Deed.MOVED])]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [(CLEO, "/heed undo")],
+        [(ADA, "/heed undo 1")],
+        [(CLEO, "/promise kept 1")],
+        [(BEN, "/promise move 1 to 2026-12-02 because of snow"), (BEN, "/heed undo")],
+    ],
+    ids=["undone by the same", "undone by the owner", "kept", "moved again, and back"],
+)
+def test_what_no_longer_matters_is_not_said(
+    acme: Desk, clock: Clock, gateway: Gateway, lines: list[tuple[Member, str]]
+) -> None:
+    clock.set(EVENING)
+    moves(acme)
+    for member, line in lines:
+        clock.move(minutes=1)
+        command, _, words = line.removeprefix("/").partition(" ")
+        type_(acme, member, command, words)
+    told = [deeds for to, deeds in heard(gateway.ticks(EVENING, MORNING)) if to == ADA.id]
+    assert told == ([[Deed.MOVED]] if len(lines) == 2 else [])
+    assert_rebuilt(acme.store)
+
+
+def test_of_a_promise_moved_twice_the_last_date_is_said(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    clock.set(EVENING)
+    moves(acme)
+    typed(acme, ThingChanged, BEN, "/promise move 1 to 2026-12-02 because of snow")
+    [post] = [post for post in gateway.ticks(MORNING) if post.heard]
+    assert [(one.deed, one.by_name) for one in post.heard] == [(Deed.MOVED, "Ben")]
+
+
+def test_whoever_was_told_of_it_is_told_that_it_was_taken_back(
+    acme: Desk, gateway: Gateway
+) -> None:
+    moves(acme)
+    gateway.tick()
+    typed(acme, Undone, CLEO, "/heed undo")
+    assert heard(gateway.tick()) == [(ADA.id, [Deed.UNDONE])]
+
+
+def test_whose_change_is_taken_back_by_another_is_told(acme: Desk, gateway: Gateway) -> None:
+    typed(acme, ThingChanged, ADA, "/promise move 1 to 2026-11-30 because of rain")
+    typed(acme, Undone, BEN, "/heed undo 1")
+    [post] = gateway.tick()
+    [told] = post.heard
+    assert (post.to, told.deed, told.by_name, told.whose) == (ADA.id, Deed.UNDONE, "Ben", "your")
+
+
+def test_what_was_owed_too_long_waits_for_the_morning_after_all(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    moves(acme)
+    assert heralds.herald(acme).owed == 1
+    clock.set(EVENING)  # nobody sent it in time
+    assert heard(gateway.tick()) == []
+    assert heard(gateway.ticks(MORNING)) == [(ADA.id, [Deed.MOVED])]
+    assert heard(gateway.ticks("2026-11-19 11:00")) == []
+
+
+def test_what_was_taken_back_while_it_was_owed_is_not_said(acme: Desk, gateway: Gateway) -> None:
+    moves(acme)
+    heralds.herald(acme)
+    typed(acme, Undone, CLEO, "/heed undo")
+    assert heard(gateway.tick()) == []
+
+
+def test_what_is_just_being_said_counts_as_said(acme: Desk, gateway: Gateway) -> None:
+    moves(acme)
+    heralds.herald(acme)
+    delivery = claims.claim(acme, (DeliveryKind.TIDINGS,))
+    assert delivery is not None
+    typed(acme, Undone, CLEO, "/heed undo")
+    assert heard(gateway.tick()) == [(ADA.id, [Deed.UNDONE])]
+
+
+def test_the_lead_reads_what_is_different_now(acme: Desk, clock: Clock, gateway: Gateway) -> None:
+    typed(acme, SetupShown, BEN, "/heed team everyone lead <@UADA>")
+    [post] = gateway.tick()
+    [told] = post.heard
+    assert (post.to, told.deed) == (ADA.id, Deed.SET_UP)
+    assert told.changes["lead_id"] == [BEN.id, ADA.id]

@@ -7,33 +7,25 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from queue import SimpleQueue
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
-
 from bot import logs
-from bot.core.failures import Failure, Meaning
+from bot.checking import check
+from bot.core.failures import Failure
+from bot.opening import OutOfReach, blamed, bring_up_to_date, check_shared, reached, ready_store
 from bot.settings import Settings, SettingsError, load, required
-from bot.store.engine import Store, StoreBusy, normalised
+from bot.store.engine import Store
 from bot.variables import whole_address
 
 if TYPE_CHECKING:
-    from slack_sdk import WebClient
-
     from bot.slack.sockets import Socket
     from bot.wiring import Heed
 
 Run = Callable[[Settings, argparse.Namespace], int]
-
-
-class OutOfReach(Exception):
-    """Something that Heed cannot do without is not there; the message names its setting."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,15 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OutOfReach as fault:
         print(f"Heed cannot start: {fault}", file=sys.stderr)
     except Failure as failure:
-        print(f"Heed cannot reach Slack: {_blamed(failure)}", file=sys.stderr)
+        print(f"Heed cannot reach Slack: {blamed(failure)}", file=sys.stderr)
     return 1
-
-
-def _blamed(failure: Failure, *, token: str = "SLACK_BOT_TOKEN") -> str:
-    """What Slack said, with the setting that it is about."""
-    if failure.meaning is Meaning.WORKSPACE:
-        return f"{failure.error}. {token} is not one that Slack accepts; see the app's pages."
-    return f"{failure.error}. SLACK_API_URL says where it is looked for."
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -132,12 +117,12 @@ def _join(socket: "Socket") -> None:
     try:
         socket.connect()
     except Failure as failure:
-        raise OutOfReach(_blamed(failure, token="SLACK_APP_TOKEN")) from failure
+        raise OutOfReach(blamed(failure, token="SLACK_APP_TOKEN")) from failure
 
 
 def serve(settings: Settings, _options: argparse.Namespace) -> int:
     required(settings, "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
-    _apart(settings)
+    check_shared(settings)
     heed = _build(_over_http(settings))
     web = _listening(heed, settings.port)
     heed.courier.start()
@@ -172,7 +157,7 @@ def _listening(heed: "Heed", port: int) -> Any:
 
 def work(settings: Settings, _options: argparse.Namespace) -> int:
     required(settings, "SLACK_BOT_TOKEN")
-    _apart(settings)
+    check_shared(settings)
     heed = _build(settings)
     stop = _stop_sign()
     heed.courier.start()
@@ -199,7 +184,7 @@ def play(settings: Settings, options: argparse.Namespace) -> int:
     logging.getLogger().setLevel(logging.ERROR)
     if options.week:
         return week.play()
-    with _reached(settings):
+    with reached(settings):
         real_store.refuse(settings)
     try:
         return terminal.play(settings, has_page=not options.terminal)
@@ -207,55 +192,10 @@ def play(settings: Settings, options: argparse.Namespace) -> int:
         raise OutOfReach(f"{fault} PORT names another to begin with.") from fault
 
 
-def check(settings: Settings, _options: argparse.Namespace) -> int:
-    """Settings, store and, when there are tokens, Slack."""
-    from bot.slack import client, directory
-    from bot.store.migrations import is_current
-
-    with _reached(settings):
-        store = Store(settings.database_url)
-        current = is_current(store)
-        store.close()
-    print(f"store: {'ready' if current else 'not migrated yet: python -m bot migrate'}")
-    if settings.slack_bot_token is None:
-        print("Slack: no SLACK_BOT_TOKEN, so only the playground can start")
-        return 0 if current else 1
-    try:
-        asking = client.interactive(settings.slack_bot_token, settings.slack_api_url)
-        found = directory.workspace(asking)
-    except Failure as failure:
-        print(f"Slack: {_blamed(failure)}")
-        return 1
-    print(f"Slack: {found.name} ({found.id})")
-    return 0 if current and _hears(settings, asking, found.id) else 1
-
-
-def _hears(settings: Settings, asking: "WebClient", workspace_id: str) -> bool:
-    """Whether Heed hears the customers' channels that it is to watch; say which it does not."""
-    from bot.core.errors import Refusal
-    from bot.slack import directory
-    from bot.store import watches
-
-    with _reached(settings):
-        store = Store(settings.database_url)
-        with store.read() as connection:
-            channels = watches.channels(connection, workspace_id)
-        store.close()
-    deaf = []
-    for channel_id in channels:
-        try:
-            directory.check_watched(asking, channel_id)
-        except Refusal as no:
-            deaf.append(f"watched channel {channel_id}: {no.sentence}")
-    for line in deaf or [f"watched channels: {len(channels)}"] if channels else []:
-        print(line)
-    return not deaf
-
-
 def migrate(settings: Settings, _options: argparse.Namespace) -> int:
-    with _reached(settings):
+    with reached(settings):
         store = Store(settings.database_url)
-        _migrate(store)
+        bring_up_to_date(store)
         store.close()
     print("The store is up to date.")
     return 0
@@ -274,73 +214,8 @@ def manifest(settings: Settings, options: argparse.Namespace) -> int:
 def _build(settings: Settings) -> "Heed":
     from bot import wiring
 
-    with _reached(settings):
+    with reached(settings):
         return wiring.build(settings, ready_store(settings))
-
-
-def ready_store(settings: Settings) -> Store:
-    """Open the store; a SQLite file is migrated on the way, PostgreSQL is migrated by `release`."""
-    from bot.store import migrations
-
-    store = Store(settings.database_url)
-    if not migrations.is_current(store):
-        if not store.is_sqlite:
-            raise SettingsError("DATABASE_URL: the store is not migrated: python -m bot migrate")
-        _migrate(store)
-    return store
-
-
-def _migrate(store: Store) -> None:
-    from alembic.util import CommandError
-
-    from bot.store import migrations
-
-    try:
-        migrations.migrate(store)
-    except CommandError as fault:
-        raise SettingsError(
-            "DATABASE_URL: that store belongs to a newer Heed, or to another program."
-        ) from fault
-
-
-@contextmanager
-def _reached(settings: Settings) -> Iterator[None]:
-    """Say in a sentence why the store cannot be opened."""
-    url = normalised(settings.database_url)
-    try:
-        yield
-    except StoreBusy as fault:
-        raise OutOfReach("DATABASE_URL: another process is writing to the store.") from fault
-    except SQLAlchemyError as fault:
-        if url.get_backend_name() == "sqlite":
-            raise SettingsError(f"DATABASE_URL: {_unopened(url, fault)}") from fault
-        kind = OutOfReach if isinstance(fault, OperationalError) else SettingsError
-        raise kind(f"DATABASE_URL: PostgreSQL does not let me in: {_cause(url, fault)}") from fault
-
-
-def _unopened(url: URL, fault: SQLAlchemyError) -> str:
-    path = Path(url.database or "")
-    if path.is_dir():
-        return f"{path} is a folder. Name a file in it, such as sqlite:///{path}/heed.sqlite"
-    if not path.parent.is_dir():
-        return f"there is no folder {path.parent}. Make it, or name another."
-    return f"{path} cannot be used as a store: {_cause(url, fault)}. Name another file."
-
-
-def _cause(url: URL, fault: SQLAlchemyError) -> str:
-    """The driver's own words, in one line, without the password."""
-    said = str(getattr(fault, "orig", None) or type(fault).__name__)
-    said = " ".join(said.split("\n")[0].split())[:300]
-    return said.replace(str(url.password), "[secret]") if url.password else said
-
-
-def _apart(settings: Settings) -> None:
-    """Two processes on two machines would each have a SQLite file of their own, in silence."""
-    if settings.database_url.startswith("sqlite") and not settings.shared_disk:
-        raise SettingsError(
-            "DATABASE_URL: `serve` and `work` are two processes and need PostgreSQL. If they"
-            " share one disk, say SHARED_DISK=yes; in one process, `run` does both."
-        )
 
 
 def _over_http(settings: Settings) -> Settings:

@@ -18,7 +18,7 @@ from bot.services.desk import Desk
 from bot.services.mornings import Morning, gather
 from bot.services.owing import Owed, in_each
 from bot.store import briefs as stored
-from bot.store import customers, deliveries, members, nudges, workspaces
+from bot.store import customer_lists, deliveries, members, nudges, workspaces
 
 BATCH = 100
 
@@ -150,7 +150,7 @@ def brief_of(desk: Desk, delivery: Delivery) -> Brief:
     with desk.store.read() as connection:
         quiet, quiet_count = [], 0
         if body.get("quiet"):
-            found, quiet_count = customers.quiet(
+            found, quiet_count = customer_lists.quiet(
                 connection,
                 delivery.workspace_id,
                 owners=[delivery.recipient_id],

@@ -15,7 +15,7 @@ from bot.core.words import name_key
 from bot.services import naming
 from bot.services.desk import Turn
 from bot.services.digests import figures_of
-from bot.store import contacts, customers, members, open_things
+from bot.store import contacts, customer_names, customers, members, open_things
 from bot.store.figures import Whose
 
 CONTACTS = 5  # on the card
@@ -33,7 +33,7 @@ def card(turn: Turn, ask: CustomerCard, *, means: tuple[str, str] | None = None)
     found = contacts.recent(*of, limit=CONTACTS + 1)
     names = members.named(*of[:2], {contact.member_id for contact in found})
     back_at, cover = _cover(turn, meant.known.owner)
-    called = customers.names(*of)
+    called = customer_names.names(*of)
     return CustomerShown(
         known=meant.known,
         inquiries=open_things.of_customer(*of, Kind.INQUIRY, settled=SETTLED),

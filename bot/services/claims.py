@@ -16,7 +16,7 @@ from bot.core.scenes import Scene
 from bot.core.turns import A_MOMENT, AT_ONCE, channel_opening, judge, opening_for
 from bot.services import beside, briefs, plans, scenes, untimely
 from bot.services.desk import Desk
-from bot.store import deliveries, nudges
+from bot.store import delivery_leases, nudges
 
 LEASE = timedelta(seconds=60)
 AHEAD = 10  # claimed at once: so many share one transaction and one look
@@ -51,21 +51,21 @@ def claim_ahead(
     """
     system_now = desk.system_now()
     with desk.store.read() as connection:
-        if not deliveries.is_owed(connection, kinds, system_now=system_now):
+        if not delivery_leases.is_owed(connection, kinds, system_now=system_now):
             return []
     with desk.store.write() as connection:
-        found = deliveries.claim(
+        found = delivery_leases.claim(
             connection, kinds=kinds, system_now=system_now, lease=lease, limit=limit
         )
         if found:
-            deliveries.begin(connection, found[0], system_now=system_now)
+            delivery_leases.begin(connection, found[0], system_now=system_now)
         return found
 
 
 def begin(desk: Desk, delivery: Delivery) -> bool:
     """Write down that a leased delivery is about to be said; False if it is no longer ours."""
     with desk.store.write() as connection:
-        return deliveries.begin(connection, delivery, system_now=desk.system_now())
+        return delivery_leases.begin(connection, delivery, system_now=desk.system_now())
 
 
 def give_back(desk: Desk, unsaid: Sequence[Delivery]) -> None:
@@ -75,7 +75,7 @@ def give_back(desk: Desk, unsaid: Sequence[Delivery]) -> None:
     now = desk.system_now()
     with desk.store.write() as connection:
         for delivery in unsaid:
-            deliveries.settle(connection, delivery, state=as_it_was(delivery), ready_at=now)
+            delivery_leases.settle(connection, delivery, state=as_it_was(delivery), ready_at=now)
 
 
 def as_it_was(delivery: Delivery) -> DeliveryState:
@@ -136,7 +136,7 @@ def bundle_of(desk: Desk, delivery: Delivery, *, sight: Sight | None = None) -> 
 
 def _look_at(desk: Desk, delivery: Delivery) -> Sight | None:
     with desk.store.read() as connection:
-        if not deliveries.still_mine(connection, delivery, system_now=desk.system_now()):
+        if not delivery_leases.still_mine(connection, delivery, system_now=desk.system_now()):
             return None
         said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
         readers = [delivery.recipient_id] if delivery.kind is DeliveryKind.BRIEF else []
@@ -161,11 +161,11 @@ def _change(
     desk: Desk, delivery: Delivery, changes: Sequence[dict[str, Any]], *, is_moot: bool
 ) -> bool:
     with desk.store.write() as connection:
-        if not deliveries.still_mine(connection, delivery, system_now=desk.system_now()):
+        if not delivery_leases.still_mine(connection, delivery, system_now=desk.system_now()):
             return False
         nudges.settle(connection, delivery.workspace_id, changes)
         if is_moot:
-            deliveries.settle(connection, delivery, state=DeliveryState.MOOT)
+            delivery_leases.settle(connection, delivery, state=DeliveryState.MOOT)
         return True
 
 

@@ -8,7 +8,7 @@ from bot.core.particulars import checked_needs
 from bot.core.words import name_key
 from bot.services import naming, tiers
 from bot.services.desk import Turn
-from bot.store import customers, members
+from bot.store import customer_lists, customers, members
 
 PAGE = 20
 
@@ -47,7 +47,7 @@ def _owner(turn: Turn, member_id: str | None) -> Member:
 
 def listed(turn: Turn, ask: ListCustomers) -> CustomersListed:
     """A page of customers, by name."""
-    found, total = customers.listed(
+    found, total = customer_lists.listed(
         turn.connection,
         turn.workspace_id,
         owner_id=turn.member.id if ask.mine else None,

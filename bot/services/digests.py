@@ -23,7 +23,7 @@ from bot.core.members import Member, Team, own_hours
 from bot.core.outcomes import DigestComing
 from bot.core.things import Thing, due_at
 from bot.services.desk import Desk, Turn
-from bot.store import briefs, customers, deliveries, members, open_things, workspaces
+from bot.store import briefs, customer_lists, deliveries, members, open_things, workspaces
 from bot.store import figures as gathered
 from bot.store import things as stored
 from bot.store.figures import Stretch, Unsent, Whose
@@ -165,7 +165,7 @@ def _gather(
     unlisted = [thing for thing in waiting if thing.number not in listed]
     shown = [number for number in numbers if number not in listed]
     promised = stored.by_number(*of, shown[:LANE], kinds=(Kind.PROMISE,))
-    quiet, quiet_count = customers.quiet(*of, owners=owners, now=now, limit=LANE)
+    quiet, quiet_count = customer_lists.quiet(*of, owners=owners, now=now, limit=LANE)
     unsent = gathered.in_shadow(*of, owners, since=last[0])
     return Digest(
         lead=lead,

@@ -20,7 +20,7 @@ from bot.core.mrkdwn import made_plain, mentioned
 from bot.core.names import UnknownCustomer, guess, nearest
 from bot.core.words import WORDS_LIMIT, name_key
 from bot.services.desk import Asked, Desk, UnknownMember
-from bot.store import customers, drafts, members, tiers
+from bot.store import customer_names, customers, drafts, members, tiers
 from bot.store.drafts import Begun
 
 OFFERED_FOR = timedelta(days=2)  # after that, what was begun is no longer asked about
@@ -112,7 +112,7 @@ def of_customer(desk: Desk, asked: Asked, name: str) -> Opening:
         known = customers.find(connection, asked.workspace_id, [name_key(name)])
         if known is None:
             _reader(desk, connection, asked)
-            neighbours = customers.near(connection, asked.workspace_id, name_key(name))
+            neighbours = customer_names.near(connection, asked.workspace_id, name_key(name))
             raise UnknownCustomer(name, nearest([name_key(name)], neighbours), sure=True)
         opening = _about(desk, connection, asked, known.customer)
         begun = _begun(connection, asked, FormName.CUSTOMER, opening.now)
@@ -206,7 +206,7 @@ def _named(
         filled = replace(opening.filled, customer=str(known.customer.id), called=called, words=rest)
         return replace(opening, filled=filled)
     name = guess([one.name for one in candidates])
-    near = nearest(by_key, customers.near(connection, asked.workspace_id, name_key(name)))
+    near = nearest(by_key, customer_names.near(connection, asked.workspace_id, name_key(name)))
     filled = replace(opening.filled, words=by_key[name_key(name)].rest)
     if not near:
         filled = replace(filled, customer=ADDED + name, called=name)

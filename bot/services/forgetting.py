@@ -10,7 +10,7 @@ from bot.services import naming
 from bot.services.authority import must_own
 from bot.services.contacts import carry_out
 from bot.services.desk import Turn
-from bot.store import customers, items, moving, open_things, posted
+from bot.store import customer_names, customers, items, moving, open_things, posted
 from bot.store import forgetting as stored
 from bot.store import things as things_stored
 
@@ -35,7 +35,7 @@ def forget(turn: Turn, customer_id: int) -> CustomerForgotten:
     closed = [_closed(turn, thing) for thing in _open(turn, customer_id)]
     # Its last entry stays, and says who did it and when.
     turn.append(*closed, turn.event(Verb.FORGOTTEN, Kind.CUSTOMER, customer_id=customer_id))
-    names = [name for name in customers.names(*of, customer_id) if name]
+    names = [name for name in customer_names.names(*of, customer_id) if name]
     family = stored.family(*of, customer_id)
     for one in family:
         if posted.touch_customer(*of, one, settled=True):

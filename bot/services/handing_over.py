@@ -10,7 +10,7 @@ from bot.core.members import Member, may_act
 from bot.core.words import name_key
 from bot.services import tidings
 from bot.services.desk import Turn
-from bot.store import customers, history, members, moving, posted
+from bot.store import customer_lists, customers, history, members, moving, posted
 from bot.store import handing_over as stored
 from bot.store.items import TABLES
 
@@ -31,7 +31,7 @@ def give_all(turn: Turn, former_id: str, to_id: str, *, tell: Tell) -> AllHanded
     of = (turn.connection, turn.workspace_id)
     numbers = stored.lock(*of, former.id)
     owned = _owned(turn, former, to)
-    first, _ = customers.listed(*of, owner_id=former.id, page=1, size=SHOWN)
+    first, _ = customer_lists.listed(*of, owner_id=former.id, page=1, size=SHOWN)
     event = turn.event(Verb.HANDED, Kind.CUSTOMER, member_id=to.id)
     [written] = turn.append(event, facts={"former": former.id})
     moving.note_customers_of(*of, former.id, history_id=written.id)

@@ -13,7 +13,7 @@ from bot.core.tidings import Tidings, may_hear_at
 from bot.services import covers
 from bot.services.desk import Desk, StoreBusy
 from bot.services.recounting import recounted
-from bot.store import deliveries, members, workspaces
+from bot.store import deliveries, delivery_leases, members, workspaces
 from bot.store import tidings as stored
 
 FAULT_WAITS = timedelta(hours=1)
@@ -104,7 +104,7 @@ def said(desk: Desk, delivery: Delivery) -> list[Tidings] | None:
     """What such a message says now; None when nothing of it is left, or it has to wait again."""
     now, of = desk.now(), delivery.workspace_id
     with desk.store.write() as connection:
-        if not deliveries.still_mine(connection, delivery, system_now=desk.system_now()):
+        if not delivery_leases.still_mine(connection, delivery, system_now=desk.system_now()):
             return None
         told = stored.of_delivery(connection, of, delivery.id)
         reader = members.named(connection, of, [delivery.recipient_id])[delivery.recipient_id]
@@ -113,10 +113,10 @@ def said(desk: Desk, delivery: Delivery) -> list[Tidings] | None:
         if at > now:
             # It was owed for long: by now its reader is off work.
             stored.again(connection, of, delivery.id, at=at)
-            deliveries.settle(connection, delivery, state=DeliveryState.MOOT)
+            delivery_leases.settle(connection, delivery, state=DeliveryState.MOOT)
             return None
         found = recounted(connection, of, told, reader, now=now)
         stored.drop(connection, of, [one.id for one in told if one.id not in found])
         if not found:
-            deliveries.settle(connection, delivery, state=DeliveryState.MOOT)
+            delivery_leases.settle(connection, delivery, state=DeliveryState.MOOT)
         return list(found.values()) or None

@@ -18,7 +18,7 @@ from bot.core.things import Thing
 from bot.services.claims import LEASE
 from bot.services.desk import LOOKS, Asked, Desk, UnknownMember, turn
 from bot.services.mornings import owners_for
-from bot.store import customers, history, homes, members, open_things, workspaces
+from bot.store import customer_lists, history, homes, members, open_things, workspaces
 
 ROWS = 10  # of each lane on a page: two blocks each, and Slack takes a hundred
 QUIET = 8
@@ -115,7 +115,7 @@ def _shown(connection: Connection, desk: Desk, home: Home, reader: Member) -> Ho
     else:
         owners = owners_for(connection, workspace_id, [reader], now=now)
     mine = _mine(connection, home, owners, of_team=of_team)
-    quiet, quiet_count = customers.quiet(
+    quiet, quiet_count = customer_lists.quiet(
         connection, workspace_id, owners=owners, now=now, limit=QUIET
     )
     names = _names(connection, workspace_id, [*mine.inquiries, *mine.promises], reader, now)

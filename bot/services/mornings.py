@@ -16,7 +16,7 @@ from bot.core.recipients import People, stand_in
 from bot.core.scenes import Scene
 from bot.core.things import Thing, concerned
 from bot.store import briefs as stored
-from bot.store import customers, deliveries, members, nudges, open_things, things
+from bot.store import customer_lists, deliveries, members, nudges, open_things, things
 
 LIMIT = 5000
 TWO_DAYS = timedelta(days=2)
@@ -105,4 +105,4 @@ def _quiet(
     ]
     if not asking:
         return set()
-    return customers.quiet_owners(connection, workspace_id, owners=asking, now=now)
+    return customer_lists.quiet_owners(connection, workspace_id, owners=asking, now=now)

@@ -8,7 +8,7 @@ from bot.core.history import Event, Kind, Verb
 from bot.core.names import Known, UnknownCustomer, guess, nearest
 from bot.core.words import checked_name, name_key
 from bot.services.desk import Turn
-from bot.store import customers
+from bot.store import customer_names, customers
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ def unknown(turn: Turn, naming: Naming) -> UnknownCustomer:
     names = [one.name for one in naming.candidates]
     name = guess(names)
     near = nearest(
-        map(name_key, names), customers.near(turn.connection, turn.workspace_id, name_key(name))
+        map(name_key, names),
+        customer_names.near(turn.connection, turn.workspace_id, name_key(name)),
     )
     return UnknownCustomer(name, near, sure=len(names) == 1)
 

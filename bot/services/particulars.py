@@ -25,7 +25,7 @@ from bot.core.words import name_key
 from bot.services import authority, naming, tidings
 from bot.services.desk import Turn
 from bot.services.naming import Meant
-from bot.store import customers, members
+from bot.store import customer_names, customers, members
 
 Means = tuple[str, str] | None
 
@@ -128,7 +128,7 @@ def _free(turn: Turn, channel_id: str | None, customer: Customer) -> None:
 
 
 def _names(turn: Turn, ask: SetNames, customer: Customer) -> ParticularShown:
-    known = customers.names(turn.connection, turn.workspace_id, customer.id)
+    known = customer_names.names(turn.connection, turn.workspace_id, customer.id)
     wanted = {name_key(name): name for name in ask.names}
     own = name_key(customer.name)
     changed = _unnamed(turn, wanted, known, customer) if ask.removes else {}
@@ -139,7 +139,7 @@ def _names(turn: Turn, ask: SetNames, customer: Customer) -> ParticularShown:
     if changed:
         facts = {"part": Part.NAMES, "removed": ask.removes}
         _record(turn, customer.id, words="\n".join(changed.values()), facts=facts)
-        known = customers.names(turn.connection, turn.workspace_id, customer.id)
+        known = customer_names.names(turn.connection, turn.workspace_id, customer.id)
     return ParticularShown(
         Part.NAMES,
         customer,
@@ -151,12 +151,12 @@ def _names(turn: Turn, ask: SetNames, customer: Customer) -> ParticularShown:
 
 
 def _name(turn: Turn, customer: Customer, key: str, name: str) -> None:
-    if customers.name_is_of(turn.connection, turn.workspace_id, key) is not None:
+    if customer_names.name_is_of(turn.connection, turn.workspace_id, key) is not None:
         raise Refusal(
             f"There is a customer “{name}” already. If they are one and the same: "
             f"`/customer merge {name} into {customer.name}`."
         )
-    customers.name(
+    customer_names.name(
         turn.connection, turn.workspace_id, customer_id=customer.id, key=key, spelled=name
     )
 
@@ -173,7 +173,7 @@ def _unnamed(
             )
         if key not in known:
             raise Refusal(f"{customer.name} is not known as “{name}”; nothing was changed.")
-        customers.unname(turn.connection, turn.workspace_id, customer_id=customer.id, key=key)
+        customer_names.unname(turn.connection, turn.workspace_id, customer_id=customer.id, key=key)
     return {key: known[key] for key in wanted}
 
 
@@ -197,7 +197,7 @@ def put_back(turn: Turn, now: Customer, event: Event, facts: Mapping[str, Any]) 
                 if facts["removed"]:
                     _name(turn, now, name_key(name), name)
                 else:
-                    customers.unname(
+                    customer_names.unname(
                         turn.connection,
                         turn.workspace_id,
                         customer_id=now.id,

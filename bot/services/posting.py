@@ -18,7 +18,7 @@ from bot.core.things import Thing
 from bot.services import beside, claims, scenes
 from bot.services.claims import OF_NUDGES, Sight, as_it_was
 from bot.services.desk import Desk
-from bot.store import deliveries, items, members, nudges, posted, workspaces
+from bot.store import delivery_leases, items, members, nudges, posted, workspaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,10 @@ def settle(
         if delivery.kind in TO_MEMBERS:
             # It may have been owed for hours: the next one is an hour after it was said.
             values["told_at"] = desk.now()
-        done = deliveries.settle(connection, delivery, state=DeliveryState.SENT, **values)
+        done = delivery_leases.settle(connection, delivery, state=DeliveryState.SENT, **values)
         if done and delivery.kind in OF_NUDGES:
             _said(connection, desk, delivery, bundle, channel_id=channel_id, ts=ts)
-        has_begun = following is not None and deliveries.begin(
+        has_begun = following is not None and delivery_leases.begin(
             connection, following, system_now=desk.system_now()
         )
         return Settled(done, has_begun)
@@ -132,7 +132,9 @@ def later(desk: Desk, delivery: Delivery, *, wait: timedelta, error: str, unknow
     with desk.store.write() as connection:
         state = DeliveryState.UNKNOWN if unknown else DeliveryState.PENDING
         ready_at = desk.system_now() + wait
-        deliveries.settle(connection, delivery, state=state, ready_at=ready_at, error=error[:300])
+        delivery_leases.settle(
+            connection, delivery, state=state, ready_at=ready_at, error=error[:300]
+        )
 
 
 def drop(desk: Desk, delivery: Delivery, *, state: DeliveryState, error: str) -> None:
@@ -141,7 +143,7 @@ def drop(desk: Desk, delivery: Delivery, *, state: DeliveryState, error: str) ->
     Nudges that may have arrived count as said: the lead's turn comes as if they had.
     """
     with desk.store.write() as connection:
-        done = deliveries.settle(connection, delivery, state=state, error=error[:300])
+        done = delivery_leases.settle(connection, delivery, state=state, error=error[:300])
         if done and state is DeliveryState.UNKNOWN and delivery.kind in OF_NUDGES:
             said = _part_of(connection, delivery)
             values = {
@@ -158,7 +160,7 @@ def drop(desk: Desk, delivery: Delivery, *, state: DeliveryState, error: str) ->
 def keep_channel(desk: Desk, delivery: Delivery, channel_id: str) -> Delivery:
     """Write down where a message is about to go, so that it can be looked for there."""
     with desk.store.write() as connection:
-        deliveries.address(connection, delivery, channel_id)
+        delivery_leases.address(connection, delivery, channel_id)
         if delivery.kind is not DeliveryKind.CHANNEL:
             members.change(
                 connection, delivery.workspace_id, delivery.recipient_id, dm_id=channel_id
@@ -176,7 +178,7 @@ def dm_of(desk: Desk, delivery: Delivery) -> str | None:
 def pause(desk: Desk, delivery: Delivery, *, why: str) -> None:
     """Slack has closed the door: keep everything owed until Heed is let in again."""
     with desk.store.write() as connection:
-        deliveries.settle(
+        delivery_leases.settle(
             connection,
             delivery,
             state=as_it_was(delivery),
@@ -195,7 +197,9 @@ def refused(desk: Desk, delivery: Delivery, *, error: str) -> list[str]:
     """
     now = desk.now()
     with desk.store.write() as connection:
-        done = deliveries.settle(connection, delivery, state=DeliveryState.DEAD, error=error[:300])
+        done = delivery_leases.settle(
+            connection, delivery, state=DeliveryState.DEAD, error=error[:300]
+        )
         if not done or delivery.kind not in OF_NUDGES:
             return []
         said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
@@ -236,7 +240,9 @@ def _instead(thing: Thing, scene: Scene) -> str:
 def dead(desk: Desk, delivery: Delivery, *, error: str) -> list[str]:
     """Give a delivery up for good; return the leads who should know, each once."""
     with desk.store.write() as connection:
-        done = deliveries.settle(connection, delivery, state=DeliveryState.DEAD, error=error[:300])
+        done = delivery_leases.settle(
+            connection, delivery, state=DeliveryState.DEAD, error=error[:300]
+        )
         if not done:
             return []
         said = _part_of(connection, delivery)

@@ -7,7 +7,7 @@ from bot.core.members import may_act
 from bot.core.names import nearest
 from bot.core.words import NAME_LIMIT, name_key, tidy_name
 from bot.services.desk import Asked, Desk, UnknownMember
-from bot.store import customers, members, suggestions
+from bot.store import customer_names, members, suggestions
 
 MOST = 99  # Slack shows a hundred, and the last one is to add what was typed
 
@@ -34,8 +34,8 @@ def suggest(desk: Desk, asked: Asked, typed: str) -> Suggested:
         found = suggestions.begun(*of, key=key, owner_id=member.id, limit=MOST)
         if not key:
             return Suggested(found)
-        near = suggestions.called(*of, _near(customers.near(*of, key), key))
-        is_taken = customers.name_is_of(*of, key) is not None
+        near = suggestions.called(*of, _near(customer_names.near(*of, key), key))
+        is_taken = customer_names.name_is_of(*of, key) is not None
     known = {customer_id for customer_id, _ in found}
     every = [*found, *(one for one in near if one[0] not in known)]
     return Suggested(every[:MOST], None if is_taken else name)

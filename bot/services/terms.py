@@ -16,7 +16,7 @@ from bot.core.words import name_key
 from bot.services import naming, particulars, tidings, tiers
 from bot.services.contacts import carry_out
 from bot.services.desk import Turn
-from bot.store import customers, history, items, members, open_things, pokes
+from bot.store import customer_names, customers, history, items, members, open_things, pokes
 from bot.store import things as stored
 from bot.store import tiers as kept
 
@@ -92,7 +92,7 @@ def put_back(turn: Turn, event: Event) -> None:
     customers.save(turn.connection, turn.workspace_id, before)
     if facts["own_key"]:
         key = name_key(now.name)
-        customers.unname(turn.connection, turn.workspace_id, customer_id=now.id, key=key)
+        customer_names.unname(turn.connection, turn.workspace_id, customer_id=now.id, key=key)
     pokes.poke_customer(turn.connection, turn.workspace_id, now.id, now=turn.now)
 
 
@@ -142,14 +142,14 @@ def _rename(turn: Turn, before: Customer, after: Customer) -> bool:
     key = name_key(after.name)
     whose = None
     if after.name != before.name:
-        whose = customers.name_is_of(turn.connection, turn.workspace_id, key)
+        whose = customer_names.name_is_of(turn.connection, turn.workspace_id, key)
     if after.name == before.name or whose == after.id:
         return False
     if whose is not None:
         raise Refusal(
             f"There is a customer “{after.name}” already; two cannot share a name.", about="name"
         )
-    customers.name(
+    customer_names.name(
         turn.connection, turn.workspace_id, customer_id=after.id, key=key, spelled=after.name
     )
     return True

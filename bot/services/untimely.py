@@ -11,7 +11,7 @@ from bot.core.nudges import Nudge, NudgeState, is_mention
 from bot.core.punctuality import is_outdated, may_come
 from bot.core.scenes import Scene
 from bot.services.desk import Desk
-from bot.store import deliveries, members, nudges
+from bot.store import deliveries, delivery_leases, members, nudges
 
 TOO_LATE = "the brief could not be sent in its time"
 A_WHILE = timedelta(minutes=10)  # for the message that takes along what an older one was to say
@@ -35,7 +35,7 @@ def give_up(desk: Desk, delivery: Delivery, said: Sequence[Nudge]) -> None:
     """Never send a brief; its reminders go into the message that is owed since, or are queued."""
     workspace_id, now = delivery.workspace_id, desk.now()
     with desk.store.write() as connection:
-        if not deliveries.still_mine(connection, delivery, system_now=desk.system_now()):
+        if not delivery_leases.still_mine(connection, delivery, system_now=desk.system_now()):
             return
         owed = deliveries.unsaid(connection, workspace_id, [delivery.recipient_id])
         newest = owed.get(delivery.recipient_id, delivery.id)
@@ -45,7 +45,7 @@ def give_up(desk: Desk, delivery: Delivery, said: Sequence[Nudge]) -> None:
         moot = {"state": NudgeState.MOOT, "why": TOO_LATE}
         changes = [(moot if is_mention(one) else back) | {"nudge_id": one.id} for one in said]
         nudges.settle(connection, workspace_id, changes)
-        deliveries.settle(connection, delivery, state=DeliveryState.MOOT)
+        delivery_leases.settle(connection, delivery, state=DeliveryState.MOOT)
         since = (delivery.body or {}).get("since")
         if isinstance(since, str):
             # Their absence was not spoken of after all: the next brief does.

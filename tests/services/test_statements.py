@@ -19,7 +19,7 @@ from bot.core.outcomes import (
 from bot.services import commands, things, undo
 from bot.services.corrections import answered_earlier
 from bot.services.desk import Desk, Turn
-from bot.store.customers import NEIGHBOURS, near
+from bot.store.customer_names import NEIGHBOURS, near
 from bot.store.engine import Store
 from bot.store.tables import customer_names, customers
 from tests.makers import ADA, BEN, T1, WEDNESDAY, asked, statements, type_, typed

@@ -17,7 +17,7 @@ from bot.core.outcomes import ContactLogged, CustomerAdded, PromiseMade, Repeate
 from bot.services import bundling, commands, editing
 from bot.services.desk import Desk
 from bot.services.sweep import sweep
-from bot.store import deliveries, nudges, receipts
+from bot.store import deliveries, delivery_leases, nudges, receipts
 from bot.store import things as stored
 from bot.store.engine import Store
 from bot.store.tables import customers
@@ -42,7 +42,7 @@ def owe(store: Store, how_many: int, *, workspace_id: str = T1) -> None:
 
 
 def claim(connection: Connection, system_now: datetime = WEDNESDAY) -> Delivery | None:
-    found = deliveries.claim(connection, kinds=REPLIES, system_now=system_now, lease=LEASE)
+    found = delivery_leases.claim(connection, kinds=REPLIES, system_now=system_now, lease=LEASE)
     return next(iter(found), None)
 
 
@@ -107,14 +107,16 @@ def test_a_lease_is_over_when_its_time_is_up(store: Store) -> None:
     with store.write() as connection:
         first = claim(connection)
         assert first is not None
-        assert deliveries.still_mine(connection, first, system_now=later - timedelta(seconds=1))
-        assert not deliveries.still_mine(connection, first, system_now=later)
+        assert delivery_leases.still_mine(
+            connection, first, system_now=later - timedelta(seconds=1)
+        )
+        assert not delivery_leases.still_mine(connection, first, system_now=later)
         second = claim(connection, later)
         assert second is not None
         assert (second.id, second.attempts) == (first.id, 1)
         # The first may not settle what is the second's by now.
-        assert not deliveries.settle(connection, first, state=DeliveryState.SENT, ts="1.0")
-        assert deliveries.settle(connection, second, state=DeliveryState.SENT, ts="2.0")
+        assert not delivery_leases.settle(connection, first, state=DeliveryState.SENT, ts="1.0")
+        assert delivery_leases.settle(connection, second, state=DeliveryState.SENT, ts="2.0")
         assert deliveries.owed_to(connection, T1, "U0") == []
 
 

@@ -39,8 +39,11 @@ from bot.store import (
     briefs,
     contacts,
     covers,
+    customer_lists,
+    customer_names,
     customers,
     deliveries,
+    delivery_leases,
     drafts,
     figures,
     forgetting,
@@ -210,8 +213,10 @@ READS: dict[str, Ask] = {
     "contacts.recent": lambda c, w, k: contacts.recent(c, w, k.customer_id, limit=9),
     "customers.find": lambda c, w, k: customers.find(c, w, ["acme"]),
     "customers.get": lambda c, w, k: customers.get(c, w, k.customer_id),
-    "customers.listed": lambda c, w, k: customers.listed(c, w, owner_id=None, page=1, size=9),
-    "customers.names": lambda c, w, k: customers.names(c, w, k.customer_id),
+    "customer_lists.listed": lambda c, w, k: customer_lists.listed(
+        c, w, owner_id=None, page=1, size=9
+    ),
+    "customer_names.names": lambda c, w, k: customer_names.names(c, w, k.customer_id),
     "customers.standing": lambda c, w, k: customers.standing(c, w, k.customer_id),
     "customers.with_channel": lambda c, w, k: customers.with_channel(c, w, "C0ACME"),
     "suggestions.called": lambda c, w, k: suggestions.called(c, w, ["acme"]),
@@ -222,12 +227,12 @@ READS: dict[str, Ask] = {
     "handing_over.lock": lambda c, w, k: handing_over.lock(c, w, CLEO.id),
     "handing_over.owned": lambda c, w, k: astuple(handing_over.owned(c, w, ADA.id)),
     "moving.belongings": lambda c, w, k: astuple(moving.belongings(c, w, k.customer_id)),
-    "customers.near": lambda c, w, k: customers.near(c, w, "acmee"),
-    "customers.quiet": lambda c, w, k: customers.quiet(
+    "customer_names.near": lambda c, w, k: customer_names.near(c, w, "acmee"),
+    "customer_lists.quiet": lambda c, w, k: customer_lists.quiet(
         c, w, owners=EVERYBODY, now=NOW + timedelta(days=99), limit=9
     ),
-    "customers.quiet_owners": lambda c, w, k: [
-        *customers.quiet_owners(c, w, owners=EVERYBODY, now=NOW + timedelta(days=99))
+    "customer_lists.quiet_owners": lambda c, w, k: [
+        *customer_lists.quiet_owners(c, w, owners=EVERYBODY, now=NOW + timedelta(days=99))
     ],
     "customers.urgent_tiers": lambda c, w, k: customers.urgent_tiers(c, w),
     "deliveries.get": lambda c, w, k: deliveries.get(c, w, k.delivery.id),
@@ -304,7 +309,7 @@ READS: dict[str, Ask] = {
     "open_things.open_of": lambda c, w, k: [
         open_things.open_of(c, w, kind, owners=EVERYBODY, limit=9) for kind in items.TABLES
     ],
-    "customers.name_is_of": lambda c, w, k: customers.name_is_of(c, w, "acme"),
+    "customer_names.name_is_of": lambda c, w, k: customer_names.name_is_of(c, w, "acme"),
     "history.facts": lambda c, w, k: history.facts(c, w, k.edited_id),
     "tiers.counts": lambda c, w, k: tiers.counts(c, w),
     "tiers.hold": lambda c, w, k: tiers.hold(c, w, "strategic"),
@@ -385,8 +390,8 @@ WRITES: dict[str, Ask] = {
     "posted.touch_customer": lambda c, w, k: posted.touch_customer(
         c, w, k.customer_id, settled=True
     ),
-    "deliveries.address": lambda c, w, k: deliveries.address(c, _moved(k, w), "C0ELSE"),
-    "deliveries.settle": lambda c, w, k: deliveries.settle(c, _moved(k, w), state="dead"),
+    "delivery_leases.address": lambda c, w, k: delivery_leases.address(c, _moved(k, w), "C0ELSE"),
+    "delivery_leases.settle": lambda c, w, k: delivery_leases.settle(c, _moved(k, w), state="dead"),
     "homes.touch": lambda c, w, k: [
         homes.touch(c, w, touched, since=EVER[0])
         for touched in (
@@ -422,7 +427,7 @@ WRITES: dict[str, Ask] = {
     "customers.save": lambda c, w, k: customers.save(
         c, w, Customer(k.customer_id, "Else", CLEO.id, tier="key")
     ),
-    "customers.unname": lambda c, w, k: customers.unname(
+    "customer_names.unname": lambda c, w, k: customer_names.unname(
         c, w, customer_id=k.customer_id, key="acme"
     ),
     "pokes.poke_customer": lambda c, w, k: pokes.poke_customer(c, w, k.customer_id, now=EVER[0]),
@@ -441,7 +446,7 @@ ADDS = {
     "teams.add",
     "heard.add",
     "homes.want",
-    *("contacts.add", "customers.add", "customers.name", "deliveries.add", "drafts.keep"),
+    *("contacts.add", "customers.add", "customer_names.name", "deliveries.add", "drafts.keep"),
     "drafts.keep_form",
     *("history.append", "nudges.record", "posted.add", "reactions.keep", "receipts.remember"),
     *("deliveries.in_shadow", "nudges.bind"),

@@ -15,10 +15,11 @@ from bot.core.errors import Refusal
 from bot.core.failures import Failure
 from bot.core.filling import FormName, Unfinished
 from bot.core.grammar.setup import channel_in
+from bot.core.heed_outcomes import Checked
 from bot.core.history import Surface
 from bot.core.members import Member
 from bot.core.names import UnknownCustomer
-from bot.core.outcomes import Answer, Checked, Repeated
+from bot.core.outcomes import Answer, Repeated
 from bot.core.particulars import ParticularShown
 from bot.messages import refusals
 from bot.messages.kit import Message, View

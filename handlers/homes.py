@@ -10,9 +10,9 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.core.asks import Away, BriefAt, BriefWanted, OwnAsk, UrgentWanted
 from bot.core.errors import Refusal
 from bot.core.filling import FormName
+from bot.core.heed_asks import Away, BriefAt, BriefWanted, OwnAsk, UrgentWanted
 from bot.core.outcomes import Answer
 from bot.messages import ids, own_forms, refusals
 from bot.messages.kit import Message, View

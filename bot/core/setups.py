@@ -5,7 +5,10 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from bot.core.asks import (
+from bot.core.calendars import Calendar, day_ahead
+from bot.core.countries import Place
+from bot.core.errors import Refusal
+from bot.core.heed_asks import (
     Setup,
     SetupChannel,
     SetupClosed,
@@ -16,9 +19,6 @@ from bot.core.asks import (
     SetupStart,
     SetupTicks,
 )
-from bot.core.calendars import Calendar, day_ahead
-from bot.core.countries import Place
-from bot.core.errors import Refusal
 from bot.core.hours import WorkingHours
 from bot.core.members import Team, Where
 from bot.core.week import Breaks, Week

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from bot.core import things
 from bot.core.contacts import Contact, Direction
+from bot.core.customer_outcomes import CustomerShown
 from bot.core.customers import Customer
 from bot.core.inquiries import Inquiry
-from bot.core.outcomes import CustomerShown
 from bot.core.particulars import ContactsShown
 from bot.core.promises import Promise, PromiseState, was_on_time
 from bot.core.things import Thing

@@ -4,8 +4,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.core.calendars import day_ahead, days_off
+from bot.core.heed_outcomes import SetupShown
 from bot.core.members import Team, Where
-from bot.core.outcomes import SetupShown
 from bot.messages import calendars, kit, wording
 
 MOST_NAMES = 20

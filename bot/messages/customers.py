@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.core.outcomes import CustomerAdded, CustomersListed
+from bot.core.customer_outcomes import CustomerAdded, CustomersListed
 from bot.messages import buttons, kit, wording
 from bot.messages.elements import actions
 from bot.messages.kit import Message

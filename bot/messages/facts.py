@@ -5,8 +5,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.contacts import Contact
+from bot.core.customer_outcomes import CustomerShown
 from bot.core.customers import Customer
-from bot.core.outcomes import CustomerShown
 from bot.messages import kit, wording
 from bot.messages.particulars import names
 

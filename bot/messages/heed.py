@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.core.heed_outcomes import AwayShown, Checked, SetupShown
 from bot.core.members import Member
-from bot.core.outcomes import AwayShown, Checked, SetupShown
 from bot.messages import changes, kit, wording
 from bot.messages.kit import Message
 

@@ -3,32 +3,36 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.core.forgetting import CustomerForgotten, ForgetAsked
-from bot.core.handing_over import AllHandedOver, HandOverAsked
-from bot.core.merging import CustomersMerged, MergeAsked
-from bot.core.outcomes import (
-    AwayShown,
-    BriefComing,
-    BriefSet,
-    Checked,
-    ContactLogged,
+from bot.core.customer_outcomes import (
     CustomerAdded,
     CustomerEdited,
     CustomerShown,
     CustomersListed,
+    TiersShown,
+)
+from bot.core.forgetting import CustomerForgotten, ForgetAsked
+from bot.core.handing_over import AllHandedOver, HandOverAsked
+from bot.core.heed_outcomes import (
+    AwayShown,
+    BriefComing,
+    BriefSet,
+    Checked,
     DigestComing,
+    SetupShown,
+    UrgentSet,
+    WhyShown,
+)
+from bot.core.merging import CustomersMerged, MergeAsked
+from bot.core.outcomes import (
+    ContactLogged,
     HelpShown,
     MineShown,
     NotTold,
     Outcome,
     PromiseMade,
     Repeated,
-    SetupShown,
     ThingChanged,
-    TiersShown,
     Undone,
-    UrgentSet,
-    WhyShown,
 )
 from bot.core.particulars import ContactsShown, ParticularShown
 from bot.core.rosters import MembersMoved, OwnHoursShown, TeamRemoved, TeamShown, TeamsListed

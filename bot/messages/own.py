@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.core.outcomes import BriefComing, BriefSet, UrgentSet
+from bot.core.heed_outcomes import BriefComing, BriefSet, UrgentSet
 from bot.messages import kit, wording
 from bot.messages.kit import Message
 

@@ -1,6 +1,6 @@
 """Terms of a customer: what was changed about it, and what is left to hand over."""
 
-from bot.core.outcomes import CustomerEdited
+from bot.core.customer_outcomes import CustomerEdited
 from bot.messages import buttons, ids, kit, wording
 from bot.messages.elements import actions, button
 from bot.messages.kit import Element, Message

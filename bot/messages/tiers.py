@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.core.customer_outcomes import TiersShown
 from bot.core.customers import Tier
-from bot.core.outcomes import TiersShown
 from bot.messages import kit, wording
 from bot.messages.kit import Message
 

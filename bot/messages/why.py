@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from bot.core import things
 from bot.core.attention import A_DAY, Held
 from bot.core.care import asked
+from bot.core.heed_outcomes import WhyShown
 from bot.core.ladders import Audience
 from bot.core.members import Member, away_end, is_away, own_hours
 from bot.core.nudges import BEFORE_START, MAYBE, NOBODY, Nudge, NudgeState
-from bot.core.outcomes import WhyShown
 from bot.core.promises import Promise
 from bot.core.recipients import ToMember, stand_in
 from bot.core.things import Thing

@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.core import briefs
-from bot.core.asks import Away
 from bot.core.errors import Refusal
+from bot.core.heed_asks import Away
+from bot.core.heed_outcomes import AwayShown
 from bot.core.history import Kind, Verb
 from bot.core.members import Member, Team, away_end, is_away, own_hours
-from bot.core.outcomes import AwayShown
 from bot.services.desk import Turn
 from bot.services.setup import active
 from bot.store import members, waking

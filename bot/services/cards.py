@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from bot.core.asks import Candidate, CustomerCard, Naming
+from bot.core.customer_outcomes import CustomerShown
 from bot.core.customers import Customer
 from bot.core.digests import Figures
 from bot.core.errors import Refusal
 from bot.core.history import Kind
 from bot.core.members import Member, away_end
-from bot.core.outcomes import CustomerShown
 from bot.core.particulars import ContactsShown
 from bot.core.recipients import stand_in
 from bot.core.words import name_key

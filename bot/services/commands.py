@@ -8,27 +8,29 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from bot.core import grammar
 from bot.core.asks import (
     AddCustomer,
-    Away,
-    Back,
-    BriefAt,
-    BriefWanted,
-    Check,
     CustomerCard,
     Help,
     ListCustomers,
     LogContact,
     MakePromise,
+    ThingVerb,
+)
+from bot.core.forgetting import ForgetCustomer
+from bot.core.handing_over import HandOverAll
+from bot.core.heed_asks import (
+    Away,
+    Back,
+    BriefAt,
+    BriefWanted,
+    Check,
     ShowAway,
     ShowBrief,
     ShowDigest,
     ShowSetup,
-    ThingVerb,
     Undo,
     UrgentWanted,
     Why,
 )
-from bot.core.forgetting import ForgetCustomer
-from bot.core.handing_over import HandOverAll
 from bot.core.merging import MergeCustomers
 from bot.core.names import UnknownCustomer
 from bot.core.outcomes import Answer, HelpShown, Outcome, Repeated

@@ -1,9 +1,9 @@
 """Customers: adding one, and the list."""
 
 from bot.core.asks import AddCustomer, ListCustomers
+from bot.core.customer_outcomes import CustomerAdded, CustomersListed
 from bot.core.errors import Refusal
 from bot.core.members import Member, may_act
-from bot.core.outcomes import CustomerAdded, CustomersListed
 from bot.core.particulars import checked_needs
 from bot.core.words import name_key
 from bot.services import naming, tiers

@@ -18,9 +18,9 @@ from bot.core.digests import (
     start,
     week_of,
 )
+from bot.core.heed_outcomes import DigestComing
 from bot.core.history import Kind
 from bot.core.members import Member, Team, own_hours
-from bot.core.outcomes import DigestComing
 from bot.core.things import Thing, due_at
 from bot.services.desk import Desk, Turn
 from bot.store import briefs, customer_lists, deliveries, members, open_things, workspaces

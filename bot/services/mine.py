@@ -3,11 +3,13 @@
 from math import ceil
 from typing import Any
 
-from bot.core.asks import Mine, Why
+from bot.core.asks import Mine
 from bot.core.errors import Refusal
 from bot.core.forecast import coming
+from bot.core.heed_asks import Why
+from bot.core.heed_outcomes import WhyShown
 from bot.core.history import Kind
-from bot.core.outcomes import MineShown, WhyShown
+from bot.core.outcomes import MineShown
 from bot.services import beside
 from bot.services.desk import Turn
 from bot.services.mornings import owners_for

@@ -1,12 +1,12 @@
 """Own: what members set for themselves, their brief and urgent reminders."""
 
 from bot.core import briefs as rules
-from bot.core.asks import BriefAt, BriefWanted, OwnAsk, ShowBrief, UrgentWanted
 from bot.core.deliveries import DeliveryKind
 from bot.core.errors import Refusal
+from bot.core.heed_asks import BriefAt, BriefWanted, OwnAsk, ShowBrief, UrgentWanted
+from bot.core.heed_outcomes import BriefComing, BriefSet, UrgentSet
 from bot.core.history import Kind, Verb
 from bot.core.members import away_end
-from bot.core.outcomes import BriefComing, BriefSet, UrgentSet
 from bot.services import briefs
 from bot.services.desk import Turn
 from bot.services.mornings import gather

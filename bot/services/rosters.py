@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.core.asks import ShowSetup
 from bot.core.authority import Action
 from bot.core.calendars import days_off, next_week
 from bot.core.errors import Choice, Refusal
 from bot.core.grammar.team import RESERVED, find_team, read_of_team, unknown_team
+from bot.core.heed_asks import ShowSetup
+from bot.core.heed_outcomes import SetupShown
 from bot.core.history import Kind, Verb
 from bot.core.members import Member, Team, may_act
-from bot.core.outcomes import SetupShown
 from bot.core.rosters import MembersMoved, TeamRemoved, TeamShown, TeamsListed
 from bot.core.setups import AddTeam, ListTeams, OfTeam, RemoveTeam
 from bot.core.team_names import name_of_team, team_key

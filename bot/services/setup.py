@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.core.dead_ends import dead_ends
 from bot.core.errors import Refusal
+from bot.core.heed_outcomes import Checked, SetupShown
 from bot.core.members import Member, may_act
-from bot.core.outcomes import Checked, SetupShown
 from bot.services.desk import Turn
 from bot.store import customers, members, teams, watches, workspaces
 

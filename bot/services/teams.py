@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.core.asks import SetupEmoji, SetupTicks
 from bot.core.authority import Action
 from bot.core.errors import Refusal
 from bot.core.first_days import out_of_shadow
 from bot.core.grammar.team import RESERVED
+from bot.core.heed_asks import SetupEmoji, SetupTicks
+from bot.core.heed_outcomes import SetupShown
 from bot.core.history import Kind, Verb
 from bot.core.members import Member, Team
-from bot.core.outcomes import SetupShown
 from bot.core.rosters import MembersMoved
 from bot.core.setups import SetupMembers, SetupName, TeamSetup, applied, difference
 from bot.core.team_names import name_of_team

@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from bot.core.asks import Candidate, Naming
+from bot.core.customer_outcomes import CustomerEdited
 from bot.core.customers import STANDARD, Customer, WorkingTime, terms_of
 from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Verb
 from bot.core.members import Member, may_act
-from bot.core.outcomes import CustomerEdited
 from bot.core.terms import EditCustomer
 from bot.core.things import Thing
 from bot.core.words import name_key

@@ -1,9 +1,9 @@
 """The form of a tier: what it shows, and saving it."""
 
 from bot.core.authority import Action, Forbidden
+from bot.core.customer_outcomes import TiersShown
 from bot.core.errors import Refusal
 from bot.core.grammar.team_form import at_field
-from bot.core.outcomes import TiersShown
 from bot.core.terms import AddTier, EditTier
 from bot.core.tier_forms import TierField, TierForm, TierMisfilled
 from bot.services import team_forms, tiers

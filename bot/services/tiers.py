@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 
 from bot.core.authority import Action
+from bot.core.customer_outcomes import TiersShown
 from bot.core.customers import STANDARD, TIERS, Tier
 from bot.core.errors import Choice, Refusal
 from bot.core.history import Kind, Verb
-from bot.core.outcomes import TiersShown
 from bot.core.terms import (
     AddTier,
     EditTier,

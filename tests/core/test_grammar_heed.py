@@ -5,13 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.asks import (
+from bot.core.asks import Gesture, Help
+from bot.core.errors import Refusal
+from bot.core.grammar import read_heed, read_plain
+from bot.core.heed_asks import (
     Away,
     Back,
     Check,
-    Gesture,
     HeedAsk,
-    Help,
     SetupChannel,
     SetupClosed,
     SetupEmoji,
@@ -24,8 +25,6 @@ from bot.core.asks import (
     Undo,
     Why,
 )
-from bot.core.errors import Refusal
-from bot.core.grammar import read_heed, read_plain
 from bot.core.hours import WorkingHours
 from bot.core.members import Where
 from bot.core.setups import TeamAsk, TeamSetup

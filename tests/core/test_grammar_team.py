@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.asks import SetupChannel, SetupClosed, SetupHours, SetupLead, ShowSetup
 from bot.core.countries import Place
 from bot.core.errors import Refusal
 from bot.core.grammar import read_heed
 from bot.core.grammar.setup import channel_in
 from bot.core.grammar.team import find_team, read_of_team
+from bot.core.heed_asks import SetupChannel, SetupClosed, SetupHours, SetupLead, ShowSetup
 from bot.core.hours import WorkingHours
 from bot.core.members import Team
 from bot.core.setups import (

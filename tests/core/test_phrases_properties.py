@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.asks import Away, MakePromise, ThingVerb
+from bot.core.asks import MakePromise, ThingVerb
 from bot.core.errors import Refusal
 from bot.core.grammar import read_contact, read_heed, read_promise
+from bot.core.heed_asks import Away
 from bot.core.hours import WorkingHours
 from bot.core.phrases import read_due
 

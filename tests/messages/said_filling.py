@@ -4,10 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from bot.core.contacts import Contact, Direction
+from bot.core.customer_outcomes import CustomerShown
 from bot.core.customers import TIERS
 from bot.core.filling import Filled, FormName
 from bot.core.names import Known
-from bot.core.outcomes import CustomerShown, MineShown
+from bot.core.outcomes import MineShown
 from bot.messages import filling, nudges, refusals
 from bot.messages.fields import Shown
 from bot.messages.kit import View

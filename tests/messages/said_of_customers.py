@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.contacts import Contact, Direction, Mood, Via
+from bot.core.customer_outcomes import CustomerAdded, CustomerShown
 from bot.core.customers import Customer
 from bot.core.digests import Figures
 from bot.core.forgetting import CustomerForgotten, ForgetAsked
 from bot.core.handing_over import AllHandedOver, HandOverAsked, Owned
+from bot.core.heed_outcomes import Checked
 from bot.core.ladders import Audience
 from bot.core.members import Member
 from bot.core.merging import Belongings, CustomersMerged, MergeAsked
 from bot.core.names import Known
-from bot.core.outcomes import Checked, CustomerAdded, CustomerShown
 from bot.core.particulars import ContactsShown, Part, ParticularShown
 from bot.messages.handing_over import told
 from bot.messages.kit import Message

@@ -6,10 +6,11 @@ from typing import Any
 
 from bot.core.asks import Candidate, LogContact, Naming
 from bot.core.contacts import Direction
+from bot.core.customer_outcomes import CustomerEdited, TiersShown
 from bot.core.customers import KEY, STANDARD, WorkingTime, terms_of
 from bot.core.history import Verb
 from bot.core.ladders import Audience
-from bot.core.outcomes import ContactLogged, CustomerEdited, ThingChanged, TiersShown
+from bot.core.outcomes import ContactLogged, ThingChanged
 from bot.core.things import Thing, due_at, target_of
 from bot.messages.kit import Message
 from bot.messages.nudges import reminder

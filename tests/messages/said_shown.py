@@ -5,23 +5,20 @@ from datetime import date, timedelta
 
 from bot.core.asks import Help
 from bot.core.contacts import Contact, Direction, Mood, Via
+from bot.core.customer_outcomes import CustomerAdded, CustomerShown, CustomersListed
 from bot.core.digests import Figures
-from bot.core.members import Where
-from bot.core.names import Known
-from bot.core.outcomes import (
+from bot.core.heed_outcomes import (
     AwayShown,
     BriefComing,
     BriefSet,
     Checked,
-    CustomerAdded,
-    CustomerShown,
-    CustomersListed,
     DigestComing,
-    HelpShown,
-    MineShown,
     SetupShown,
     UrgentSet,
 )
+from bot.core.members import Where
+from bot.core.names import Known
+from bot.core.outcomes import HelpShown, MineShown
 from bot.core.workspaces import Workspace
 from bot.messages.help import TOPICS
 from bot.messages.kit import Message

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core.calendars import days_off, next_week
+from bot.core.heed_outcomes import SetupShown
 from bot.core.members import Member, Team, own_calendar
-from bot.core.outcomes import SetupShown
 from bot.core.rosters import (
     MembersMoved,
     OwnHoursShown,

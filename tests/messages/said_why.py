@@ -6,10 +6,10 @@ from datetime import datetime
 from bot.core.attention import Held
 from bot.core.care import Care, Hold
 from bot.core.forecast import coming
+from bot.core.heed_outcomes import WhyShown
 from bot.core.ladders import Audience
 from bot.core.members import Member, Team
 from bot.core.nudges import BEFORE_LOGGED, BEFORE_START, MAYBE, NOBODY, Nudge, NudgeState
-from bot.core.outcomes import WhyShown
 from bot.core.promises import PromiseState
 from bot.core.recipients import People
 from bot.core.scenes import Scene

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core.absence import BELIEVED
+from bot.core.customer_outcomes import CustomerAdded
+from bot.core.heed_outcomes import AwayShown, SetupShown
 from bot.core.members import Member
-from bot.core.outcomes import AwayShown, CustomerAdded, PromiseMade, SetupShown
+from bot.core.outcomes import PromiseMade
 from bot.services import upkeep
 from bot.services.desk import Desk
 from bot.store import members

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.deliveries import Delivery, DeliveryKind, DeliveryState
-from bot.core.outcomes import CustomerAdded, PromiseMade, SetupShown, ThingChanged
+from bot.core.heed_outcomes import SetupShown
+from bot.core.outcomes import PromiseMade, ThingChanged
 from bot.services import bundling, claims, posting
 from bot.services.desk import Desk
 from bot.services.sweep import sweep

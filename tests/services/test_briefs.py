@@ -6,22 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core import things
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.customers import WorkingTime
 from bot.core.deliveries import Brief, DeliveryKind
+from bot.core.heed_outcomes import AwayShown, BriefComing, BriefSet, SetupShown, UrgentSet
 from bot.core.members import Member
 from bot.core.nudges import BEFORE_START, Nudge, NudgeState
-from bot.core.outcomes import (
-    AwayShown,
-    BriefComing,
-    BriefSet,
-    ContactLogged,
-    CustomerAdded,
-    MineShown,
-    PromiseMade,
-    SetupShown,
-    ThingChanged,
-    UrgentSet,
-)
+from bot.core.outcomes import ContactLogged, MineShown, PromiseMade, ThingChanged
 from bot.core.rosters import MembersMoved, OwnHoursShown, TeamShown
 from bot.services import briefs, bundling, looking, upkeep
 from bot.services.desk import Desk

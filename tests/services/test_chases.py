@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.errors import Refusal
 from bot.core.history import Surface, Verb
 from bot.core.inquiries import InquiryState
-from bot.core.outcomes import ContactLogged, CustomerAdded, ThingChanged, Undone
+from bot.core.outcomes import ContactLogged, ThingChanged, Undone
 from bot.services import corrections, waiting
 from bot.services.commands import do
 from bot.services.desk import Desk

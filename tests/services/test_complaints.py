@@ -3,15 +3,9 @@
 import pytest
 
 from bot.core import things
+from bot.core.customer_outcomes import CustomerAdded, CustomerShown, TiersShown
 from bot.core.history import Verb
-from bot.core.outcomes import (
-    ContactLogged,
-    CustomerAdded,
-    CustomerShown,
-    ThingChanged,
-    TiersShown,
-    Undone,
-)
+from bot.core.outcomes import ContactLogged, ThingChanged, Undone
 from bot.services.desk import Desk
 from tests.makers import ADA, BEN, CLEO, Clock, Gateway, at, inquiry_of, thing_of, typed
 

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from bot.core.contacts import Direction, Mood, Via
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.errors import Refusal
 from bot.core.history import Verb
 from bot.core.inquiries import InquiryState
 from bot.core.names import UnknownCustomer
-from bot.core.outcomes import ContactLogged, CustomerAdded, Repeated, ThingChanged, Undone
+from bot.core.outcomes import ContactLogged, Repeated, ThingChanged, Undone
 from bot.core.words import name_key
 from bot.services.desk import Desk
 from bot.store import contacts

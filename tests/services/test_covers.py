@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.customer_outcomes import CustomerAdded
+from bot.core.heed_outcomes import AwayShown, BriefSet, SetupShown
 from bot.core.members import Member
-from bot.core.outcomes import AwayShown, BriefSet, CustomerAdded, PromiseMade, SetupShown
+from bot.core.outcomes import PromiseMade
 from bot.core.tidings import Deed, Tidings
 from bot.services import upkeep
 from bot.services.desk import Desk

@@ -4,8 +4,10 @@ import pytest
 from sqlalchemy import insert
 
 from bot.core.attention import Held
+from bot.core.customer_outcomes import CustomerAdded, CustomerEdited
 from bot.core.deliveries import DeliveryKind, DeliveryState
-from bot.core.outcomes import ContactLogged, CustomerAdded, CustomerEdited, SetupShown
+from bot.core.heed_outcomes import SetupShown
+from bot.core.outcomes import ContactLogged
 from bot.messages import nudges
 from bot.services.desk import Desk
 from bot.store import nudges as stored

@@ -2,17 +2,11 @@
 
 import pytest
 
+from bot.core.customer_outcomes import CustomerAdded, CustomerShown, CustomersListed
 from bot.core.errors import Refusal
 from bot.core.members import Member
 from bot.core.names import UnknownCustomer
-from bot.core.outcomes import (
-    ContactLogged,
-    CustomerAdded,
-    CustomerShown,
-    CustomersListed,
-    PromiseMade,
-    ThingChanged,
-)
+from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged
 from bot.core.words import name_key
 from bot.services.desk import Desk
 from tests.makers import ADA, BEN, CLEO, GUS, T2, ZOE, Clock, at, typed

@@ -4,17 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.deliveries import Delivery, DeliveryKind
 from bot.core.digests import Digest, Figures, Thanks
-from bot.core.outcomes import (
-    ContactLogged,
-    CustomerAdded,
-    DigestComing,
-    PromiseMade,
-    SetupShown,
-    ThingChanged,
-    Undone,
-)
+from bot.core.heed_outcomes import DigestComing, SetupShown
+from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged, Undone
 from bot.core.rosters import MembersMoved, TeamShown
 from bot.services import claims, digests, posting
 from bot.services.desk import Desk

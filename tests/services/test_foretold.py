@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.core.customer_outcomes import CustomerAdded
+from bot.core.heed_outcomes import SetupShown, WhyShown
 from bot.core.ladders import Audience
-from bot.core.outcomes import ContactLogged, CustomerAdded, PromiseMade, SetupShown, WhyShown
+from bot.core.outcomes import ContactLogged, PromiseMade
 from bot.core.recipients import ToMember
 from bot.services import upkeep
 from bot.services.desk import Desk

@@ -6,20 +6,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Text, cast, select
 
+from bot.core.customer_outcomes import CustomerAdded, CustomerShown, CustomersListed
 from bot.core.errors import Refusal
 from bot.core.forgetting import FORGOTTEN, CustomerForgotten, ForgetAsked
+from bot.core.heed_outcomes import SetupShown
 from bot.core.members import Member
 from bot.core.merging import MergeAsked
 from bot.core.names import UnknownCustomer
-from bot.core.outcomes import (
-    ContactLogged,
-    CustomerAdded,
-    CustomerShown,
-    CustomersListed,
-    PromiseMade,
-    SetupShown,
-    ThingChanged,
-)
+from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged
 from bot.core.particulars import ParticularShown
 from bot.services import digests, drafts, forgetting, merging, undo, waiting
 from bot.services.commands import do

@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.core.customer_outcomes import CustomerAdded, CustomerEdited
+from bot.core.heed_outcomes import SetupShown
 from bot.core.nudges import CHANGED
-from bot.core.outcomes import ContactLogged, CustomerAdded, CustomerEdited, SetupShown, ThingChanged
+from bot.core.outcomes import ContactLogged, ThingChanged
 from bot.messages import nudges
 from bot.services.desk import Desk
 from bot.store import nudges as stored

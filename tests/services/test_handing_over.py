@@ -5,20 +5,13 @@ from functools import partial
 
 import pytest
 
+from bot.core.customer_outcomes import CustomerAdded, CustomerEdited, CustomersListed
 from bot.core.deliveries import DeliveryKind
 from bot.core.errors import Refusal
 from bot.core.handing_over import AllHandedOver, HandOverAsked, Owned
+from bot.core.heed_outcomes import Checked
 from bot.core.history import Surface
-from bot.core.outcomes import (
-    Checked,
-    ContactLogged,
-    CustomerAdded,
-    CustomerEdited,
-    CustomersListed,
-    PromiseMade,
-    ThingChanged,
-    Undone,
-)
+from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged, Undone
 from bot.services import handing_over, undo, upkeep
 from bot.services.commands import do
 from bot.services.desk import Desk

@@ -7,19 +7,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select
 
+from bot.core.customer_outcomes import CustomerAdded, CustomerEdited, TiersShown
+from bot.core.heed_outcomes import AwayShown, SetupShown, UrgentSet
 from bot.core.homes import Home, HomeShown, Touched
 from bot.core.members import Member
-from bot.core.outcomes import (
-    AwayShown,
-    ContactLogged,
-    CustomerAdded,
-    CustomerEdited,
-    PromiseMade,
-    SetupShown,
-    ThingChanged,
-    TiersShown,
-    UrgentSet,
-)
+from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged
 from bot.messages import homes as words
 from bot.services import homes
 from bot.services.desk import Desk, UnknownMember

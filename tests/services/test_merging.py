@@ -8,18 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.core.customer_outcomes import CustomerAdded, CustomerEdited, CustomerShown, CustomersListed
 from bot.core.errors import Refusal
 from bot.core.merging import Belongings, CustomersMerged, MergeAsked
 from bot.core.names import UnknownCustomer
-from bot.core.outcomes import (
-    ContactLogged,
-    CustomerAdded,
-    CustomerEdited,
-    CustomerShown,
-    CustomersListed,
-    PromiseMade,
-    Undone,
-)
+from bot.core.outcomes import ContactLogged, PromiseMade, Undone
 from bot.core.particulars import ParticularShown
 from bot.services import merging, undo
 from bot.services.commands import do

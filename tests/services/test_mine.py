@@ -4,16 +4,10 @@ from datetime import datetime
 
 import pytest
 
+from bot.core.customer_outcomes import CustomerAdded, CustomerEdited
 from bot.core.errors import Refusal
-from bot.core.outcomes import (
-    ContactLogged,
-    CustomerAdded,
-    CustomerEdited,
-    MineShown,
-    PromiseMade,
-    ThingChanged,
-    WhyShown,
-)
+from bot.core.heed_outcomes import WhyShown
+from bot.core.outcomes import ContactLogged, MineShown, PromiseMade, ThingChanged
 from bot.core.recipients import ToMember
 from bot.services.desk import Desk
 from tests.makers import ADA, BEN, CLEO, SAO, T2, ZOE, Clock, Gateway, at, typed

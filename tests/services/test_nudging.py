@@ -7,18 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import update
 
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.deliveries import DeliveryKind, DeliveryState
+from bot.core.heed_outcomes import AwayShown, SetupShown
 from bot.core.members import Member
 from bot.core.nudges import OVERTAKEN, Nudge, NudgeState
-from bot.core.outcomes import (
-    AwayShown,
-    ContactLogged,
-    CustomerAdded,
-    PromiseMade,
-    SetupShown,
-    ThingChanged,
-    Undone,
-)
+from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged, Undone
 from bot.services import bundling, claims, editing, posting
 from bot.services.desk import Desk
 from bot.services.sweep import Swept, sweep

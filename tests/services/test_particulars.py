@@ -4,16 +4,11 @@ from functools import partial
 
 import pytest
 
+from bot.core.customer_outcomes import CustomerAdded, CustomerShown
 from bot.core.errors import Refusal
+from bot.core.heed_outcomes import AwayShown, SetupShown
 from bot.core.names import UnknownCustomer
-from bot.core.outcomes import (
-    AwayShown,
-    ContactLogged,
-    CustomerAdded,
-    CustomerShown,
-    SetupShown,
-    Undone,
-)
+from bot.core.outcomes import ContactLogged, Undone
 from bot.core.particulars import ContactsShown, ParticularShown
 from bot.services import cards, undo
 from bot.services.commands import do

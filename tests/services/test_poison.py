@@ -4,15 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.customer_outcomes import CustomerAdded, CustomerEdited
 from bot.core.errors import Refusal
+from bot.core.heed_outcomes import BriefSet, SetupShown
 from bot.core.nudges import NudgeState
-from bot.core.outcomes import (
-    BriefSet,
-    ContactLogged,
-    CustomerAdded,
-    CustomerEdited,
-    SetupShown,
-)
+from bot.core.outcomes import ContactLogged
 from bot.core.rosters import MembersMoved, OwnHoursShown, TeamShown
 from bot.services import briefs, bundling, plans
 from bot.services.desk import Desk

@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.deliveries import DeliveryKind
-from bot.core.outcomes import ContactLogged, CustomerAdded, PromiseMade, SetupShown
+from bot.core.heed_outcomes import SetupShown
+from bot.core.outcomes import ContactLogged, PromiseMade
 from bot.messages import nudges
 from bot.services import upkeep
 from bot.services.desk import Desk

@@ -12,10 +12,11 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.core.asks import ThingVerb, Verb
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.errors import Refusal
 from bot.core.history import Surface
 from bot.core.members import Member, Team
-from bot.core.outcomes import ContactLogged, CustomerAdded, PromiseMade, Repeated, ThingChanged
+from bot.core.outcomes import ContactLogged, PromiseMade, Repeated, ThingChanged
 from bot.core.workspaces import Workspace
 from bot.services import commands, drafts, merging, things, undo
 from bot.services.corrections import answered_earlier

@@ -3,19 +3,14 @@
 import pytest
 from sqlalchemy import select
 
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.deliveries import Delivery, DeliveryKind
 from bot.core.errors import Refusal
+from bot.core.heed_outcomes import SetupShown
 from bot.core.history import Surface, Verb
 from bot.core.inquiries import InquiryState
 from bot.core.members import Member
-from bot.core.outcomes import (
-    ContactLogged,
-    CustomerAdded,
-    PromiseMade,
-    SetupShown,
-    ThingChanged,
-    Undone,
-)
+from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged, Undone
 from bot.core.promises import PromiseState
 from bot.services import bundling, claims, posting, reactions
 from bot.services.desk import Desk

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.errors import Refusal
 from bot.core.history import Kind
 from bot.core.inquiries import Inquiry
 from bot.core.inquiries import rebuild as rebuilt_inquiry
-from bot.core.outcomes import ContactLogged, CustomerAdded, Outcome
+from bot.core.outcomes import ContactLogged, Outcome
 from bot.core.promises import Promise, is_told
 from bot.core.promises import rebuild as rebuilt_promise
 from bot.core.things import Thing, is_open

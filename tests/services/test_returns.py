@@ -2,15 +2,10 @@
 
 import pytest
 
+from bot.core.customer_outcomes import CustomerAdded
+from bot.core.heed_outcomes import AwayShown, BriefSet, SetupShown
 from bot.core.ladders import Audience
-from bot.core.outcomes import (
-    AwayShown,
-    BriefSet,
-    CustomerAdded,
-    PromiseMade,
-    SetupShown,
-    ThingChanged,
-)
+from bot.core.outcomes import PromiseMade, ThingChanged
 from bot.core.rosters import MembersMoved, TeamShown
 from bot.services.desk import Desk
 from tests.makers import ADA, BEN, CLEO, SAO, Clock, Gateway, Post, nudged, typed

@@ -7,21 +7,13 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.deliveries import DeliveryKind
 from bot.core.errors import Refusal
+from bot.core.heed_outcomes import AwayShown, Checked, DigestComing, SetupShown
 from bot.core.members import Member, Team, Where
 from bot.core.nudges import CHANGED, NudgeState
-from bot.core.outcomes import (
-    AwayShown,
-    Checked,
-    ContactLogged,
-    CustomerAdded,
-    DigestComing,
-    HelpShown,
-    PromiseMade,
-    SetupShown,
-    ThingChanged,
-)
+from bot.core.outcomes import ContactLogged, HelpShown, PromiseMade, ThingChanged
 from bot.services.desk import Desk
 from bot.store import deliveries, members, nudges
 from bot.store.tables import members as members_table

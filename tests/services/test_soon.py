@@ -2,15 +2,10 @@
 
 import pytest
 
+from bot.core.customer_outcomes import CustomerAdded, CustomerEdited
+from bot.core.heed_outcomes import SetupShown
 from bot.core.nudges import NudgeState
-from bot.core.outcomes import (
-    ContactLogged,
-    CustomerAdded,
-    CustomerEdited,
-    PromiseMade,
-    SetupShown,
-    ThingChanged,
-)
+from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged
 from bot.messages import nudges
 from bot.services import bundling
 from bot.services.desk import Desk

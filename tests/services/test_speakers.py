@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import func, select
 
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.errors import Refusal
 from bot.core.members import Member
-from bot.core.outcomes import CustomerAdded
 from bot.services.desk import Desk, UnknownMember
 from bot.store.tables import history, receipts
 from tests.makers import ADA, GONE, GUS, ROBOT, STRANGER, T2, ZOE, type_, typed

@@ -7,15 +7,10 @@ import pytest
 from sqlalchemy import insert
 
 from bot.core.asks import ThingVerb, Verb
+from bot.core.customer_outcomes import CustomerAdded
+from bot.core.heed_outcomes import SetupShown
 from bot.core.names import UnknownCustomer, bones
-from bot.core.outcomes import (
-    ContactLogged,
-    CustomerAdded,
-    Outcome,
-    PromiseMade,
-    SetupShown,
-    ThingChanged,
-)
+from bot.core.outcomes import ContactLogged, Outcome, PromiseMade, ThingChanged
 from bot.services import commands, things, undo
 from bot.services.corrections import answered_earlier
 from bot.services.desk import Desk, Turn

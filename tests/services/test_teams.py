@@ -7,20 +7,12 @@ from functools import partial
 import pytest
 from sqlalchemy import insert, select
 
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.errors import Refusal
+from bot.core.heed_outcomes import BriefSet, Checked, DigestComing, SetupShown
 from bot.core.members import Member
 from bot.core.nudges import CHANGED, NudgeState
-from bot.core.outcomes import (
-    BriefSet,
-    Checked,
-    ContactLogged,
-    CustomerAdded,
-    DigestComing,
-    MineShown,
-    Outcome,
-    PromiseMade,
-    SetupShown,
-)
+from bot.core.outcomes import ContactLogged, MineShown, Outcome, PromiseMade
 from bot.core.rosters import MembersMoved, OwnHoursShown, TeamRemoved, TeamShown, TeamsListed
 from bot.core.setups import SetupLead, SetupMembers
 from bot.core.workspaces import Workspace

@@ -8,18 +8,10 @@ from bot.core import things
 from bot.core.asks import ThingVerb
 from bot.core.asks import Verb as Ask
 from bot.core.contacts import Direction
+from bot.core.customer_outcomes import CustomerAdded, CustomerShown
 from bot.core.errors import Refusal
 from bot.core.history import Surface, Verb
-from bot.core.outcomes import (
-    ContactLogged,
-    CustomerAdded,
-    CustomerShown,
-    NotTold,
-    Outcome,
-    PromiseMade,
-    ThingChanged,
-    Undone,
-)
+from bot.core.outcomes import ContactLogged, NotTold, Outcome, PromiseMade, ThingChanged, Undone
 from bot.core.promises import was_on_time
 from bot.services import moves, undo
 from bot.services.commands import do

@@ -6,19 +6,11 @@ from functools import partial
 import pytest
 
 from bot.core import things
+from bot.core.customer_outcomes import CustomerAdded, CustomerEdited, CustomerShown, TiersShown
 from bot.core.customers import KEY, STANDARD, WorkingTime
 from bot.core.errors import Refusal
 from bot.core.names import UnknownCustomer
-from bot.core.outcomes import (
-    ContactLogged,
-    CustomerAdded,
-    CustomerEdited,
-    CustomerShown,
-    PromiseMade,
-    ThingChanged,
-    TiersShown,
-    Undone,
-)
+from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged, Undone
 from bot.services import terms, undo
 from bot.services.commands import do
 from bot.services.desk import Desk

@@ -10,17 +10,11 @@ import pytest
 from bot.core.asks import ThingVerb
 from bot.core.asks import Verb as Ask
 from bot.core.care import Hold, claimer, held_until
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.errors import Refusal
 from bot.core.history import Kind, Surface, Verb
 from bot.core.inquiries import InquiryState
-from bot.core.outcomes import (
-    ContactLogged,
-    CustomerAdded,
-    PromiseMade,
-    Repeated,
-    ThingChanged,
-    Undone,
-)
+from bot.core.outcomes import ContactLogged, PromiseMade, Repeated, ThingChanged, Undone
 from bot.core.promises import PromiseState
 from bot.services import things
 from bot.services.commands import do

@@ -2,17 +2,11 @@
 
 import pytest
 
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.deliveries import DeliveryKind
+from bot.core.heed_outcomes import AwayShown, BriefSet, SetupShown
 from bot.core.members import Member
-from bot.core.outcomes import (
-    AwayShown,
-    BriefSet,
-    CustomerAdded,
-    PromiseMade,
-    SetupShown,
-    ThingChanged,
-    Undone,
-)
+from bot.core.outcomes import PromiseMade, ThingChanged, Undone
 from bot.core.tidings import Deed
 from bot.services import claims, heralds
 from bot.services.desk import Desk

@@ -5,15 +5,11 @@ from datetime import timedelta
 import pytest
 
 from bot.core import things
+from bot.core.customer_outcomes import CustomerAdded, CustomerShown, TiersShown
 from bot.core.customers import KEY, STANDARD, TIERS, WorkingTime
 from bot.core.errors import Refusal
 from bot.core.nudges import NudgeState
-from bot.core.outcomes import (
-    ContactLogged,
-    CustomerAdded,
-    CustomerShown,
-    TiersShown,
-)
+from bot.core.outcomes import ContactLogged
 from bot.services.desk import Desk
 from bot.store import nudges
 from tests.makers import (

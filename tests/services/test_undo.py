@@ -9,21 +9,13 @@ from sqlalchemy import select
 
 from bot.core.asks import ThingVerb, Verb
 from bot.core.contacts import Mood, Via
+from bot.core.customer_outcomes import CustomerAdded, CustomerEdited, CustomersListed, TiersShown
 from bot.core.errors import Refusal
+from bot.core.heed_outcomes import AwayShown
 from bot.core.history import Surface
 from bot.core.inquiries import InquiryState
 from bot.core.names import UnknownCustomer
-from bot.core.outcomes import (
-    AwayShown,
-    ContactLogged,
-    CustomerAdded,
-    CustomerEdited,
-    CustomersListed,
-    PromiseMade,
-    ThingChanged,
-    TiersShown,
-    Undone,
-)
+from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged, Undone
 from bot.core.promises import PromiseState
 from bot.services import corrections, things, undo, upkeep
 from bot.services.commands import do

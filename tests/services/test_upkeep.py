@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.deliveries import DeliveryKind, DeliveryState
 from bot.core.history import Kind
 from bot.core.members import Member
-from bot.core.outcomes import ContactLogged, CustomerAdded, PromiseMade
+from bot.core.outcomes import ContactLogged, PromiseMade
 from bot.services import bundling, claims, posting, upkeep
 from bot.services.desk import Desk
 from bot.services.sweep import sweep

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.errors import Refusal
-from bot.core.outcomes import ContactLogged, CustomerAdded, PromiseMade
+from bot.core.outcomes import ContactLogged, PromiseMade
 from bot.services.desk import Desk
 from tests.makers import ADA, CLEO, Clock, Gateway, type_, typed
 

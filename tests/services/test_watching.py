@@ -6,18 +6,14 @@ from itertools import count, permutations
 
 import pytest
 
+from bot.core.customer_outcomes import CustomerAdded, CustomerShown
 from bot.core.errors import Refusal
 from bot.core.heard import Rule, Said
+from bot.core.heed_outcomes import SetupShown
 from bot.core.history import Surface, Verb
 from bot.core.inquiries import InquiryState
 from bot.core.members import Member
-from bot.core.outcomes import (
-    ContactLogged,
-    CustomerAdded,
-    CustomerShown,
-    SetupShown,
-    Undone,
-)
+from bot.core.outcomes import ContactLogged, Undone
 from bot.core.particulars import ParticularShown
 from bot.services import rewording, ticks, upkeep, watching
 from bot.services.desk import Desk, UnknownMember

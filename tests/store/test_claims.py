@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import IntegrityError
 
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.deliveries import Delivery, DeliveryKind, DeliveryState
 from bot.core.errors import Refusal
 from bot.core.ladders import Audience, Planned
 from bot.core.nudges import Due, NudgeState
-from bot.core.outcomes import ContactLogged, CustomerAdded, PromiseMade, Repeated, ThingChanged
+from bot.core.outcomes import ContactLogged, PromiseMade, Repeated, ThingChanged
 from bot.services import bundling, commands, editing
 from bot.services.desk import Desk
 from bot.services.sweep import sweep

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 from sqlalchemy.exc import StatementError
 
-from bot.core.outcomes import CustomerAdded, PromiseMade
+from bot.core.customer_outcomes import CustomerAdded
+from bot.core.outcomes import PromiseMade
 from bot.services.desk import Desk
 from bot.store.engine import Store
 from bot.store.tables import history, members, promises, teams

@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import IntegrityError, OperationalError, TimeoutError
 
-from bot.core.outcomes import ContactLogged, CustomerAdded
+from bot.core.customer_outcomes import CustomerAdded
+from bot.core.outcomes import ContactLogged
 from bot.services.desk import Desk
 from bot.store import workspaces
 from bot.store.engine import Cut, Store, StoreBusy, normalised

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from bot.core.customer_outcomes import CustomerAdded
 from bot.core.deliveries import DeliveryKind
 from bot.core.names import UnknownCustomer
-from bot.core.outcomes import ContactLogged, CustomerAdded, PromiseMade, ThingChanged, Undone
+from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged, Undone
 from bot.services import bundling, claims, digests
 from bot.services.desk import Desk
 from bot.services.sweep import sweep

@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, event, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.core.care import Hold
-from bot.core.outcomes import ContactLogged, CustomerAdded, ThingChanged
+from bot.core.customer_outcomes import CustomerAdded
+from bot.core.outcomes import ContactLogged, ThingChanged
 from bot.services.desk import Desk
 from bot.store.engine import Store
 from bot.store.prepared import Prepared

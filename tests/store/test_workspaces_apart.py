@@ -12,24 +12,16 @@ import pytest
 from sqlalchemy import Connection, select
 
 import bot.store
+from bot.core.customer_outcomes import CustomerAdded, CustomerEdited, TiersShown
 from bot.core.customers import KEY, Customer, WorkingTime
 from bot.core.deliveries import Delivery, DeliveryKind
 from bot.core.errors import Refusal
 from bot.core.heard import Heard, Rule, Said
+from bot.core.heed_outcomes import AwayShown, DigestComing, SetupShown
 from bot.core.history import Kind, Surface
 from bot.core.homes import Touched
 from bot.core.nudges import NudgeState
-from bot.core.outcomes import (
-    AwayShown,
-    ContactLogged,
-    CustomerAdded,
-    CustomerEdited,
-    DigestComing,
-    PromiseMade,
-    SetupShown,
-    ThingChanged,
-    TiersShown,
-)
+from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged
 from bot.core.particulars import ParticularShown
 from bot.core.sides import Side
 from bot.core.tidings import Deed, Tiding

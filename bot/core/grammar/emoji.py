@@ -2,8 +2,9 @@
 
 import re
 
-from bot.core.asks import Gesture, SetupEmoji
+from bot.core.asks import Gesture
 from bot.core.errors import Refusal
+from bot.core.heed_asks import SetupEmoji
 
 _GESTURES = {
     **dict.fromkeys(("done", "answered", "kept"), Gesture.DONE),

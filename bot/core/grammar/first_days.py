@@ -2,9 +2,9 @@
 
 from datetime import datetime, time
 
-from bot.core.asks import SetupShadow, SetupStart
 from bot.core.errors import Choice, Refusal
 from bot.core.grammar.times import phrase_in, placed
+from bot.core.heed_asks import SetupShadow, SetupStart
 from bot.core.hours import WorkingHours
 from bot.core.phrases import read_due
 from bot.core.words import decode, shorten

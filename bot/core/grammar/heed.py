@@ -3,17 +3,7 @@
 import re
 from datetime import datetime
 
-from bot.core.asks import (
-    Away,
-    Back,
-    Check,
-    HeedAsk,
-    Help,
-    ShowAway,
-    ShowDigest,
-    Undo,
-    Why,
-)
+from bot.core.asks import Help
 from bot.core.errors import Choice, Refusal
 from bot.core.grammar.elsewhere import of_another_command, of_setup
 from bot.core.grammar.help import read_help
@@ -22,6 +12,7 @@ from bot.core.grammar.setup import PARTS, read_setup
 from bot.core.grammar.team import read_own_holidays, read_own_hours, read_team
 from bot.core.grammar.tiers import read_tier
 from bot.core.grammar.times import day_off_named, phrase_in, placed, read_until, until_choices
+from bot.core.heed_asks import Away, Back, Check, HeedAsk, ShowAway, ShowDigest, Undo, Why
 from bot.core.hours import WorkingHours
 from bot.core.phrases import NotADate
 from bot.core.setups import TeamAsk, TeamSetup

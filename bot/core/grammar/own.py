@@ -2,9 +2,9 @@
 
 import re
 
-from bot.core.asks import BriefAt, BriefWanted, ShowBrief, UrgentWanted
 from bot.core.errors import Choice, Refusal
 from bot.core.grammar.first_days import read_switch
+from bot.core.heed_asks import BriefAt, BriefWanted, ShowBrief, UrgentWanted
 from bot.core.words import decode, shorten
 
 _CLOCK = re.compile(

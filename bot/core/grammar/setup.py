@@ -3,7 +3,13 @@
 import re
 from datetime import datetime
 
-from bot.core.asks import (
+from bot.core.countries import read_place
+from bot.core.errors import Choice, Refusal
+from bot.core.grammar.days_off import read_days, read_half_days
+from bot.core.grammar.emoji import read_emoji
+from bot.core.grammar.first_days import read_shadow, read_start, read_switch
+from bot.core.grammar.week import read_hours, read_zone_name
+from bot.core.heed_asks import (
     SetupChannel,
     SetupClosed,
     SetupLead,
@@ -11,12 +17,6 @@ from bot.core.asks import (
     SetupTicks,
     ShowSetup,
 )
-from bot.core.countries import read_place
-from bot.core.errors import Choice, Refusal
-from bot.core.grammar.days_off import read_days, read_half_days
-from bot.core.grammar.emoji import read_emoji
-from bot.core.grammar.first_days import read_shadow, read_start, read_switch
-from bot.core.grammar.week import read_hours, read_zone_name
 from bot.core.hours import WorkingHours
 from bot.core.members import Where
 from bot.core.setups import (

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.core.asks import ShowSetup
 from bot.core.countries import read_place
 from bot.core.errors import Choice, Refusal
 from bot.core.grammar.elsewhere import of_setup
 from bot.core.grammar.setup import PARTS, headed, read_setup
 from bot.core.grammar.week import read_hours
+from bot.core.heed_asks import ShowSetup
 from bot.core.hours import WorkingHours
 from bot.core.members import Team
 from bot.core.setups import (

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.core.asks import SetupHours
 from bot.core.countries import Place, place_name, read_place
 from bot.core.errors import Refusal
 from bot.core.grammar.day_lines import read_lines, spell_days
 from bot.core.grammar.setup import read_zone
 from bot.core.grammar.week import read_hours
+from bot.core.heed_asks import SetupHours
 from bot.core.hours import WorkingHours
 from bot.core.ics.days import DaysOff
 from bot.core.members import Team, Where

@@ -4,8 +4,8 @@ import re
 from functools import cache
 from zoneinfo import available_timezones
 
-from bot.core.asks import SetupHours
 from bot.core.errors import Choice, Refusal
+from bot.core.heed_asks import SetupHours
 from bot.core.week import WEEKDAYS, read_week, spell_windows
 from bot.core.words import decode, near, shorten
 

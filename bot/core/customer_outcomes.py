@@ -1,0 +1,79 @@
+"""Outcomes about customers: added, edited, shown and listed, and what their tiers are due."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.core.contacts import Contact
+from bot.core.customers import Customer, Tier
+from bot.core.digests import Figures
+from bot.core.members import Member
+from bot.core.names import Known
+from bot.core.things import Thing
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerAdded:
+    customer: Customer
+    owner: Member
+    change_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerEdited:
+    """A customer as it was and as it is now.
+
+    `given` are the numbers that went along to the new owner; `left` is how many that are open
+    stay with the former one.
+    """
+
+    before: Customer
+    customer: Customer
+    owner: Member
+    change_id: str
+    given: Sequence[int] = ()
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TiersShown:
+    """`tiers` with how many customers each has; `before` is how the first of them was.
+
+    `added` and `removed` say what else was done; the customers of a removed tier are `moved`.
+    """
+
+    tiers: Sequence[tuple[Tier, int]]
+    before: Tier | None = None
+    added: bool = False
+    removed: str | None = None
+    moved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerShown:
+    """`figures` are of the last 90 days, `first` of the first 90, once these are over.
+
+    `also` are its other names, `cover` who stands in for its owner, who is away until `back_at`;
+    `has_more`: there are more contacts.
+    """
+
+    known: Known
+    inquiries: Sequence[Thing]
+    promises: Sequence[Thing]
+    contacts: Sequence[Contact]
+    names: Mapping[str, str] = field(default_factory=dict)
+    figures: Figures | None = None
+    first: Figures | None = None
+    also: Sequence[str] = ()
+    cover: Member | None = None
+    back_at: datetime | None = None
+    has_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersListed:
+    customers: Sequence[tuple[Customer, str, datetime | None]]
+    page: int
+    total: int
+    mine: bool
+    size: int

@@ -99,6 +99,8 @@ class Explained:
     customer_name: str = ""
     author_name: str = ""
     state: InquiryState | None = None
+    edited_at: datetime | None = None
+    deleted_at: datetime | None = None
     is_early: bool = False
     is_robot: bool = False
     is_reminder: bool = False

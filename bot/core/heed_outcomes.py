@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.core.courses import Coming
+from bot.core.history import Event
 from bot.core.members import Member, Team
 from bot.core.nudges import Nudge
 from bot.core.recipients import People
@@ -62,12 +63,16 @@ class AwayShown:
 
 @dataclass(frozen=True, slots=True)
 class WhyShown:
-    """Everything that decides about the nudges of one thing; `coming` if nobody does anything."""
+    """Everything that decides about the nudges of one thing; `coming` if nobody does anything.
+
+    `noted`: when messages that it is about were edited or deleted.
+    """
 
     thing: Thing
     ledger: Sequence[Nudge]
     people: People
     coming: Sequence[Coming] = ()
+    noted: Sequence[Event] = ()
 
     @property
     def names(self) -> dict[str, str]:

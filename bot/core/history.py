@@ -50,6 +50,8 @@ class Verb(StrEnum):
     GIVEN = "given"
     UNDONE = "undone"
     LOGGED = "logged"
+    REWORDED = "reworded"  # its author edited the message in the channel; the words are as before
+    DELETED = "deleted"  # its author deleted the message in the channel
     ADDED = "added"
     EDITED = "edited"
     MERGED = "merged"  # two customers are one from now on
@@ -58,6 +60,10 @@ class Verb(StrEnum):
     SET_UP = "set_up"
     AWAY = "away"
     BACK = "back"
+
+
+# What became of a message is noted, and changes nothing by itself.
+NOTED = frozenset((Verb.REWORDED, Verb.DELETED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,8 @@ class Event:
 
 
 def standing(events: Iterable[Event]) -> list[Event]:
-    """The events that were not taken back, oldest first, without the taking back itself."""
+    """What was done and not taken back, oldest first, without the taking back itself."""
     known = sorted(events, key=lambda event: event.id)
     undone = {event.undoes for event in known if event.undoes is not None}
-    return [event for event in known if event.id not in undone and event.verb is not Verb.UNDONE]
+    without = NOTED | {Verb.UNDONE}
+    return [event for event in known if event.id not in undone and event.verb not in without]

@@ -35,8 +35,11 @@ def why(it: Explained, *, zone: ZoneInfo, now: datetime, prefix: str) -> Message
     if it.heard is None:
         return kit.message(_unheard(it, prefix))
     lines = [_rule(it, it.heard, zone, now), *_since(it)]
-    if it.heard.is_deleted:
-        lines.append("It was deleted since.")
+    if it.edited_at is not None:
+        lines.append(f"It was edited {wording.when(it.edited_at, zone, now)}.")
+    if it.heard.is_deleted and it.heard.rule is not Rule.GONE:
+        at = "since" if it.deleted_at is None else wording.when(it.deleted_at, zone, now)
+        lines.append(f"It was deleted {at}.")
     return kit.message(" ".join(lines))
 
 

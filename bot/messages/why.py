@@ -8,6 +8,7 @@ from bot.core import things
 from bot.core.attention import A_DAY, Held
 from bot.core.care import asked
 from bot.core.heed_outcomes import WhyShown
+from bot.core.history import Event, Verb
 from bot.core.ladders import Audience
 from bot.core.members import Member, away_end, is_away, own_hours
 from bot.core.nudges import BEFORE_START, MAYBE, NOBODY, Nudge, NudgeState
@@ -159,8 +160,18 @@ def _clock(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> list[str]:
         for hold in thing.care.holds
         if hold.until <= now
     ]
+    lines += [_noted(event, zone, now) for event in outcome.noted[-MOST_ENTRIES:]]
     note = rows.care_note(thing, zone=zone, now=now, names=outcome.names)
     return [*lines, f"{wording.start(note)}."] if note and things.is_open(thing) else lines
+
+
+def _noted(event: Event, zone: ZoneInfo, now: datetime) -> str:
+    """What became of a message in the customer's channel, and what it said before."""
+    at = wording.when(event.at, zone, now)
+    if event.verb is Verb.DELETED:
+        return f"A message of it was deleted {at}."
+    was = f"; before, it said {kit.quoted(event.words)}" if event.words else ""
+    return f"A message of it was edited {at}{was}."
 
 
 def _counts_in(thing: Thing) -> str:

@@ -7,11 +7,11 @@ from sqlalchemy import Connection
 
 from bot.core.authority import must_act
 from bot.core.heard import Explained, Heard, instant
-from bot.core.history import Kind
+from bot.core.history import Event, Kind, Verb
 from bot.core.inquiries import Inquiry
 from bot.core.members import own_hours
 from bot.services.desk import Asked, Desk, UnknownMember
-from bot.store import customers, heard, items, members, posted
+from bot.store import customers, heard, history, items, members, posted
 
 
 def explain(
@@ -41,13 +41,22 @@ def _heard(connection: Connection, workspace_id: str, row: Heard) -> Explained:
         known = items.by_number(connection, workspace_id, Kind.INQUIRY, [row.number])
         item = known.get(row.number)
         state = item.state if isinstance(item, Inquiry) else None
+    noted = {one.verb: one.at for one in _noted(connection, workspace_id, row)}
     return Explained(
         row,
         customer,
+        edited_at=noted.get(Verb.REWORDED),
+        deleted_at=noted.get(Verb.DELETED),
         customer_name="the customer" if customer is None else customer.name,
         author_name="somebody" if author is None else author.name,
         state=state,
     )
+
+
+def _noted(connection: Connection, workspace_id: str, row: Heard) -> list[Event]:
+    if row.contact_id is None:
+        return []
+    return history.of_message(connection, workspace_id, contact_id=row.contact_id, ts=row.ts)
 
 
 def _unheard(

@@ -14,7 +14,7 @@ from bot.services import beside
 from bot.services.desk import Turn
 from bot.services.mornings import owners_for
 from bot.services.scenes import look_at
-from bot.store import members, open_things
+from bot.store import history, members, open_things
 
 SHOWN = 15
 
@@ -59,4 +59,5 @@ def why(turn: Turn, ask: Why) -> WhyShown:
         raise Refusal(f"There is no #{ask.number}. `/mine` lists what is open for you.")
     ledger = scene.ledgers[ask.number]
     ahead = coming(beside.seen(turn.connection, turn.workspace_id, scene), numbers)
-    return WhyShown(thing, ledger, scene.people, coming=tuple(ahead))
+    noted = history.of_words(turn.connection, turn.workspace_id, ask.number)
+    return WhyShown(thing, ledger, scene.people, coming=tuple(ahead), noted=noted)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.core.errors import Refusal
 from bot.core.heard import Heard, Rule, Said
+from bot.core.history import Kind, Verb
 from bot.core.sides import Side
 from bot.services import undo
 from bot.services.desk import Desk, Turn
@@ -59,6 +60,7 @@ def _edited(turn: Turn, told: Told, at: datetime) -> bool:
         turn.sign()
         return False
     stored.change(*of, said.channel_id, said.ts, words=words)
+    _note(turn, row, Verb.REWORDED, said.channel_id, at=at, words=row.words)
     rejoin(turn, row.contact_id)
     if row.number is not None:
         turn.show(row.number)
@@ -104,6 +106,7 @@ def _deleted(turn: Turn, gone: Gone) -> bool:
     if row.contact_id is None:
         turn.sign()
         return False
+    _note(turn, row, Verb.DELETED, gone.channel_id, at=gone.at)
     turn.sign(number=row.number)
     parts = stored.of_contact(*of, row.contact_id)
     # Of what was said in a row the first did something, and the last to go takes it back.
@@ -118,6 +121,27 @@ def _deleted(turn: Turn, gone: Gone) -> bool:
 
 
 def _noted(turn: Turn, gone: Gone) -> bool:
-    stored.change(turn.connection, turn.workspace_id, gone.channel_id, gone.ts, is_deleted=True)
+    of = (turn.connection, turn.workspace_id)
+    row = stored.get(*of, gone.channel_id, gone.ts)
+    stored.change(*of, gone.channel_id, gone.ts, is_deleted=True)
+    if row is not None and not row.is_deleted:
+        _note(turn, row, Verb.DELETED, gone.channel_id, at=gone.at)
     turn.sign()
     return False
+
+
+def _note(
+    turn: Turn, row: Heard, verb: Verb, channel_id: str, *, at: datetime, words: str | None = None
+) -> None:
+    """Write down what became of a message that had counted, and what it said before."""
+    event = turn.event(
+        verb,
+        Kind.CONTACT,
+        actor_id=row.author_id,
+        at=at,
+        number=row.number,
+        customer_id=row.customer_id,
+        contact_id=row.contact_id,
+        words=words,
+    )
+    turn.append(event, facts={"ts": row.ts, "channel_id": channel_id})

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, union_all
 
-from bot.core.history import Event, Kind, Surface, Verb
+from bot.core.history import NOTED, Event, Kind, Surface, Verb
 from bot.store.prepared import Prepared
 from bot.store.rows import Fields
-from bot.store.tables import history, history_words
+from bot.store.tables import contacts, history, history_words
 
 
 def append(
@@ -152,7 +152,7 @@ def _of_last(connection: Connection, workspace_id: str, which: ColumnElement[boo
             history.c.workspace_id == workspace_id,
             which,
             or_(
-                history.c.verb.not_in([Verb.UNDONE, Verb.SET_UP, Verb.AWAY, Verb.BACK]),
+                history.c.verb.not_in([Verb.UNDONE, Verb.SET_UP, Verb.AWAY, Verb.BACK, *NOTED]),
                 history.c.facts["tier"].as_string().is_not(None),
             ),
             # What is left of a forgotten customer cannot be taken back.
@@ -173,6 +173,33 @@ def facts(connection: Connection, workspace_id: str, event_id: int) -> dict[str,
         history.c.workspace_id == workspace_id, history.c.id == event_id
     )
     return connection.execute(query).scalar_one_or_none() or {}
+
+
+def of_words(connection: Connection, workspace_id: str, number: int) -> list[Event]:
+    """When messages that an inquiry is about were edited or deleted, oldest first."""
+    query = _query().where(
+        history.c.workspace_id == workspace_id,
+        history.c.number == number,
+        history.c.verb.in_(NOTED),
+    )
+    return list(map(value, connection.execute(query).mappings()))
+
+
+def of_message(
+    connection: Connection, workspace_id: str, *, contact_id: int, ts: str
+) -> list[Event]:
+    """The same of one message of a contact, whosever that is since customers were merged."""
+    of = select(contacts.c.customer_id).where(
+        contacts.c.workspace_id == workspace_id, contacts.c.id == contact_id
+    )
+    query = _query().where(
+        history.c.workspace_id == workspace_id,
+        history.c.customer_id == of.scalar_subquery(),
+        history.c.contact_id == contact_id,
+        history.c.verb.in_(NOTED),
+        history.c.facts["ts"].as_string() == ts,
+    )
+    return list(map(value, connection.execute(query).mappings()))
 
 
 def has_logged(connection: Connection, workspace_id: str, actor_id: str) -> bool:

@@ -7,6 +7,7 @@ from bot.core.attention import Held
 from bot.core.care import Care, Hold
 from bot.core.forecast import coming
 from bot.core.heed_outcomes import WhyShown
+from bot.core.history import Event, Kind, Verb
 from bot.core.ladders import Audience
 from bot.core.members import Member, Team
 from bot.core.nudges import BEFORE_LOGGED, BEFORE_START, MAYBE, NOBODY, Nudge, NudgeState
@@ -58,6 +59,7 @@ def whys() -> dict[str, Saying]:
             moot(c, "heads_up", BEFORE_START),
             team=replace(c.team, enforce_from=at(18, 13, 5)),
         ),
+        "why_of_edited_words": reworded,
         "why_of_a_promise": lambda c: why(c, c.promise(moves=1)),
     }
 
@@ -82,6 +84,19 @@ def why(
     scene = Scene({thing.number: thing}, {thing.number: ledger}, people, now, {"U0ADA": told or []})
     found = tuple(coming(scene, [thing.number]))
     return said(WhyShown(thing, ledger, people, found), now=now)
+
+
+def reworded(cast: Cast) -> Message:
+    """Its messages were edited and deleted."""
+    noted = [
+        Event(verb, Kind.CONTACT, "U0JO", at(18, hour), NOW, words=words)
+        for verb, hour, words in (
+            (Verb.REWORDED, 9, "asks for a quote for *ten*"),
+            (Verb.DELETED, 10, None),
+        )
+    ]
+    people = People({cast.ada.id: cast.ada}, {1: cast.team})
+    return said(WhyShown(cast.inquiry(), (), people, noted=noted), now=NOW)
 
 
 def entry(cast: Cast, step: str, **changes: object) -> Nudge:

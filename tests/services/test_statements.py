@@ -98,7 +98,7 @@ COSTS = [
     ("/heed tier add strategic target 1h", 8),
     ("/mine", 8),
     ("/mine team", 8),
-    ("/heed why 1", 9),  # what else its readers hear of takes their turns
+    ("/heed why 1", 10),  # what else its readers hear of takes their turns
     ("/heed away until friday", 8),
     ("/heed away until friday cover <@UBEN>", 8),
     ("/heed back", 8),

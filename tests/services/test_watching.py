@@ -9,18 +9,19 @@ import pytest
 from bot.core.customer_outcomes import CustomerAdded, CustomerShown
 from bot.core.errors import Refusal
 from bot.core.heard import Rule, Said
-from bot.core.heed_outcomes import SetupShown
+from bot.core.heed_outcomes import SetupShown, WhyShown
 from bot.core.history import Surface, Verb
 from bot.core.inquiries import InquiryState
 from bot.core.members import Member
 from bot.core.outcomes import ContactLogged, Undone
 from bot.core.particulars import ParticularShown
-from bot.services import rewording, ticks, upkeep, watching
+from bot.services import commands, forgetting, rewording, ticks, upkeep, watching
 from bot.services.desk import Desk, UnknownMember
 from bot.services.reactions import Emoji
 from bot.services.rewording import Gone
 from bot.services.watching import Told
-from bot.store.tables import contacts, heard, history, inquiries
+from bot.store.history import of_words
+from bot.store.tables import contacts, heard, history, history_words, inquiries
 from tests.makers import (
     ADA,
     BEN,
@@ -32,6 +33,7 @@ from tests.makers import (
     ZOE,
     Clock,
     Gateway,
+    asked,
     assert_rebuilt,
     at,
     inquiry_of,
@@ -254,7 +256,7 @@ def test_a_deleted_word_is_taken_back_if_nothing_came_after(acme: Desk) -> None:
     assert inquiry_of(acme, 1).state is InquiryState.VOID
     with acme.store.read() as connection:
         rows = connection.execute(history.select().order_by(history.c.id)).mappings().all()
-    assert [row["verb"] for row in rows][-2:] == [Verb.OPENED, Verb.UNDONE]
+    assert [row["verb"] for row in rows][-3:] == [Verb.OPENED, Verb.DELETED, Verb.UNDONE]
     assert {row["surface"] for row in rows[-2:]} == {Surface.CHANNEL}
     assert not delete(acme, JO, "10:00")
 
@@ -264,6 +266,49 @@ def test_a_deleted_word_after_which_more_came_stands(acme: Desk) -> None:
     say(acme, SAM, "well?", "11:00", thread="10:00")
     assert not delete(acme, JO, "10:00")
     assert inquiry_of(acme, 1).state is InquiryState.OPEN
+    assert_rebuilt(acme.store)
+
+
+def test_what_became_of_a_message_is_in_the_history_and_changes_nothing_by_itself(
+    acme: Desk,
+) -> None:
+    say(acme, JO, "a quote for ten", "10:00")
+    edit(acme, JO, "a quote for twelve", "10:00", at_="12:00")
+    edit(acme, JO, "a quote for twelve!", "10:00", at_="12:30")
+    say(acme, SAM, "well?", "13:00", thread="10:00")
+    before = inquiry_of(acme, 1)
+    assert not delete(acme, JO, "10:00", at_="13:30")
+    with acme.store.read() as connection:
+        noted = of_words(connection, T1, 1)
+    assert [(one.verb, one.actor_id, one.at, one.words) for one in noted] == [
+        (Verb.REWORDED, JO.id, at("2026-11-18 12:00"), "a quote for ten"),
+        (Verb.REWORDED, JO.id, at("2026-11-18 12:30"), "a quote for twelve"),
+        (Verb.DELETED, JO.id, at("2026-11-18 13:30"), None),
+    ]
+    assert inquiry_of(acme, 1) == before
+    assert_rebuilt(acme.store)
+    shown = typed(acme, WhyShown, ADA, "/heed why 1")
+    assert list(shown.noted) == noted
+    # Undo takes back what was done last, which no edit is.
+    typed(acme, Undone, ADA, "/heed undo 1")
+    assert inquiry_of(acme, 1).chases == 0
+
+
+def test_when_a_customer_is_forgotten_so_is_what_a_message_said_before(acme: Desk) -> None:
+    say(acme, JO, "a quote for ten", "10:00")
+    edit(acme, JO, "a quote for twelve", "10:00")
+    commands.do(acme, asked(ADA, "", ""), lambda turn: forgetting.forget(turn, 1))
+    with acme.store.read() as connection:
+        assert connection.execute(history_words.select()).all() == []
+
+
+def test_the_last_to_go_of_what_was_said_in_a_row_takes_it_back(acme: Desk) -> None:
+    say(acme, JO, "a quote", "10:00")
+    say(acme, JO, "for ten", "10:01")
+    assert delete(acme, JO, "10:00")
+    assert thing_of(acme, 1).words == "for ten"
+    assert delete(acme, JO, "10:01")
+    assert inquiry_of(acme, 1).state is InquiryState.VOID
     assert_rebuilt(acme.store)
 
 

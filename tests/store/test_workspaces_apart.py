@@ -18,7 +18,7 @@ from bot.core.deliveries import Delivery, DeliveryKind
 from bot.core.errors import Refusal
 from bot.core.heard import Heard, Rule, Said
 from bot.core.heed_outcomes import AwayShown, DigestComing, SetupShown
-from bot.core.history import Kind, Surface
+from bot.core.history import Event, Kind, Surface, Verb
 from bot.core.homes import Touched
 from bot.core.nudges import NudgeState
 from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged
@@ -142,6 +142,15 @@ def lived(desk: Desk, clock: Clock) -> Known:
         begun = drafts.begun(connection, T1, member_id=ADA.id, form="contact", since=EVER[0])
         assert begun is not None
         heard.add(connection, T1, "C0ACME", replace(HEARD, customer_id=added.customer.id))
+        reworded = Event(Verb.REWORDED, Kind.CONTACT, ADA.id, NOW, NOW, number=1, contact_id=1)
+        history.append(
+            connection,
+            T1,
+            [replace(reworded, customer_id=added.customer.id)],
+            change_id="reworded",
+            surface=Surface.CHANNEL,
+            facts={"ts": "1.1"},
+        )
         emoji = emoji_on(ADA, post, "zzz")
         waiting = Reacted(emoji.channel_id, emoji.ts, ADA.id, "zzz", NOW, ReactionState.WAITING)
         reactions.keep(connection, T1, waiting)
@@ -263,6 +272,8 @@ READS: dict[str, Ask] = {
     ],
     "history.of_change": lambda c, w, k: history.of_change(c, w, k.change_id),
     "history.of_customer": lambda c, w, k: history.of_customer(c, w, k.customer_id),
+    "history.of_message": lambda c, w, k: history.of_message(c, w, contact_id=1, ts="1.1"),
+    "history.of_words": lambda c, w, k: history.of_words(c, w, 1),
     "history.of_number": lambda c, w, k: history.of_number(c, w, 1),
     "members.briefed": lambda c, w, k: members.briefed(c, w, k.team_id),
     "members.circle": lambda c, w, k: list(members.circle(c, w, EVERYBODY).members),

@@ -25,6 +25,9 @@ class Field(StrEnum):
     FILE = "file"
     START = "start"
     SHADOW = "shadow"
+    # What is new stands last: forms that are open carry the prints of the others in this order.
+    TICKS = "ticks"
+    NAME = "name"
 
 
 Filled = Mapping[Field, str]

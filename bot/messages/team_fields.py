@@ -16,6 +16,8 @@ LABELS = {
     Field.FILE: "Days off from a calendar file",
     Field.START: "First day of reminders",
     Field.SHADOW: "Try it out",
+    Field.TICKS: "In customers' channels that I watch",
+    Field.NAME: "Name of the team",
 }
 HINTS = {
     Field.LEAD: "Hears of what stays open.",
@@ -29,6 +31,7 @@ HINTS = {
     ),
     Field.FILE: "A file that ends in .ics. “Show next week” lists its days, Save adds them.",
     Field.START: "What is due before stands in the morning briefs, without a reminder.",
+    Field.TICKS: "By one of us, on their message: like a reply to it.",
     Field.SHADOW: "The lead's digest then says how many reminders there would have been.",
 }
 

@@ -5,6 +5,7 @@ from datetime import date
 from bot.core.ics.days import DaysOff
 from bot.core.members import Where
 from bot.core.team_forms import Field, TeamForm
+from bot.core.team_names import NAME_LIMIT
 from bot.messages import calendars, ids, kit, wording
 from bot.messages.carried import Carried
 from bot.messages.elements import (
@@ -108,10 +109,14 @@ def _about_people(shown: TeamForm, carried: Carried) -> list[Block]:
     lead = users_select("Pick a member", initial=now[Field.LEAD])
     channel = channel_select("Pick a channel", initial=now[Field.CHANNEL])
     where = radio_buttons(_WHERE, initial=now[Field.REMINDERS])
+    ticks = checkbox("✅ answers a customer", "on", checked=bool(now[Field.TICKS]))
+    name = plain_text_input(initial=now[Field.NAME], longest=NAME_LIMIT)
     return [
+        _asked(Field.NAME, name, carried, optional=False),
         _asked(Field.LEAD, lead, carried),
         _asked(Field.CHANNEL, channel, carried),
         _asked(Field.REMINDERS, where, carried, optional=False),
+        _asked(Field.TICKS, ticks, carried),
     ]
 
 

@@ -30,6 +30,8 @@ def saved(outcome: TeamSaved) -> Message:
 
 def _changes(outcome: TeamSaved) -> Iterator[str]:
     was, now = outcome.before, outcome.after
+    if was.name != now.name:
+        yield _changed("Name", kit.name(now.name), kit.name(was.name))
     if was.lead_id != now.lead_id:
         yield _changed("Lead", changes.lead(outcome.lead_name), changes.lead(outcome.was_lead))
     if was.channel_id != now.channel_id:

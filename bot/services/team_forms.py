@@ -111,7 +111,7 @@ def save(turn: Turn, given: Given, *, file: DaysOff | None = None) -> TeamSaved:
     has_lead = lead is not None and may_act(lead)
     _refuse_overwriting(given, spelled(before, reading=reading, has_lead=has_lead))
     after, errors = read_form(before, given.changed, reading=reading)
-    errors |= _lead_errors(turn, given)
+    errors |= _lead_errors(turn, given) | _name_errors(turn, given, before)
     if errors:
         raise Misfilled(errors)
     if file is not None:
@@ -159,6 +159,15 @@ def _lead_errors(turn: Turn, given: Given) -> dict[Field, str]:
         setup.active(turn, lead_id, "lead a team")
     except Refusal as refusal:
         return {Field.LEAD: at_field(refusal)}
+    return {}
+
+
+def _name_errors(turn: Turn, given: Given, team: Team) -> dict[Field, str]:
+    try:
+        if name := given.changed.get(Field.NAME):
+            teams.free_name(turn, team, name)
+    except Refusal as refusal:
+        return {Field.NAME: at_field(refusal)}
     return {}
 
 

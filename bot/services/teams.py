@@ -33,7 +33,7 @@ def change(turn: Turn, ask: TeamSetup, *, team: Team | None = None) -> SetupShow
     action = Action.TICKS if isinstance(ask, SetupTicks) else Action.SET_UP
     before, lead = held(turn, of.id, action=action)
     if isinstance(ask, SetupName):
-        ask = SetupName(_name(turn, before, ask.name))
+        ask = SetupName(free_name(turn, before, ask.name))
     after = applied(before, ask, zone=turn.member.zone)
     return put(turn, before, after, lead=lead, changed=_part(ask))
 
@@ -146,7 +146,8 @@ def _part(ask: TeamSetup) -> str:
     return type(ask).__name__.removeprefix("Setup").lower()
 
 
-def _name(turn: Turn, team: Team, name: str) -> str:
+def free_name(turn: Turn, team: Team, name: str) -> str:
+    """The name for a team, if no other has it. Raises Refusal."""
     every = members.all_teams(turn.connection, turn.workspace_id).values()
     others = [one for one in every if one.id != team.id]
     return name_of_team(name, taken=others, reserved=RESERVED)

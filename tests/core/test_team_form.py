@@ -15,11 +15,11 @@ from bot.core.grammar.team_form import (
     LONGEST_ERROR,
     Reading,
     read_form,
-    spell_week,
     spelled,
     with_days,
 )
 from bot.core.grammar.week import read_hours
+from bot.core.grammar.week_spelled import spell_week
 from bot.core.ics import DayOff, DaysOff, HalfDay
 from bot.core.members import Team, Where
 from bot.core.team_forms import Field

@@ -347,3 +347,21 @@ def test_an_outsider_who_presses_in_a_form_is_told_so_in_its_place(story: Story)
     story.stage.settle()
 
     assert "Heed is for members of this workspace" in shown(now(story, story.ada))
+
+
+def test_ticks_and_the_name_are_set_in_the_form(story: Story) -> None:
+    story.type(story.ben, "/heed", "team add Field")
+    opened(story, story.ben)
+    view = now(story, story.ben)
+    taken = submit(story, story.ben, {"name": "field"})
+    assert "There is a team Field already" in errors(view, taken)["name"]
+    word = submit(story, story.ben, {"name": "Add us"})
+    assert "is a word of mine" in errors(view, word)["name"]
+
+    done = submit(story, story.ben, {"name": "Help desk", "ticks": ["on"]})
+    assert done.errors == {}
+    said = story.whispers(story.ben)[-1]
+    assert "*Name* Help desk" in said
+    assert "*Ticks* on (before: off)" in said
+    assert "setup ticks off" in story.said(story.ben, "/heed", "setup show")
+    assert len(view.blocks) < 40

@@ -10,13 +10,14 @@ from bot.core.errors import Refusal
 from bot.core.grammar.day_lines import read_lines, spell_days
 from bot.core.grammar.setup import read_zone
 from bot.core.grammar.week import read_hours
+from bot.core.grammar.week_spelled import spell_week
 from bot.core.heed_asks import SetupHours
 from bot.core.hours import WorkingHours
 from bot.core.ics.days import DaysOff
 from bot.core.members import Team, Where
 from bot.core.setups import applied
 from bot.core.team_forms import Field, Filled
-from bot.core.week import WEEKDAYS, Week
+from bot.core.team_names import name_of_team
 from bot.core.words import shorten
 
 LONGEST_ERROR = 150  # as Slack shows it at a field
@@ -49,6 +50,8 @@ def spelled(team: Team, *, reading: Reading, has_lead: bool) -> dict[Field, str]
         Field.FILE: "",
         Field.START: str(start.astimezone(reading.zone_of(team)).date()) if start else "",
         Field.SHADOW: "on" if team.is_shadow else "",
+        Field.TICKS: "on" if team.takes_ticks else "",
+        Field.NAME: team.name,
     }
 
 
@@ -85,29 +88,6 @@ def at_field(refusal: Refusal) -> str:
     while ways and len(f"{said} {', '.join(ways)}") > LONGEST_ERROR:
         ways.pop()
     return shorten(f"{said} {', '.join(ways)}", limit=LONGEST_ERROR)
-
-
-def spell_week(week: Week) -> str:
-    """Spell a week as people type it: `mon-fri 9:00-12:00, 13:00-17:30; sat 10:00-12:00`."""
-    runs: list[tuple[list[str], str]] = []
-    for day in WEEKDAYS:
-        hours = ", ".join(
-            f"{_short(opens)}-{_short(closes)}" for opens, closes in week.get(day, ())
-        )
-        if runs and runs[-1][1] == hours:
-            runs[-1][0].append(day)
-        else:
-            runs.append(([day], hours))
-    return "; ".join(f"{_days(days)} {hours}" for days, hours in runs if hours)
-
-
-def _days(days: list[str]) -> str:
-    return days[0] if len(days) == 1 else f"{days[0]}-{days[-1]}"
-
-
-def _short(words: str) -> str:
-    hour, _, minute = words.partition(":")
-    return f"{int(hour)}:{minute}"
 
 
 def _spell_place(place: Place) -> str:
@@ -183,6 +163,14 @@ def _shadow(team: Team, words: str, _: Reading) -> Team:
     return replace(team, is_shadow=bool(words))
 
 
+def _ticks(team: Team, words: str, _: Reading) -> Team:
+    return replace(team, takes_ticks=bool(words))
+
+
+def _name(team: Team, words: str, _: Reading) -> Team:
+    return replace(team, name=name_of_team(words, taken=(), reserved=()))
+
+
 # The zone before what is read in it.
 _READERS: Mapping[Field, Callable[[Team, str, Reading], Team]] = {
     Field.LEAD: _lead,
@@ -194,4 +182,6 @@ _READERS: Mapping[Field, Callable[[Team, str, Reading], Team]] = {
     Field.DAYS: _of_days,
     Field.START: _start,
     Field.SHADOW: _shadow,
+    Field.TICKS: _ticks,
+    Field.NAME: _name,
 }

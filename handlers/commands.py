@@ -1,19 +1,20 @@
 """Slash commands: read the payload, call the verb, say the message in the acknowledgement."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.core import grammar
 from bot.core.filling import FormName, Unfinished
 from bot.core.history import Surface
 from bot.core.words import clean
 from bot.messages import ids, refusals
 from bot.messages.kit import Message
 from bot.services.desk import Asked
-from handlers import filling, late, team_forms, tier_forms
+from handlers import filling, forms, late, team_forms, tier_forms
 from handlers.door import Door
 
 # What opens a form when nothing else is typed, after /heed and alone.
@@ -55,8 +56,11 @@ def typed(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door, comm
 def _answered(
     client: WebClient, body: Mapping[str, Any], what: Asked, *, door: Door
 ) -> Message | None:
-    is_heed = what.command == "heed" and body.get("trigger_id")
-    form = FORMS.get(what.words.lower()) if is_heed else None
+    form: Callable[..., Message | None] | None = None
+    if body.get("trigger_id") and what.command == "heed":
+        form = FORMS.get(what.words.lower())
+    elif body.get("trigger_id") and (begun := grammar.verb_begun(what.command, what.words)):
+        form = partial(forms.open_typed, verb=begun[0], number=begun[1])
     act = None if form is None else partial(form, client, body, what, door=door)
     return late.typed(door, what, address=str(body.get("response_url") or ""), act=act)
 

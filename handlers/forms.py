@@ -1,7 +1,7 @@
 """Forms: the small modals for a new date, a hand-over and an earlier answer."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -15,11 +15,11 @@ from slack_sdk.errors import SlackApiError
 from bot.core.asks import ThingVerb, Verb
 from bot.core.errors import Refusal
 from bot.core.failures import Failure
-from bot.core.history import Surface
+from bot.core.history import Kind, Surface
 from bot.core.outcomes import Answer
-from bot.core.things import Thing
+from bot.core.things import Thing, is_open
 from bot.messages import ids, modals, refusals
-from bot.messages.kit import View
+from bot.messages.kit import Message, View
 from bot.services import commands, corrections, looking, things
 from bot.services.desk import Asked, Turn
 from handlers import at_home, complaining, late, values
@@ -64,6 +64,32 @@ def open_form(
     except (SlackApiError, OSError) as fault:
         log.warning("a form was not opened: %s", fault)
         door.reply(body, door.refused(asked, Refusal(SLOW)), replaces=False)
+
+
+def open_typed(
+    client: WebClient,
+    body: Mapping[str, Any],
+    asked: Asked,
+    *,
+    door: Door,
+    verb: Verb,
+    number: int,
+) -> Message | None:
+    """Open the form that asks for the rest of what was typed; words if there is none for it."""
+    try:
+        seen = door.known(asked, lambda known: looking.thing(door.desk, known, number))
+        if not is_open(seen.thing) or (verb is Verb.MOVE and seen.thing.kind is not Kind.PROMISE):
+            return door.typed(asked)
+        view = TYPED[verb](seen.thing, seen.zone, seen.now)
+        more = ids.pack(**ids.unpack(view.metadata), a=str(body.get("response_url") or ""))
+        view = replace(view, metadata=more)
+        client.views_open(trigger_id=str(body.get("trigger_id")), view=view.body())
+    except KNOWN as no:
+        return door.said_no(asked, no)
+    except (SlackApiError, OSError) as fault:
+        log.warning("a form was not opened: %s", fault)
+        return door.typed(asked)
+    return None
 
 
 def _with_address(metadata: str, body: dict[str, Any], *, door: Door) -> str:
@@ -145,6 +171,7 @@ def _instant(fields: Fields, zone: ZoneInfo) -> datetime:
     return values.instant(fields.get(ids.BLOCK_DATE), fields.get(ids.BLOCK_TIME), zone=zone)
 
 
+TYPED: dict[Verb, Form] = {Verb.MOVE: new_date, Verb.GIVE: give}
 READS: dict[str, Read] = {
     ids.VIEW_NEW_DATE: _moved,
     ids.VIEW_GIVE: _given,

@@ -224,3 +224,27 @@ def test_what_is_wrong_with_all_of_a_form_is_said_above_it_and_it_stays_filled_i
         said = text_of(shown(story).blocks)
         assert said.count("is answered already; nothing was changed") == 1
         assert shown(story).state["reason"]["reason"]["value"] == "They expect a call"
+
+
+def test_a_verb_with_its_number_alone_opens_the_form_for_the_rest(story: Story) -> None:
+    story.type(story.ada, "/contact", "from Acme: asks for a quote")
+    story.type(story.ada, "/promise", "Acme: send the terms by friday")
+
+    view = opened(story, "/contact", "give #1")
+    assert "asks for a quote" in text_of(view.blocks)
+    assert story.slack.submit(story.ada, view, {"member": story.ben}).errors == {}
+    assert "Ben" in told(story)
+
+    view = opened(story, "/promise", "move 2 to")
+    assert "send the terms" in text_of(view.blocks)
+    filled = {"date": "2026-11-24", "reason": "rain", "told": "told"}
+    assert story.slack.submit(story.ada, view, filled).errors == {}
+    assert "24 Nov" in told(story)
+
+    assert "is an inquiry" in story.said(story.ada, "/promise", "move 1 to friday because rain")
+    story.type(story.ada, "/promise", "kept 2")
+    assert story.slack.view(story.ada) is None
+    assert story.type(story.ada, "/promise", "move 2")
+    assert story.type(story.ada, "/promise", "move 1")
+    assert "There is no #9" in story.said(story.ada, "/contact", "give 9")
+    assert story.slack.view(story.ada) is None

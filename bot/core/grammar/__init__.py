@@ -1,5 +1,6 @@
 """RULE: what people type after a slash command becomes values or a Refusal, never anything else."""
 
+from bot.core.grammar.begun_verbs import verb_begun
 from bot.core.grammar.contact import read_contact
 from bot.core.grammar.customer import names_tier, read_customer, read_mine
 from bot.core.grammar.filled import read_contact_form, read_customer_form, read_promise_form
@@ -21,4 +22,5 @@ __all__ = [
     "read_promise",
     "read_promise_form",
     "read_unfinished",
+    "verb_begun",
 ]

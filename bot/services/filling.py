@@ -20,7 +20,7 @@ from bot.core.mrkdwn import made_plain, mentioned
 from bot.core.names import UnknownCustomer, guess, nearest
 from bot.core.words import WORDS_LIMIT, name_key
 from bot.services.desk import Asked, Desk, UnknownMember
-from bot.store import customer_names, customers, drafts, members, tiers
+from bot.store import customer_names, customers, drafts, members, things, tiers
 from bot.store.drafts import Begun
 
 OFFERED_FOR = timedelta(days=2)  # after that, what was begun is no longer asked about
@@ -66,6 +66,8 @@ def of_words(desk: Desk, asked: Asked, form: FormName, words: str) -> Opening:
             return Opening(form, Filled(), reader.hours.zone, reader.now, begun=begun)
         read = grammar.read_unfinished(form, words, now=reader.now, hours=reader.hours)
         opening = Opening(form, read.filled, reader.hours.zone, reader.now, begun=begun)
+        if read.number is not None:
+            return _numbered(connection, asked, opening, read.number)
         return _named(connection, asked, opening, read.candidates)
 
 
@@ -191,6 +193,16 @@ def _begun(connection: Connection, asked: Asked, form: FormName, now: datetime) 
         form=form,
         since=now - OFFERED_FOR,
     )
+
+
+def _numbered(connection: Connection, asked: Asked, opening: Opening, number: int) -> Opening:
+    """Begin with the customer of what was named by its number. Raises Refusal."""
+    thing = things.by_number(connection, asked.workspace_id, [number]).get(number)
+    if thing is None:
+        raise Refusal(f"There is no #{number}. `/mine` lists what is open for you.")
+    customer = thing.customer
+    filled = replace(opening.filled, customer=str(customer.id), called=customer.name)
+    return replace(opening, filled=filled)
 
 
 def _named(

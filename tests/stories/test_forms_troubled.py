@@ -248,3 +248,15 @@ def test_a_verb_with_its_number_alone_opens_the_form_for_the_rest(story: Story) 
     assert story.type(story.ada, "/promise", "move 1")
     assert "There is no #9" in story.said(story.ada, "/contact", "give 9")
     assert story.slack.view(story.ada) is None
+
+
+def test_a_number_alone_brings_its_customer_into_the_form(story: Story) -> None:
+    story.type(story.ada, "/contact", "from Acme: asks for a quote")
+
+    view = opened(story, "/contact", "#1 sent the quote")
+    assert view.state["fill.customer"]["fill.customer"]["selected_option"]["text"]["text"] == "Acme"
+    assert view.state["fill.words"]["fill.words"]["value"] == "sent the quote"
+    assert story.slack.submit(story.ada, view, {"fill.direction": "outbound"}).errors == {}
+    assert "answered" in told(story)
+
+    assert "There is no #9" in story.said(story.ada, "/contact", "#9 sent the quote")

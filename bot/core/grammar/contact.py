@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.core.asks import Help, LogContact, Naming, ThingVerb
 from bot.core.contacts import ON_IT, Direction, Mood, Via
 from bot.core.errors import Choice, Refusal
+from bot.core.filling import Unfinished
 from bot.core.grammar.help import read_help
 from bot.core.grammar.names import Beginning, read_beginning, read_naming
 from bot.core.grammar.things import (
@@ -22,6 +23,7 @@ from bot.core.phrases import NotADate, read_past
 from bot.core.words import clean, decode, guard_length, masked, near
 
 _DIRECTION = re.compile(r"(?P<way>from|to)(?:\s+|:\s*|$)", re.IGNORECASE)
+NUMBERED = re.compile(r"#(?P<number>[0-9]{1,9})(?![\w-])[\s:,]*")
 _FIRST = re.compile(r"(\w+)[\s:]+(?=\S)")
 _WAYS = {"from": Direction.INBOUND, "to": Direction.OUTBOUND}
 _VIAS = {
@@ -125,6 +127,8 @@ def _read_verb(raw: str, *, now: datetime, hours: WorkingHours) -> ThingVerb:
     )
     if refusal is not None:
         raise refusal
+    if NUMBERED.match(raw):
+        raise Unfinished("Who spoke? Begin with “from” or “to” and the customer's name.")
     choices = [Choice("They contacted us", f"from {raw}"), Choice("We contacted them", f"to {raw}")]
     if first := _FIRST.match(raw):
         slips = near(first[1], _WAYS)

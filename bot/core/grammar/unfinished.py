@@ -8,7 +8,7 @@ from bot.core.asks import Candidate, LogContact, MakePromise
 from bot.core.contacts import Direction
 from bot.core.errors import Refusal
 from bot.core.filling import Filled, FormName, Mark
-from bot.core.grammar.contact import read_contact
+from bot.core.grammar.contact import NUMBERED, read_contact
 from bot.core.grammar.names import read_beginning, read_naming
 from bot.core.grammar.promise import read_promise
 from bot.core.grammar.things import PROMISE_VERBS
@@ -25,17 +25,19 @@ _WAYS = {"from": Direction.INBOUND, "to": Direction.OUTBOUND}
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A form as far as it was typed; the customer is one of the candidates."""
+    """A form as far as it was typed; the customer is one of the candidates, or that of a number."""
 
     filled: Filled
     candidates: tuple[Candidate, ...] = ()
+    number: int | None = None
 
 
 def form_of(command: str, words: str) -> FormName | None:
     """Which form could ask for the rest of what was typed, if one can."""
     raw = clean(words)
     if command == FormName.CONTACT:
-        return FormName.CONTACT if not raw or _WAY.match(raw) else None
+        is_begun = not raw or _WAY.match(raw) or NUMBERED.match(raw)
+        return FormName.CONTACT if is_begun else None
     if command != FormName.PROMISE or _HELP.match(raw):
         return None
     verb = _VERB.match(raw)
@@ -55,7 +57,10 @@ def read_unfinished(form: FormName, words: str, *, now: datetime, hours: Working
 def _contact(raw: str, *, now: datetime, hours: WorkingHours) -> Begun:
     way = _WAY.match(raw)
     if way is None:
-        return Begun(Filled(words=decode(raw)))
+        numbered = NUMBERED.match(raw)
+        rest = raw[numbered.end() :] if numbered else raw
+        number = int(numbered["number"]) if numbered else None
+        return Begun(Filled(words=decode(rest).strip()), number=number)
     direction = _WAYS[way["way"].lower()]
     try:
         ask = read_contact(raw, now=now, hours=hours)

@@ -117,9 +117,9 @@ class Turn:
         known = {"actor_id": self.member.id, "at": self.now, "recorded_at": self.now}
         return Event(verb=verb, kind=kind, **(known | fields))  # type: ignore[arg-type]
 
-    def show(self, number: int) -> None:
-        """Have the messages edited that show a thing which this turn has changed."""
-        if posted.touch(self.connection, self.workspace_id, [number]):
+    def show(self, *numbers: int) -> None:
+        """Have the messages edited that show what this turn has changed."""
+        if numbers and posted.touch(self.connection, self.workspace_id, numbers):
             self.left.append("edits")
 
     def taking_back(self, event: Event) -> Event:
@@ -150,8 +150,7 @@ class Turn:
 
     def append(self, *events: Event, facts: dict[str, Any] | None = None) -> list[Event]:
         """Write history only; the turn goes on, and signs later."""
-        if self.is_watched:
-            self.done.extend(events)
+        self.note(*events)
         return history.append(
             self.connection,
             self.workspace_id,
@@ -160,6 +159,11 @@ class Turn:
             surface=self.asked.surface,
             facts=facts,
         )
+
+    def note(self, *events: Event) -> None:
+        """Have the Homes made anew that show what these, which are written, are about."""
+        if self.is_watched:
+            self.done.extend(events)
 
     def sign(self, *, number: int | None = None, unless_retyped: bool = False) -> None:
         is_new = receipts.remember(

@@ -14,13 +14,19 @@ from bot.core.terms import EditCustomer
 from bot.core.things import Thing
 from bot.core.words import name_key
 from bot.services import naming, particulars, tidings, tiers
-from bot.services.contacts import carry_out
 from bot.services.desk import Turn
-from bot.store import customer_names, customers, history, items, members, open_things, pokes
+from bot.store import (
+    customer_names,
+    customers,
+    handing_over,
+    history,
+    items,
+    members,
+    open_things,
+    pokes,
+)
 from bot.store import things as stored
 from bot.store import tiers as kept
-
-MOST_GIVEN = 50  # at once; whoever has more open hands over in parts
 
 
 def edit(turn: Turn, ask: EditCustomer, *, means: tuple[str, str] | None = None) -> CustomerEdited:
@@ -35,9 +41,8 @@ def edit(turn: Turn, ask: EditCustomer, *, means: tuple[str, str] | None = None)
     if after.terms != before.terms:
         pokes.poke_customer(turn.connection, turn.workspace_id, after.id, now=turn.now)
     open_ones = _open(turn, after.id, before.owner_id) if owner.id != before.owner_id else []
-    given = _give(turn, open_ones, owner) if ask.and_open else []
-    turn.append(_event(turn, before, after), facts=_facts(before, own_key=own_key))
-    turn.record(*given)
+    turn.record(_event(turn, before, after), facts=_facts(before, own_key=own_key))
+    given = _give(turn, open_ones, before.owner_id, owner) if ask.and_open else []
     if owner.id != before.owner_id:
         tidings.of_customer(turn, before)
     return CustomerEdited(
@@ -45,7 +50,7 @@ def edit(turn: Turn, ask: EditCustomer, *, means: tuple[str, str] | None = None)
         after,
         owner,
         turn.change_id,
-        given=[event.number for event in given if event.number is not None],
+        given=given,
         left=len(open_ones) - len(given),
     )
 
@@ -60,11 +65,9 @@ def hand_over(turn: Turn, customer_id: int, *, former: str) -> CustomerEdited:
     open_ones = _open(turn, customer_id, former) if former != owner.id else []
     if not open_ones:
         raise Refusal(f"Nothing of {customer.name} is open with anybody but its owner by now.")
-    given = _give(turn, open_ones, owner)
-    turn.record(*given)
-    numbers = [event.number for event in given if event.number is not None]
-    left = len(open_ones) - len(given)
-    return CustomerEdited(customer, customer, owner, turn.change_id, given=numbers, left=left)
+    given = _give(turn, open_ones, former, owner)
+    turn.sign()
+    return CustomerEdited(customer, customer, owner, turn.change_id, given=given)
 
 
 def put_back(turn: Turn, event: Event) -> None:
@@ -164,19 +167,36 @@ def _open(turn: Turn, customer_id: int, owner_id: str) -> list[Thing]:
     return [thing for each in found for thing in each if thing.care.owner_id == owner_id]
 
 
-def _give(turn: Turn, open_ones: list[Thing], owner: Member) -> list[Event]:
-    given = []
-    for thing in open_ones[:MOST_GIVEN]:
-        event = turn.event(
-            Verb.GIVEN,
-            thing.kind,
-            number=thing.number,
-            customer_id=thing.customer.id,
-            member_id=owner.id,
+def _give(turn: Turn, open_ones: list[Thing], former: str, owner: Member) -> list[int]:
+    """Make what is open of a customer with its former owner another's; return the numbers."""
+    for kind in {thing.kind for thing in open_ones}:
+        handing_over.give(
+            turn.connection,
+            turn.workspace_id,
+            kind,
+            former=former,
+            to=owner.id,
+            actor_id=turn.member.id,
+            change_id=turn.change_id,
+            surface=turn.asked.surface,
+            now=turn.now,
+            customer_id=open_ones[0].customer.id,
+            tells=owner.id != turn.member.id,
         )
-        carry_out(turn, thing, event)
-        given.append(event)
-    return given
+    numbers = [thing.number for thing in open_ones]
+    turn.show(*numbers)
+    turn.note(*(_given(turn, thing, owner) for thing in open_ones))
+    return numbers
+
+
+def _given(turn: Turn, thing: Thing, owner: Member) -> Event:
+    return turn.event(
+        Verb.GIVEN,
+        thing.kind,
+        number=thing.number,
+        customer_id=thing.customer.id,
+        member_id=owner.id,
+    )
 
 
 def _event(turn: Turn, before: Customer, after: Customer) -> Event:

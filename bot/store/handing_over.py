@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, false, func, insert, literal, select, update
+from sqlalchemy import Connection, Table, false, func, insert, literal, null, select, update
 
 from bot.core.handing_over import Owned
 from bot.core.history import Kind, Surface, Verb
@@ -59,25 +59,32 @@ def give(
     change_id: str,
     surface: Surface,
     now: datetime,
+    customer_id: int | None = None,
+    tells: bool = False,
 ) -> None:
     """Write what is open of a member as another's, and that it was given, each in one statement.
 
+    Only what is of one customer, if that is named. With `tells` each tells its new owner of it.
     What becomes of a thing is what core.care makes of the entry.
     """
     table = TABLES[kind]
+    which = _theirs(table, workspace_id, former)
+    if customer_id is not None:
+        which = (*which, table.c.customer_id == customer_id)
     at = literal(now, type_=Instant())
     shared: list[Any] = [literal(value) for value in (workspace_id, change_id, kind, Verb.GIVEN)]
     shared += [literal(surface), literal(actor_id), at, at]
+    told = null() if tells else false()
     entries = (
-        select(*shared, table.c.number, table.c.customer_id, literal(to), false(), false())
-        .where(*_theirs(table, workspace_id, former))
+        select(*shared, table.c.number, table.c.customer_id, literal(to), told, false())
+        .where(*which)
         .order_by(table.c.number)
     )
     connection.execute(insert(history).from_select(_GIVEN, entries))
-    untold = {"given_at": now, "given_by": None, "note": None}
+    given = {"given_at": now, "given_by": actor_id if tells else None, "note": None}
     free = dict.fromkeys(("claimed_by", "claimed_until", "snoozed_until"))
-    query = update(table).where(*_theirs(table, workspace_id, former))
-    connection.execute(query.values(owner_id=to, nudge_at=now, **untold, **free))
+    query = update(table).where(*which)
+    connection.execute(query.values(owner_id=to, nudge_at=now, **given, **free))
 
 
 def _theirs(table: Table, workspace_id: str, owner_id: str) -> tuple[Any, ...]:

@@ -91,6 +91,7 @@ COSTS = [
     ("/customer add Globex", 8),
     ("/customer add Globex key", 8),
     ("/customer edit Acme tier key owner <@UBEN> target 1h", 12),  # what is open stands by
+    ("/customer edit Acme owner <@UBEN> and everything open", 15),
     ('/customer edit Acme name "Acme Corp"', 10),
     ("/customer list", 8),
     ("/heed tier", 8),
@@ -213,6 +214,14 @@ def test_a_command_costs_the_same_however_many_customers_there_are(grown: Desk) 
     few = costs(grown), near_miss(grown)
     grow(grown.store, 100_000)
     assert (costs(grown), near_miss(grown)) == few
+
+
+def test_what_goes_along_with_a_customer_costs_the_same_however_much_it_is(grown: Desk) -> None:
+    line = "/customer edit Acme owner <@UBEN> and everything open"
+    before = costs(grown)[line]
+    for number in range(60):
+        typed(grown, PromiseMade, ADA, f"/promise Acme: part {number} by friday")
+    assert costs(grown)[line] == before
 
 
 def test_looking_for_a_near_miss_reads_a_bounded_number_of_rows(grown: Desk) -> None:

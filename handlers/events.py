@@ -21,7 +21,7 @@ from bot.core.words import clean
 from bot.messages import kit, notices
 from bot.services import homes, reactions, replies, ticks, upkeep
 from bot.services.desk import Asked
-from bot.services.reactions import Emoji
+from bot.services.emoji import Emoji
 from handlers import watching
 from handlers.door import Door
 

@@ -23,7 +23,7 @@ from bot.core.tidings import Tidings
 from bot.core.workspaces import Workspace
 from bot.services import briefs, bundling, claims, commands, editing, heralds, posting, reactions
 from bot.services.desk import Asked, Desk
-from bot.services.reactions import Emoji
+from bot.services.emoji import Emoji
 from bot.services.sweep import sweep
 from bot.store import history, items, members, things, workspaces
 from bot.store.engine import Store

@@ -1,38 +1,22 @@
 """Reactions on reminders: an emoji does what its button does, and its removal undoes just that."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy import Connection
-
 from bot.core import things as cores
 from bot.core.asks import Gesture, ThingVerb, Verb
 from bot.core.deliveries import Posted
 from bot.core.errors import Refusal
-from bot.core.history import Kind, Surface
+from bot.core.history import Kind
 from bot.core.outcomes import ThingChanged
 from bot.core.workspaces import meaning
-from bot.services import things, undo
-from bot.services.desk import Asked, Desk, Turn, turn
-from bot.store import deliveries, posted, reactions, workspaces
+from bot.services import things
+from bot.services.desk import Desk, Turn, turn
+from bot.services.emoji import Emoji, asked, is_settled, keep
+from bot.services.emoji import removed as taken_away
+from bot.store import deliveries, posted, reactions, watches, workspaces
 from bot.store import things as stored
-from bot.store.reactions import Reacted, ReactionState
+from bot.store.reactions import ReactionState
 
 DONE = {Kind.INQUIRY: Verb.ANSWERED, Kind.PROMISE: Verb.KEPT}
 VERBS = {Gesture.CLAIM: Verb.TAKE, Gesture.SNOOZE: Verb.SNOOZE, Gesture.TAKE: Verb.GIVE}
-
-
-@dataclass(frozen=True, slots=True)
-class Emoji:
-    """An emoji that a member put on a message, or took away; `at` is Slack's instant of it."""
-
-    workspace_id: str
-    member_id: str
-    channel_id: str
-    ts: str
-    name: str
-    event_id: str
-    at: datetime
 
 
 def added(desk: Desk, emoji: Emoji) -> ThingChanged | None:
@@ -53,23 +37,14 @@ def _ours(desk: Desk, emoji: Emoji) -> bool:
         if workspace is None or meaning(workspace, emoji.name) is None:
             return False
         place = (connection, emoji.workspace_id, emoji.channel_id)
-        return posted.is_ours(*place, emoji.ts) or deliveries.in_flight(*place)
-
-
-def asked(emoji: Emoji) -> Asked:
-    return Asked(
-        workspace_id=emoji.workspace_id,
-        member_id=emoji.member_id,
-        key=emoji.event_id,
-        surface=Surface.REACTION,
-    )
+        if posted.is_ours(*place, emoji.ts):
+            return True
+        # No reminder is on its way to where a customer reads, whatever else may be.
+        return deliveries.in_flight(*place) and not watches.is_watched(*place)
 
 
 def _added(turn: Turn, emoji: Emoji) -> ThingChanged | None:
-    before = find(turn.connection, emoji)
-    if before is not None and before.state is ReactionState.REMOVED and before.at > emoji.at:
-        # Its removal overtook it on the way here.
-        turn.sign()
+    if is_settled(turn, emoji):
         return None
     message = posted.at(turn.connection, turn.workspace_id, emoji.channel_id, emoji.ts)
     if message is None:
@@ -89,13 +64,6 @@ def _apply(turn: Turn, emoji: Emoji, message: Posted) -> ThingChanged | None:
     done = things.do(turn, ask)
     keep(turn, emoji, ReactionState.APPLIED, change_id=turn.change_id)
     return done
-
-
-def keep(turn: Turn, emoji: Emoji, state: ReactionState, *, change_id: str | None = None) -> None:
-    reacted = Reacted(
-        emoji.channel_id, emoji.ts, emoji.member_id, emoji.name, emoji.at, state, change_id
-    )
-    reactions.keep(turn.connection, turn.workspace_id, reacted)
 
 
 def _ask(turn: Turn, emoji: Emoji, message: Posted) -> ThingVerb | None:
@@ -135,33 +103,7 @@ def removed(desk: Desk, emoji: Emoji) -> bool:
     """
     if not _ours(desk, emoji):
         return False
-    with turn(desk, asked(emoji)) as ours:
-        return ours.receipt is None and take_back(ours, emoji)
-
-
-def take_back(turn: Turn, emoji: Emoji) -> bool:
-    """Undo what this reaction did, if it did anything and was not put there again since."""
-    before = find(turn.connection, emoji)
-    if before is not None and before.at > emoji.at:
-        turn.sign()
-        return False
-    keep(turn, emoji, ReactionState.REMOVED)
-    turn.sign()
-    if before is None or before.state is not ReactionState.APPLIED or before.change_id is None:
-        return False
-    undo.change(turn, before.change_id)
-    return True
-
-
-def find(connection: Connection, emoji: Emoji) -> Reacted | None:
-    return reactions.find(
-        connection,
-        emoji.workspace_id,
-        channel_id=emoji.channel_id,
-        ts=emoji.ts,
-        member_id=emoji.member_id,
-        emoji=emoji.name,
-    )
+    return taken_away(desk, emoji)
 
 
 def waited(desk: Desk, workspace_id: str, channel_id: str, ts: str) -> list[tuple[str, Refusal]]:

@@ -3,14 +3,14 @@
 from bot.core.asks import Gesture, ThingVerb, Verb
 from bot.core.errors import Refusal
 from bot.core.inquiries import Inquiry, is_open
-from bot.core.members import may_act
 from bot.core.outcomes import ThingChanged
-from bot.core.sides import Side
+from bot.core.sides import Side, side_of
 from bot.core.workspaces import meaning
 from bot.services import things
 from bot.services.desk import Desk, Turn, turn
-from bot.services.reactions import Emoji, asked, find, keep, take_back
-from bot.store import heard, workspaces
+from bot.services.emoji import Emoji, asked, find, is_settled, keep
+from bot.services.emoji import removed as taken_away
+from bot.store import heard, reactions, watches, workspaces
 from bot.store import things as stored
 from bot.store.reactions import ReactionState
 
@@ -20,46 +20,67 @@ def added(desk: Desk, emoji: Emoji) -> ThingChanged | None:
 
     Nobody is refused anything: where the customer reads along, a tick is often only a tick.
     """
-    number = _ticked(desk, emoji)
-    if number is None:
+    if not _may_count(desk, emoji):
         return None
     with turn(desk, asked(emoji), by_anybody=True) as ours:
-        if ours.receipt is not None:
-            return None
-        before = find(ours.connection, emoji)
-        is_overtaken = before is not None and (
-            before.state is ReactionState.REMOVED and before.at > emoji.at
-        )
-        if is_overtaken or not may_act(ours.member) or not _is_open(ours, number):
-            ours.sign()
-            return None
-        done = things.do(ours, ThingVerb(Verb.ANSWERED, number))
-        keep(ours, emoji, ReactionState.APPLIED, change_id=ours.change_id)
-        return done
+        return None if ours.receipt is not None else _added(ours, emoji)
 
 
 def removed(desk: Desk, emoji: Emoji) -> bool:
     """Take back what a tick did, if nothing came after it."""
-    if _ticked(desk, emoji) is None:
+    with desk.store.read() as connection:
+        is_known = find(connection, emoji) is not None
+    if not (is_known or _may_count(desk, emoji)):
         return False
     try:
-        with turn(desk, asked(emoji), by_anybody=True) as ours:
-            return ours.receipt is None and may_act(ours.member) and take_back(ours, emoji)
+        return taken_away(desk, emoji)
     except Refusal:
         return False
 
 
-def _ticked(desk: Desk, emoji: Emoji) -> int | None:
-    """The inquiry that a tick is about. Look before writing: most emoji mean nothing to Heed."""
+def waited(desk: Desk, workspace_id: str, channel_id: str, ts: str) -> None:
+    """Carry out the ticks that came before their message did."""
+    with desk.store.read() as connection:
+        waiting = reactions.waiting(connection, workspace_id, channel_id, ts)
+    for one in waiting:
+        key = f"waited:{channel_id}:{ts}:{one.member_id}:{one.emoji}"
+        emoji = Emoji(workspace_id, one.member_id, channel_id, ts, one.emoji, key, one.at)
+        with turn(desk, asked(emoji), by_anybody=True) as ours:
+            if ours.receipt is None:
+                _added(ours, emoji)
+
+
+def _may_count(desk: Desk, emoji: Emoji) -> bool:
+    """Look before writing: most emoji mean nothing to Heed."""
     with desk.store.read() as connection:
         row = heard.get(connection, emoji.workspace_id, emoji.channel_id, emoji.ts)
-        if row is None or row.number is None or row.side is not Side.THEIRS:
-            return None
+        if row is not None and (row.number is None or row.side is not Side.THEIRS):
+            return False
         workspace = workspaces.get(connection, emoji.workspace_id)
         if workspace is None or meaning(workspace, emoji.name) is not Gesture.DONE:
-            return None
-        thing = stored.by_number(connection, emoji.workspace_id, [row.number]).get(row.number)
-    return row.number if thing is not None and thing.team.takes_ticks else None
+            return False
+        return watches.takes_ticks(connection, emoji.workspace_id, emoji.channel_id)
+
+
+def _added(turn: Turn, emoji: Emoji) -> ThingChanged | None:
+    known = watches.of_channel(turn.connection, turn.workspace_id, emoji.channel_id)
+    if known is None or is_settled(turn, emoji):
+        return None
+    row = heard.get(turn.connection, turn.workspace_id, emoji.channel_id, emoji.ts)
+    # Whoever speaks for the customer there does not answer for us.
+    is_ours = side_of(turn.member, known.customer, owner=known.owner) is Side.OURS
+    if is_ours and row is None:
+        # Its message is still on its way: it waits, and is applied with it.
+        keep(turn, emoji, ReactionState.WAITING)
+        turn.sign()
+        return None
+    if not is_ours or row is None or row.number is None or not _is_open(turn, row.number):
+        keep(turn, emoji, ReactionState.IGNORED)
+        turn.sign()
+        return None
+    done = things.do(turn, ThingVerb(Verb.ANSWERED, row.number))
+    keep(turn, emoji, ReactionState.APPLIED, change_id=turn.change_id)
+    return done
 
 
 def _is_open(turn: Turn, number: int) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.core.heard import Rule, Said
 from bot.core.history import Surface
+from bot.services import ticks
 from bot.services.desk import Asked, Desk, GaveWay, Turn, turn
 from bot.services.hearing import Hearing
 from bot.store import heard as stored
@@ -34,7 +35,10 @@ def hear(desk: Desk, told: Told) -> Rule | None:
     with desk.store.read() as connection:
         if not watches.is_watched(connection, told.workspace_id, told.said.channel_id):
             return None
-    return once(desk, told, told.said.author_id, lambda ours: _hear(ours, told))
+    rule = once(desk, told, told.said.author_id, lambda ours: _hear(ours, told))
+    # Even if it was heard before: whoever did may have gone away in between.
+    ticks.waited(desk, told.workspace_id, told.said.channel_id, told.said.ts)
+    return rule
 
 
 def once(desk: Desk, told: Told, member_id: str, verb: Callable[[Turn], T]) -> T | None:

@@ -28,6 +28,26 @@ def _is_watched() -> Select[int]:
     )
 
 
+def takes_ticks(connection: Connection, workspace_id: str, channel_id: str) -> bool:
+    """Whether a tick may answer there: it is watched, and the owner's team has switched it on."""
+    query = (
+        select(customers.c.id)
+        .join(
+            members,
+            (members.c.workspace_id == customers.c.workspace_id)
+            & (members.c.id == customers.c.owner_id),
+        )
+        .join(teams, teams.c.id == members.c.team_id)
+        .where(
+            customers.c.workspace_id == workspace_id,
+            customers.c.channel_id == channel_id,
+            customers.c.watched_since.is_not(None),
+            teams.c.takes_ticks,
+        )
+    )
+    return connection.execute(query).first() is not None
+
+
 def of_channel(connection: Connection, workspace_id: str, channel_id: str) -> Known | None:
     """The customer whose channel is watched; nobody else logs anything for it meanwhile."""
     query, joined = _of_channel()

@@ -1,5 +1,7 @@
 """Reactions on reminders: an emoji does what its button does, its removal undoes just that."""
 
+from itertools import permutations
+
 import pytest
 from sqlalchemy import select
 
@@ -272,3 +274,29 @@ def test_a_reaction_put_there_again_outlives_an_older_removal(
     gateway.react(CLEO, nudge, "eyes", after=3)
     assert not gateway.unreact(CLEO, nudge, "eyes", after=2)
     assert thing_of(desk, 1).care.claimed_by == CLEO.id
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+@pytest.mark.parametrize("name", ["white_check_mark", "eyes"])
+def test_a_reaction_that_stands_counts_however_its_putting_and_taking_arrive(
+    desk: Desk, gateway: Gateway, nudge: Post, name: str, order: tuple[int, ...]
+) -> None:
+    told_of = [(gateway.react, 1), (gateway.unreact, 2), (gateway.react, 3)]
+    for place in order:
+        tell, after = told_of[place]
+        tell(CLEO, nudge, name, after=after)
+    thing = thing_of(desk, 1)
+    assert CLEO.id in (thing.item.settled_by, thing.care.claimed_by)
+    assert gateway.unreact(CLEO, nudge, name, after=4)
+    thing = thing_of(desk, 1)
+    assert (thing.item.settled_by, thing.care.claimed_by) == (None, None)
+
+
+def test_a_reaction_put_there_again_after_it_was_undone_counts_again(
+    desk: Desk, gateway: Gateway, nudge: Post
+) -> None:
+    gateway.react(CLEO, nudge, "eyes", after=1)
+    typed(desk, Undone, CLEO, "/heed undo 1")
+    with pytest.raises(Refusal, match="taken back already"):
+        gateway.unreact(CLEO, nudge, "eyes", after=2)
+    assert gateway.react(CLEO, nudge, "eyes", after=3).event.verb is Verb.CLAIMED

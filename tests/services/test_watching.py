@@ -17,7 +17,7 @@ from bot.core.outcomes import ContactLogged, Undone
 from bot.core.particulars import ParticularShown
 from bot.services import commands, forgetting, rewording, ticks, upkeep, watching
 from bot.services.desk import Desk, UnknownMember
-from bot.services.reactions import Emoji
+from bot.services.emoji import Emoji
 from bot.services.rewording import Gone
 from bot.services.watching import Told
 from bot.store.history import of_words
@@ -441,6 +441,55 @@ def test_a_removal_that_overtakes_its_tick_leaves_the_inquiry_open(ticked: Desk)
     assert not ticks.removed(ticked, tick(CLEO, "10:00", after=2))
     assert ticks.added(ticked, tick(CLEO, "10:00", after=1)) is None
     assert inquiry_of(ticked, 1).state is InquiryState.OPEN
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_tick_that_stands_counts_however_its_putting_and_taking_arrive(
+    ticked: Desk, order: tuple[int, ...]
+) -> None:
+    told_of = [(ticks.added, 1), (ticks.removed, 2), (ticks.added, 3)]
+    for place in order:
+        tell, after = told_of[place]
+        tell(ticked, tick(CLEO, "10:00", after=after))
+    assert inquiry_of(ticked, 1).settled_by == CLEO.id
+    assert ticks.removed(ticked, tick(CLEO, "10:00", after=4))
+    assert inquiry_of(ticked, 1).state is InquiryState.OPEN
+    assert_rebuilt(ticked.store)
+
+
+def test_a_tick_put_there_again_after_it_was_undone_answers_again(ticked: Desk) -> None:
+    ticks.added(ticked, tick(CLEO, "10:00", after=1))
+    typed(ticked, Undone, CLEO, "/heed undo 1")
+    assert not ticks.removed(ticked, tick(CLEO, "10:00", after=2))
+    assert ticks.added(ticked, tick(CLEO, "10:00", after=3)) is not None
+    assert inquiry_of(ticked, 1).settled_by == CLEO.id
+
+
+def test_a_tick_that_overtakes_its_message_waits_for_it(ticked: Desk) -> None:
+    for when, after in (("10:20", 1), ("10:40", 2)):
+        assert ticks.added(ticked, tick(CLEO, when, after=after)) is None
+    assert not ticks.removed(ticked, tick(CLEO, "10:40", after=3))
+    say(ticked, SAM, "in green?", "10:20")
+    say(ticked, SAM, "or in blue?", "10:40")
+    assert inquiry_of(ticked, 2).settled_by == CLEO.id
+    assert inquiry_of(ticked, 3).state is InquiryState.OPEN
+    assert ticks.removed(ticked, tick(CLEO, "10:20", after=4))
+    assert inquiry_of(ticked, 2).state is InquiryState.OPEN
+
+
+def test_a_customer_within_the_house_does_not_answer_itself(acme: Desk, clock: Clock) -> None:
+    typed(acme, CustomerAdded, ADA, "/customer add Books internal")
+    typed(acme, ParticularShown, ADA, "/customer people Books: Cleo")
+    typed(acme, ParticularShown, ADA, "/customer channel Books <#C0BOOKS> watch")
+    typed(acme, SetupShown, ADA, "/heed setup ticks on")
+    clock.set("2026-11-18 16:00")
+    say(acme, CLEO, "where is my invoice?", "14:30", channel="C0BOOKS")
+    say(acme, CLEO, "and the other?", "14:50", channel="C0BOOKS")
+    for when, after in (("14:30", 1), ("15:10", 2)):
+        assert ticks.added(acme, tick(CLEO, when, after=after, channel="C0BOOKS")) is None
+    say(acme, CLEO, "and mine?", "15:10", channel="C0BOOKS")
+    assert [inquiry_of(acme, one).state for one in (1, 2, 3)] == [InquiryState.OPEN] * 3
+    assert ticks.added(acme, tick(BEN, "14:30", after=3, channel="C0BOOKS")) is not None
 
 
 def test_a_removal_takes_nothing_back_that_something_came_after(ticked: Desk) -> None:

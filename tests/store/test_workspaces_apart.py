@@ -326,6 +326,7 @@ READS: dict[str, Ask] = {
     "tidings.waiting": lambda c, w, k: tidings.waiting(c, w, now=EVER[1]),
     "watches.channels": lambda c, w, k: watches.channels(c, w),
     "watches.is_watched": lambda c, w, k: watches.is_watched(c, w, "C0ACME"),
+    "watches.takes_ticks": lambda c, w, k: watches.takes_ticks(c, w, "C0ACME"),
     "watches.of_channel": lambda c, w, k: watches.of_channel(c, w, "C0ACME"),
     "looks.to_judge": lambda c, w, k: [
         looks.to_judge(c, w, kind, now=EVER[1], limit=9) for kind in items.TABLES
@@ -478,6 +479,7 @@ def test_the_tables_above_leave_nothing_out() -> None:
 
 
 def test_every_question_is_answered_at_home_and_not_elsewhere(desk: Desk, lived: Known) -> None:
+    typed(desk, SetupShown, BEN, "/heed setup ticks on")
     typed(desk, SetupShown, ADA, "/heed setup", key="the-key")
     with desk.store.write() as connection:
         receipts.remember(connection, T1, "the-key", now=NOW)

@@ -163,7 +163,7 @@ def test_every_reason_is_told_in_a_sentence_of_its_own(story: Story, channel: Ch
     early = found.pop(Rule.TOO_EARLY)
     for rule, message in found.items():
         said = why(story, message)
-        known = messages._RULES[rule].partition("{")[0].rstrip(" *")
+        known = messages._RULES[rule].partition("{")[0].replace("*", "").rstrip()
         assert said.startswith(known), rule
         assert len(said) < 260, rule
     assert "not watched" in why(story, early)

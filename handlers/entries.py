@@ -83,17 +83,21 @@ def _filled(
         at = field_of(block_id)
         if at is None:
             continue
-        known[_NAMED.get(at, at.value)] = _value(element, told=told, chosen=chosen)
+        if at is Field.MARKS:
+            known["marks"] = _ticked(element.get(f"{chosen}_options"))
+        else:
+            known[_NAMED.get(at, at.value)] = _value(element, told=told, chosen=chosen)
         if at is Field.CUSTOMER:
             known["called"] = _called(element.get(f"{chosen}_option"))
-    known["marks"] = tuple(known.get("marks") or ())
     return Filled(**known)
 
 
-def _value(element: Mapping[str, Any], *, told: tuple[str, ...], chosen: str) -> Any:
-    if element.get("type") == "checkboxes":
-        ticked = element.get(f"{chosen}_options")
-        return tuple(filter(None, map(_picked, ticked))) if isinstance(ticked, list) else ()
+def _ticked(options: object) -> tuple[str, ...]:
+    return tuple(filter(None, map(_picked, options))) if isinstance(options, list) else ()
+
+
+def _value(element: Mapping[str, Any], *, told: tuple[str, ...], chosen: str) -> str:
+    """What stands in a field; of an element that is none of this field's, nothing."""
     if f"{chosen}_option" in element:
         return _picked(element[f"{chosen}_option"])
     texts = (element.get(name) for name in told)

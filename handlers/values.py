@@ -57,7 +57,8 @@ def packed_number(values: Mapping[str, object], name: str) -> int:
 
 def packed_words(values: Mapping[str, object], name: str) -> str:
     found = values.get(name)
-    if not isinstance(found, str):
+    # Slack passes on a lone surrogate, and no store takes it.
+    if not isinstance(found, str) or clean(found) != found:
         raise TooOld
     return found
 

@@ -84,6 +84,12 @@ class Filled:
         return {name: value for name, value in asdict(self).items() if value}
 
     @property
+    def customer_id(self) -> int | None:
+        """The customer that was picked; None if that is a new one, or no number of ours."""
+        picked = self.customer if self.customer.isascii() and len(self.customer) < 10 else ""
+        return int(picked) if picked.isdecimal() else None
+
+    @property
     def when(self) -> str:
         """What the pickers say, as a phrase."""
         return f"{self.day} {self.time}".strip()

@@ -79,13 +79,22 @@ def guard_length(text: str) -> None:
 
 def tidy_name(text: str) -> str:
     """Return a name on one line, as people will see it; it may be empty or too long."""
-    visible = _INVISIBLE.sub("", _UNSAFE.sub("", decode(text)))
+    return trimmed_name(decode(text))
+
+
+def trimmed_name(name: str) -> str:
+    """Return the same of a name without escapes: what looks like one is part of it."""
+    visible = _INVISIBLE.sub("", _UNSAFE.sub("", name))
     return _SPACES.sub(" ", visible).strip(" ,;")
 
 
 def checked_name(text: str) -> str:
     """Return the tidy name, refusing one that nobody could be called."""
-    name = tidy_name(text)
+    return fitting_name(tidy_name(text))
+
+
+def fitting_name(name: str) -> str:
+    """Return a name that is tidy already: tidied twice, what looks like an escape is lost."""
     if not name:
         raise Refusal("The customer's name is missing. Write it first, as in “Acme: …”.")
     if len(name) > NAME_LIMIT:

@@ -20,10 +20,10 @@ from bot.messages.kit import Block, View
 
 
 def new_date(thing: Thing, *, zone: ZoneInfo, now: datetime) -> View:
-    """Ask for a promise's new date, and why; the day after the old one, or tomorrow, is offered."""
+    """Ask for a promise's new date, and why; the present one stands there, or tomorrow."""
     due = things.due_at(thing).astimezone(zone)
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    day = max(due.date(), tomorrow)
+    day = due.date() if due > now else tomorrow
     is_fresh = isinstance(thing.item, Promise) and may_be_corrected(thing.item, now)
     hint = "It stands in the history."
     if is_fresh:

@@ -153,8 +153,9 @@ def again(desk: Desk, asked: Asked, form: FormName, draft_id: int) -> Opening:
         filled = Filled.read(draft.fields)
         if form is not FormName.CUSTOMER:
             return Opening(form, filled, reader.hours.zone, reader.now)
-        customer = customers.get(connection, asked.workspace_id, int(filled.customer))
-        if customer is None:
+        customer_id = filled.customer_id
+        customer = customer_id and customers.get(connection, asked.workspace_id, customer_id)
+        if not customer:
             raise Refusal("That customer is not there any more.")
         return replace(_about(desk, connection, asked, customer), filled=filled)
 

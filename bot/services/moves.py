@@ -19,7 +19,8 @@ def moved(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
     """The event of a move, or of the correction of a date that was misread."""
     if ask.due_at is None or not isinstance(thing.item, Promise):
         raise Refusal(f"To when? `/promise move {thing.number} to friday because …`")
-    if ask.due_at == thing.item.due_at:
+    # A form tells the time to the minute.
+    if ask.due_at in (thing.item.due_at, thing.item.due_at.replace(second=0, microsecond=0)):
         raise Refusal("It is due then already; nothing was changed.", about="date")
     if ask.due_at <= turn.now:
         raise Refusal("That is in the past. When will it really be?", about="date")

@@ -6,7 +6,7 @@ from bot.core.asks import Naming
 from bot.core.customers import Customer
 from bot.core.history import Event, Kind, Verb
 from bot.core.names import Known, UnknownCustomer, guess, nearest
-from bot.core.words import checked_name, name_key
+from bot.core.words import fitting_name, name_key
 from bot.services.desk import Turn
 from bot.store import customer_names, customers
 
@@ -40,7 +40,7 @@ def resolve(
     if known is not None:
         return Meant(known, rests[known.key])
     if adds is not None and name_key(adds) in rests:
-        new, event = add(turn, checked_name(adds))
+        new, event = add(turn, fitting_name(adds))
         return Meant(new, rests[new.key], event)
     raise unknown(turn, naming)
 

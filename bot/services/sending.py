@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.core import grammar
 from bot.core.filling import ADDED, Field, Filled, FormName, Misfilled
 from bot.core.outcomes import Answer, Outcome
-from bot.core.words import tidy_name
+from bot.core.words import trimmed_name
 from bot.services import commands, contacts, promises, terms
 from bot.services.desk import Asked, Desk, Turn
 from bot.store import customers, drafts
@@ -76,11 +76,12 @@ def _customer(turn: Turn, filled: Filled) -> tuple[str, str | None]:
     """The name of the customer that was picked, and the one to add if it is new."""
     picked = filled.customer
     if picked.startswith(ADDED):
-        name = tidy_name(picked.removeprefix(ADDED))
+        name = trimmed_name(picked.removeprefix(ADDED))
         return name, name
     if not picked:
         return "", None
-    found = customers.get(turn.connection, turn.workspace_id, int(picked))
-    if found is None:
+    customer_id = filled.customer_id
+    found = customer_id and customers.get(turn.connection, turn.workspace_id, customer_id)
+    if not found:
         raise Misfilled({Field.CUSTOMER: GONE})
     return found.name, None

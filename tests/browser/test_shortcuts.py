@@ -60,3 +60,21 @@ def test_what_was_begun_and_closed_is_there_again(visit: Visit) -> None:
     visit.press(visit.modal, "Go on with it")
 
     expect(visit.field("What was it about?")).to_have_value("asks for a quote")
+
+
+def test_what_is_wrong_is_said_although_the_last_letters_were_told_just_then(
+    visit: Visit,
+) -> None:
+    visit.page.get_by_role("button", name="Shortcuts").click()
+    visit.page.get_by_role("menuitem", name="Make a promise").click()
+    customer = visit.field("Customer")
+    customer.press_sequentially("Globex")
+    visit.modal.get_by_role("option", name="Add “Globex”").click()
+
+    visit.field("What do we promise?").press_sequentially("send the quote")
+    visit.press(visit.modal, "Promise it")
+
+    wrong = "By when? Write it here, or pick a day below."
+    expect(visit.modal).to_contain_text(wrong)
+    visit.page.wait_for_timeout(600)
+    expect(visit.modal).to_contain_text(wrong)

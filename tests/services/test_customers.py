@@ -4,12 +4,14 @@ import pytest
 
 from bot.core.customer_outcomes import CustomerAdded, CustomerShown, CustomersListed
 from bot.core.errors import Refusal
+from bot.core.filling import ADDED, Filled, FormName
 from bot.core.members import Member
 from bot.core.names import UnknownCustomer
 from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged
 from bot.core.words import name_key
 from bot.services.desk import Desk
-from tests.makers import ADA, BEN, CLEO, GUS, T2, ZOE, Clock, at, typed
+from bot.services.sending import Sending, send
+from tests.makers import ADA, BEN, CLEO, GUS, T2, ZOE, Clock, asked, at, typed
 
 
 @pytest.mark.parametrize(
@@ -134,3 +136,14 @@ def test_a_list_may_be_asked_for_again(desk: Desk) -> None:
     typed(desk, CustomerAdded, ADA, "/customer add Acme")
     with pytest.raises(Refusal, match="a customer “Acme” already"):
         typed(desk, CustomerAdded, ADA, "/customer add Acme")
+
+
+@pytest.mark.parametrize("name", ["<!here>", "<@UADA>", "a &amp; b", "<http://x.example|y>"])
+def test_a_name_that_looks_like_an_escape_is_added_as_it_stands(desk: Desk, name: str) -> None:
+    """Tidied once when it was offered, it would be another name if it were tidied again."""
+    picked = Filled(customer=ADDED + name, direction="inbound", words="asks for a quote")
+    sent = Sending(picked, Filled(), "V1")
+    outcome = send(desk, asked(ADA, "", ""), FormName.CONTACT, sent).outcome
+    assert isinstance(outcome, ContactLogged)
+    assert outcome.added
+    assert outcome.customer.name == name

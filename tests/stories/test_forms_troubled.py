@@ -260,3 +260,60 @@ def test_a_number_alone_brings_its_customer_into_the_form(story: Story) -> None:
     assert "answered" in told(story)
 
     assert "There is no #9" in story.said(story.ada, "/contact", "#9 sent the quote")
+
+
+FORGED = [  # what stands in one field, as no client of Slack's sends it
+    ("fill.words", {"type": "checkboxes", "selected_options": [{"value": "x"}]}),
+    ("fill.phrase", {"type": "checkboxes", "selected_options": [{"value": "friday"}]}),
+    ("fill.marks", {"type": "plain_text_input", "value": "fyi"}),
+    ("fill.direction", {"type": "checkboxes", "selected_options": []}),
+    ("fill.customer", {"type": "external_select", "selected_option": {"value": "x"}}),
+    ("fill.customer", {"type": "external_select", "selected_option": {"value": "9" * 21}}),
+    ("fill.customer", {"type": "external_select", "selected_option": {"value": "²"}}),
+    ("fill.customer", {"type": "external_select", "selected_option": {"value": "+"}}),
+]
+
+
+@pytest.mark.parametrize(("field", "element"), FORGED)
+def test_a_field_that_nobody_filled_in_so_is_refused_in_words(
+    story: Story, caplog: pytest.LogCaptureFixture, field: str, element: Json
+) -> None:
+    sent = submission(story)
+    sent["view"]["state"]["values"][field] = {field: element}
+
+    answer = story.slack.send_again("interactive", sent)
+    story.stage.settle()
+
+    assert answer.ok
+    assert answer.body is None or "went wrong" not in str(answer.body)
+    assert [one for one in caplog.records if one.exc_info] == []
+
+
+@pytest.mark.parametrize("callback_id", ["team.setup", "tier.setup", "team.tier"])
+@pytest.mark.parametrize("carried", ["", "x", "[]", '{"t":"\\ud800","o":1}', '{"t":-1}'])
+def test_a_set_up_form_that_is_none_of_ours_is_refused_in_words(
+    story: Story, caplog: pytest.LogCaptureFixture, callback_id: str, carried: str
+) -> None:
+    sent = submission(story, private_metadata=carried, callback_id=callback_id)
+
+    answer = story.slack.send_again("interactive", sent)
+
+    assert answer.ok
+    assert "went wrong" not in str(answer.body)
+    assert [one for one in caplog.records if one.exc_info] == []
+
+
+def test_a_button_that_carries_what_no_store_takes_is_too_old(
+    story: Story, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = story.type(story.ben, "/customer", "hand over @ada to @ben")
+    assert asked.message is not None
+    story.press(story.ben, asked.message, "customer.hand_all")
+    sent = deepcopy(last_sent(story, "block_actions"))
+    sent["actions"][0]["value"] = '{"f":"\\ud800","t":"\\ud800"}'
+    sent["actions"][0]["action_ts"] = "1.2"
+
+    assert story.slack.send_again("interactive", sent).ok
+    story.stage.settle()
+
+    assert [one for one in caplog.records if one.exc_info] == []

@@ -122,3 +122,17 @@ def test_a_reminder_that_was_moot_comes_when_the_settling_is_undone(story: Story
     story.wait(minutes=65)
 
     assert "was due" in seen(story.nudge(story.ada))
+
+
+def test_a_promise_due_today_is_asked_about_with_the_date_it_has(story: Story) -> None:
+    made = story.type(story.ada, "/promise", "Acme: send the quote by today 5pm").message
+    assert made is not None
+    story.press(story.ada, made, "promise.change")
+    view = story.slack.view(story.ada)
+    assert view is not None
+    assert view.state["date"]["date"]["selected_date"] == "2026-11-16"
+    assert view.state["time"]["time"]["selected_time"] == "17:00"
+
+    unchanged = story.slack.submit(story.ada, view, {})
+
+    assert unchanged.errors == {"date": "It is due then already; nothing was changed."}

@@ -1,7 +1,6 @@
 """Submitting and closing modals, and what the app's answer does to them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -27,12 +26,13 @@ class Forms:
             view = self._open(who, view)
             ids_of = partial(self._chosen, view.user)
             state = fill_in(view.state, view.blocks, values, ids_of=ids_of)
-            return modals.fill(self._workspace, replace(view, errors={}), state)
+            # What is wrong stands there until it is submitted again, as in Slack.
+            return modals.fill(self._workspace, view, state)
 
     def submit(self, who: Who, view: View, values: Mapping[str, Any]) -> SubmitOutcome:
         """Fill in, submit, and do what the app answers."""
         with self._workspace.lock:
-            view = self.fill(who, view, values)
+            view = modals.complain(self._workspace, self.fill(who, view, values), {})
             state = view.state
             if refused := complaints(view.blocks, state):
                 view = modals.complain(self._workspace, view, refused)

@@ -84,6 +84,11 @@ export async function told() {
   if (control?.isConnected) await press(control);
 }
 
+export function untold() {
+  clearTimeout(entered.soon);
+  entered = {};
+}
+
 export function attachControls() {
   document.addEventListener("change", (event) => {
     const control = event.target.closest("[data-act=press]");

@@ -1,7 +1,7 @@
 // The modal on top of the stack: shown as it changes, filled in, submitted or closed.
 import { Idiomorph } from "./idiomorph.esm.js";
 import { send } from "./acts.js";
-import { told, values } from "./controls.js";
+import { told, untold, values } from "./controls.js";
 import { hold, uploaded } from "./files.js";
 
 const FIELDS = "input, textarea, select";
@@ -83,6 +83,7 @@ export function attachModals() {
     const form = event.target.closest("[data-act=submit]");
     if (!form || form.getAttribute("aria-busy")) return;
     form.setAttribute("aria-busy", "true");
+    untold(); // the form itself tells it
     await uploaded();
     await send({ act: "submit", view: form.dataset.view, values: values(form) });
     form.removeAttribute("aria-busy");

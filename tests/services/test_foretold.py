@@ -7,7 +7,7 @@ import pytest
 from bot.core.customer_outcomes import CustomerAdded
 from bot.core.heed_outcomes import SetupShown, WhyShown
 from bot.core.ladders import Audience
-from bot.core.outcomes import ContactLogged, PromiseMade
+from bot.core.outcomes import ContactLogged, CustomerEdited, PromiseMade
 from bot.core.recipients import ToMember
 from bot.services import upkeep
 from bot.services.desk import Desk
@@ -77,3 +77,23 @@ def test_whatever_else_the_owner_hears_of_why_foretells_what_comes(
         assert came(busy, number, after=now) == {
             audience: one for audience, one in words.items() if one[0] <= clock.now
         }
+
+
+@pytest.mark.parametrize("asked", ["16:20", "16:50"])
+def test_the_lead_hears_an_hour_after_the_brief_in_which_the_owner_did(
+    desk: Desk, clock: Clock, gateway: Gateway, asked: str
+) -> None:
+    upkeep.follow(desk, T1, TEAM)
+    clock.set("2026-11-18 16:10")
+    typed(desk, SetupShown, BEN, "/heed setup lead <@UBEN>")
+    typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    typed(desk, CustomerEdited, ADA, "/customer edit Acme target 55 minutes")
+    pass_time(gateway, clock, "2026-11-18 16:15")
+    # Due ten minutes into the next day, and for the lead not half an hour later.
+    typed(desk, ContactLogged, ADA, "/contact from Acme: where is it?")
+    pass_time(gateway, clock, f"2026-11-18 {asked}")
+    now, said = clock.now, foretold(desk, 1)
+
+    pass_time(gateway, clock, "2026-11-19 11:00")
+    assert said[Audience.LEAD] == (at("2026-11-19 10:00"), BEN.id)
+    assert came(desk, 1, after=now)[Audience.LEAD] == said[Audience.LEAD]

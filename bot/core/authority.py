@@ -34,6 +34,7 @@ class Action(StrEnum):
     EDIT_CUSTOMER = "edit a customer"
     HAND_ALL = "hand over all of theirs"
     MERGE = "merge two customers"
+    UNMERGE = "take a merge back"
     FORGET = "forget a customer"
     WATCH = "have a customer's channel watched, or no longer"
     SET_UP = "set up their team"
@@ -64,6 +65,7 @@ RULES: Mapping[Action, Rule] = dict.fromkeys(Action, Rule.ANYBODY) | {
     Action.HOME: Rule.LED,
     Action.FIGURES: Rule.READERS,
     Action.MERGE: Rule.OWNER,
+    Action.UNMERGE: Rule.OWNER,
     Action.FORGET: Rule.OWNER,
     Action.WATCH: Rule.OWNER,
     Action.SET_UP: Rule.LEAD,
@@ -150,6 +152,7 @@ def _of_leads(action: Action, about: About) -> str:
 _OF_ONE = {
     Action.FORGET: "have it forgotten",
     Action.MERGE: "merge it",
+    Action.UNMERGE: "take the merge back",
     Action.WATCH: "say whether its channel is watched",
 }
 

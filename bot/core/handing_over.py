@@ -32,6 +32,15 @@ class HandOverAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class AllGivenBack:
+    """A hand-over of all taken back: how much of it is `former`'s again."""
+
+    former: Member
+    to: Member
+    owned: Owned
+
+
+@dataclass(frozen=True, slots=True)
 class AllHandedOver:
     """`customers` are some of those that went along, by name."""
 

@@ -1,6 +1,6 @@
 """A Home: which part of it its reader looks at, what it shows, and when that is no longer true."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -77,6 +77,16 @@ class Touched:
             ),
             member_ids=frozenset(one for one in told if one is not None),
             everybody=any(event.kind is Kind.TEAM for event in events),
+        )
+
+    @classmethod
+    def all(cls, parts: Iterable["Touched"]) -> "Touched":
+        every = list(parts)
+        return cls(
+            numbers=frozenset().union(*(one.numbers for one in every)),
+            customer_ids=frozenset().union(*(one.customer_ids for one in every)),
+            member_ids=frozenset().union(*(one.member_ids for one in every)),
+            everybody=any(one.everybody for one in every),
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.core.customers import Customer
+from bot.core.members import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,32 @@ class MergeAsked:
 
 @dataclass(frozen=True, slots=True)
 class CustomersMerged:
+    """`gone` and `kept` as they were."""
+
     gone: Customer
     kept: Customer
     moved: Belongings
     change_id: str
+
+
+def dropped_channel(gone: Customer, kept: Customer) -> str | None:
+    """The channel that is nobody's after a merge: a customer has one."""
+    return gone.channel_id if kept.channel_id is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A merge taken back: `gone` stands for itself again.
+
+    `new_owner` has it if whoever owned it, `former_name`, could not get it back. A channel that
+    somebody else has by now is lost to it.
+    """
+
+    gone: Customer
+    kept: Customer
+    former_name: str = ""
+    new_owner: Member | None = None
+    lost_channel_id: str | None = None
 
 
 def merged(kept: Customer, gone: Customer) -> Customer:

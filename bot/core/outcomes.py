@@ -15,7 +15,7 @@ from bot.core.customer_outcomes import (
 )
 from bot.core.customers import Customer
 from bot.core.forgetting import CustomerForgotten, ForgetAsked
-from bot.core.handing_over import AllHandedOver, HandOverAsked
+from bot.core.handing_over import AllGivenBack, AllHandedOver, HandOverAsked
 from bot.core.heed_outcomes import (
     AwayShown,
     BriefComing,
@@ -28,7 +28,7 @@ from bot.core.heed_outcomes import (
 )
 from bot.core.history import Event, Verb
 from bot.core.members import Member
-from bot.core.merging import CustomersMerged, MergeAsked
+from bot.core.merging import CustomersMerged, MergeAsked, Parted
 from bot.core.particulars import ContactsShown, ParticularShown
 from bot.core.rosters import RosterOutcome
 from bot.core.team_forms import TeamSaved
@@ -95,9 +95,11 @@ class NotTold:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back, as the events that it was."""
+    """What was taken back, as the events that it was, and what came of a merge or a hand-over."""
 
     events: Sequence[Event]
+    parted: Parted | None = None
+    given_back: AllGivenBack | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.messages.particulars import short_needs
 def asked(outcome: HandOverAsked) -> Message:
     """Say what would be handed over, with the button that does it."""
     former, to = kit.name(outcome.former.name), kit.name(outcome.to.name)
-    said = f"Hand everything of {former}'s to {to}? {wording.start(_counts(outcome.owned))}."
+    said = f"Hand everything of {former}'s to {to}? {wording.start(counts(outcome.owned))}."
     hint = f"{to} gets one message about it. It can be undone for 24 hours."
     value = ids.pack(f=outcome.former.id, t=outcome.to.id)
     pressed = button(
@@ -22,7 +22,7 @@ def asked(outcome: HandOverAsked) -> Message:
 
 def done(outcome: AllHandedOver) -> Message:
     former, to = kit.name(outcome.former.name), kit.name(outcome.to.name)
-    said = f"{wording.start(_counts(outcome.owned))} of {former}'s went to {to}."
+    said = f"{wording.start(counts(outcome.owned))} of {former}'s went to {to}."
     undo = actions([buttons.undo(outcome.change_id)])
     return kit.message(said, kit.section(said), undo)
 
@@ -30,7 +30,7 @@ def done(outcome: AllHandedOver) -> Message:
 def told(outcome: AllHandedOver, *, prefix: str) -> Message:
     """Tell the new owner what is theirs now, in one message."""
     by, former = kit.name(outcome.by.name), kit.name(outcome.former.name)
-    said = f"{by} handed everything of {former}'s to you: {_counts(outcome.owned)}."
+    said = f"{by} handed everything of {former}'s to you: {counts(outcome.owned)}."
     lines = [_line(one) for one in outcome.customers]
     left = outcome.owned.customers - len(lines)
     if left > 0:
@@ -44,7 +44,7 @@ def _line(customer: Customer) -> str:
     return f"• {kit.name(customer.name)}{needs}"
 
 
-def _counts(owned: Owned) -> str:
+def counts(owned: Owned) -> str:
     parts = [
         (owned.customers, "customer", "customers"),
         (owned.inquiries, "open inquiry", "open inquiries"),

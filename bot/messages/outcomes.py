@@ -56,6 +56,7 @@ from bot.messages import (
     terms,
     things,
     tiers,
+    undone,
     why,
 )
 from bot.messages.kit import Message
@@ -76,7 +77,7 @@ def say(outcome: Outcome, *, zone: ZoneInfo, now: datetime, prefix: str = "") ->
         case NotTold():
             return keeping.not_told(outcome)
         case Undone():
-            return things.undone(outcome)
+            return undone.said(outcome)
         case Repeated():
             return things.repeated(outcome)
         case CustomerEdited():

@@ -1,4 +1,4 @@
-"""Things: what came of answering, keeping, moving, snoozing and the rest, and of taking it back."""
+"""Things: what came of answering, keeping, moving, snoozing and the rest."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot.core import things
 from bot.core.care import held_until
-from bot.core.history import Event, Kind, Verb
-from bot.core.outcomes import Repeated, ThingChanged, Undone
+from bot.core.history import Kind, Verb
+from bot.core.outcomes import Repeated, ThingChanged
 from bot.messages import buttons, contacts, ids, keeping, kit, rows, targets, wording
 from bot.messages.elements import actions, button
 from bot.messages.kit import Message
@@ -55,17 +55,6 @@ def changed(outcome: ThingChanged, *, zone: ZoneInfo, now: datetime) -> Message:
         blocks.append(kit.section(contacts.wrote_again(outcome.since, zone, now)))
         pressed.insert(0, buttons.settle(outcome.since, style=None, numbered=True))
     return kit.message(said, *blocks, actions(pressed))
-
-
-def undone(outcome: Undone) -> Message:
-    """Say what was taken back."""
-    if not outcome.events:
-        return kit.message("There is nothing of yours to undo from the last 24 hours.")
-    lines = list(dict.fromkeys(map(_taken_back, outcome.events)))[:10]
-    if len(lines) == 1:
-        return kit.message(f"Undone: {lines[0]}.")
-    text = f"Undone: {'; '.join(lines)}."
-    return kit.message(text, *kit.listed("Undone", [f"• {one}" for one in lines]))
 
 
 def repeated(outcome: Repeated) -> Message:
@@ -177,32 +166,3 @@ _SAYINGS: dict[Verb, Callable[[_Said], str]] = {
     Verb.RESUMED: _resumed,
     Verb.GIVEN: _given,
 }
-
-_TAKEN_BACK = {
-    Verb.OPENED: "inquiry {it} is gone",
-    Verb.CHASED: "the customer's second word on {it} is gone",
-    Verb.ACKNOWLEDGED: "the word to the customer about {it} is gone",
-    Verb.ANSWERED: "{it} is open again",
-    Verb.DISMISSED: "{it} is open again",
-    Verb.MADE: "promise {it} is gone",
-    Verb.KEPT: "{it} is open again",
-    Verb.MOVED: "{it} has its earlier date again",
-    Verb.CORRECTED: "{it} has its earlier date again",
-    Verb.WITHDRAWN: "{it} is open again",
-    Verb.CLAIMED: "nobody in particular has {it} now",
-    Verb.RELEASED: "{it} is claimed as before",
-    Verb.SNOOZED: "{it} is no longer snoozed",
-    Verb.HELD: "the clock of {it} runs again",
-    Verb.RESUMED: "{it} waits for the customer again",
-    Verb.GIVEN: "{it} is back with its earlier owner",
-    Verb.LOGGED: "the contact is gone",
-    Verb.ADDED: "the customer is gone",
-    Verb.EDITED: "the customer is as before",
-    Verb.MERGED: "the customers are apart again",
-    Verb.HANDED: "the customers are their former owner's again",
-}
-
-
-def _taken_back(event: Event) -> str:
-    it = f"#{event.number}" if event.number else "it"
-    return _TAKEN_BACK.get(event.verb, "{it} is as before").format(it=it)

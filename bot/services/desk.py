@@ -1,6 +1,6 @@
 """The desk: what every verb needs, and the turn in which one is carried out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -93,6 +93,7 @@ class Turn:
     # What this turn has done, if anybody looks at a Home that may show it.
     is_watched: bool = False
     done: list[Event] = field(default_factory=list)
+    touched: list[Touched] = field(default_factory=list)
 
     @property
     def workspace_id(self) -> str:
@@ -121,6 +122,12 @@ class Turn:
         """Have the messages edited that show what this turn has changed."""
         if numbers and posted.touch(self.connection, self.workspace_id, numbers):
             self.left.append("edits")
+
+    def touch_homes(
+        self, *, member_ids: Collection[str] = (), numbers: Collection[int] = ()
+    ) -> None:
+        """Have the Homes published of these, and of whoever sees these: no event names them."""
+        self.touched.append(Touched(frozenset(numbers), member_ids=frozenset(member_ids)))
 
     def taking_back(self, event: Event) -> Event:
         """The event that takes another one back."""
@@ -222,8 +229,10 @@ def turn(desk: Desk, asked: Asked, *, by_anybody: bool = False) -> Iterator[Turn
 
 
 def _touch_homes(turn: Turn) -> None:
-    touched, since = Touched.by(turn.done), turn.system_now - LOOKS
-    if turn.done and homes.touch(turn.connection, turn.workspace_id, touched, since=since):
+    if not turn.is_watched or not (turn.done or turn.touched):
+        return
+    touched, since = Touched.all([Touched.by(turn.done), *turn.touched]), turn.system_now - LOOKS
+    if homes.touch(turn.connection, turn.workspace_id, touched, since=since):
         turn.left.append("homes")
 
 

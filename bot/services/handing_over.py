@@ -1,10 +1,16 @@
 """Handing over all that a member owns, at once, as when they leave; and taking it back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.core.errors import Choice, Refusal
-from bot.core.handing_over import AllHandedOver, HandOverAll, HandOverAsked, Owned
+from bot.core.handing_over import (
+    AllGivenBack,
+    AllHandedOver,
+    HandOverAll,
+    HandOverAsked,
+    Owned,
+)
 from bot.core.history import Event, Kind, Verb
 from bot.core.members import Member, may_act
 from bot.core.words import name_key
@@ -40,6 +46,7 @@ def give_all(turn: Turn, former_id: str, to_id: str, *, tell: Tell) -> AllHanded
         _give(turn, kind, former, to)
     if posted.touch(*of, numbers):
         turn.left.append("edits")
+    turn.touch_homes(member_ids=[former.id, to.id], numbers=numbers)
     outcome = AllHandedOver(
         former, to, turn.member, owned, [one for one, _, _ in first], turn.change_id
     )
@@ -62,16 +69,23 @@ def _give(turn: Turn, kind: Kind, former: Member, to: Member) -> None:
     )
 
 
-def give_back(turn: Turn, event: Event) -> None:
-    """The customers that nobody else owns by now are their former owner's again."""
-    facts = history.facts(turn.connection, turn.workspace_id, event.id)
-    moving.own_noted(
-        turn.connection,
-        turn.workspace_id,
-        history_id=event.id,
-        former=event.member_id or "",
-        to=facts["former"],
-    )
+def give_back(turn: Turn, event: Event, done: Sequence[Event]) -> AllGivenBack:
+    """What was handed over is its former owner's again; `done` are all entries of the hand-over.
+
+    Customers that somebody gave to others since stay with them.
+    """
+    of = (turn.connection, turn.workspace_id)
+    if stored.went_on(*of, event.id):
+        raise Refusal("It was handed on since, all of it; take that back first.")
+    former = _known(turn, history.facts(*of, event.id)["former"])
+    to = _known(turn, event.member_id or "")
+    count = moving.own_noted(*of, history_id=event.id, former=to.id, to=former.id)
+    given = [one.kind for one in done if one.number is not None]
+    if not count and not given:
+        raise Refusal(f"Nothing of it is {to.name}'s any more; nothing was changed.")
+    turn.touch_homes(member_ids=[former.id, to.id])
+    back = Owned(count, given.count(Kind.INQUIRY), given.count(Kind.PROMISE))
+    return AllGivenBack(former, to, back)
 
 
 def _owned(turn: Turn, former: Member, to: Member) -> Owned:

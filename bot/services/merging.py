@@ -1,21 +1,18 @@
-"""Merging two customers that are one, in one transaction, and taking them apart again."""
+"""Merging two customers that are one, in one transaction."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from bot.core.asks import Candidate, Naming
 from bot.core.authority import Action
 from bot.core.customers import Customer
 from bot.core.errors import Refusal
-from bot.core.history import Event, Kind, Verb
+from bot.core.history import Kind, Verb
 from bot.core.merging import CustomersMerged, MergeAsked, MergeCustomers, merged
 from bot.services import naming, tidings
 from bot.services.authority import must_own
 from bot.services.desk import Turn
-from bot.store import customers, history, items, moving, open_things, pokes, posted
+from bot.store import customers, items, moving, open_things, pokes, posted
 from bot.store import things as stored
 
 
@@ -79,39 +76,3 @@ def _record(turn: Turn, gone: Customer, kept: Customer) -> int:
 def _show(turn: Turn, customer_id: int) -> None:
     if posted.touch_customer(turn.connection, turn.workspace_id, customer_id):
         turn.left.append("edits")
-
-
-def take_apart(turn: Turn, event: Event, after: Sequence[Event]) -> None:
-    """Make two customers of a merged one, as they were; refuse once anything came after it."""
-    gone_id, kept_id = event.linked_to or 0, event.customer_id or 0
-    if any(other.id > event.id for other in after):
-        raise Refusal(
-            "Something was done with that customer since they were merged; "
-            "take that back first, or go on with one of them."
-        )
-    of = (turn.connection, turn.workspace_id)
-    gone, kept = customers.get(*of, gone_id), customers.standing(*of, kept_id)
-    if gone is None or kept is None:
-        raise Refusal("That customer is no longer there; nothing was changed.")
-    facts = history.facts(*of, event.id)
-    known = json.loads(event.words or "{}")
-    before = replace(
-        kept,
-        needs=known.get("needs"),
-        people=tuple(known.get("people", ())),
-        channel_id=facts["kept_channel"],
-        watched_since=_instant(facts["kept_watched"]),
-        since=facts["since"] and datetime.fromisoformat(facts["since"]),
-    )
-    customers.save(*of, before)
-    watched_since = _instant(facts["gone_watched"])
-    moving.release(*of, gone_id, channel_id=facts["gone_channel"], watched_since=watched_since)
-    moving.move_noted(*of, history_id=event.id, customer_id=gone_id)
-    _show(turn, gone_id)
-    if gone.terms != kept.terms:
-        pokes.poke_customer(*of, gone_id, now=turn.now)
-    pokes.look_soon(*of, [gone_id, kept_id], now=turn.now)
-
-
-def _instant(written: str | None) -> datetime | None:
-    return None if written is None else datetime.fromisoformat(written)

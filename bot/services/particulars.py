@@ -22,10 +22,10 @@ from bot.core.particulars import (
     checked_people,
 )
 from bot.core.words import name_key
-from bot.services import authority, naming, tidings
+from bot.services import authority, channels, naming, tidings
 from bot.services.desk import Turn
 from bot.services.naming import Meant
-from bot.store import customer_names, customers, members
+from bot.store import customer_names, customers, watches
 
 Means = tuple[str, str] | None
 
@@ -110,21 +110,9 @@ def _record(turn: Turn, customer_id: int, *, words: str | None, facts: dict[str,
 
 
 def _free(turn: Turn, channel_id: str | None, customer: Customer) -> None:
-    """Refuse a channel where Heed reminds people, or that is another customer's."""
-    if channel_id is None:
-        return
-    teams = members.all_teams(turn.connection, turn.workspace_id).values()
-    if any(team.channel_id == channel_id for team in teams):
-        raise Refusal(
-            "In that channel I remind your team, so it cannot be a customer's: "
-            "they would read it. Pick the channel that you share with them."
-        )
-    other = customers.with_channel(turn.connection, turn.workspace_id, channel_id)
-    if other is not None and other.id != customer.id:
-        raise Refusal(
-            f"That is {other.name}'s channel already. "
-            f"`/customer channel {other.name} none` frees it."
-        )
+    refusal = None if channel_id is None else channels.taken(turn, channel_id, by=customer)
+    if refusal is not None:
+        raise refusal
 
 
 def _names(turn: Turn, ask: SetNames, customer: Customer) -> ParticularShown:
@@ -185,10 +173,13 @@ def put_back(turn: Turn, now: Customer, event: Event, facts: Mapping[str, Any]) 
         case Part.PEOPLE:
             before = replace(now, people=tuple((event.words or "").splitlines()))
         case Part.CHANNEL:
-            _free(turn, facts["channel_id"], now)
+            channel_id = facts["channel_id"] and watches.known_as(
+                turn.connection, turn.workspace_id, facts["channel_id"]
+            )
+            _free(turn, channel_id, now)
             before = replace(
                 now,
-                channel_id=facts["channel_id"],
+                channel_id=channel_id,
                 watched_since=facts["watched"] and datetime.fromisoformat(facts["watched"]),
             )
             _may_watch(turn, now, before)

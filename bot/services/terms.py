@@ -1,32 +1,29 @@
 """Terms of a customer: its tier, its owner, what was agreed, and what it is called."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from bot.core.asks import Candidate, Naming
 from bot.core.customer_outcomes import CustomerEdited
-from bot.core.customers import STANDARD, Customer, WorkingTime, terms_of
+from bot.core.customers import Customer, terms_of
 from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Verb
 from bot.core.members import Member, may_act
 from bot.core.terms import EditCustomer
 from bot.core.things import Thing
 from bot.core.words import name_key
-from bot.services import naming, particulars, tidings, tiers
+from bot.services import naming, tidings, tiers
 from bot.services.desk import Turn
 from bot.store import (
     customer_names,
     customers,
     handing_over,
-    history,
     items,
     members,
     open_things,
     pokes,
 )
 from bot.store import things as stored
-from bot.store import tiers as kept
 
 
 def edit(turn: Turn, ask: EditCustomer, *, means: tuple[str, str] | None = None) -> CustomerEdited:
@@ -68,48 +65,6 @@ def hand_over(turn: Turn, customer_id: int, *, former: str) -> CustomerEdited:
     given = _give(turn, open_ones, former, owner)
     turn.sign()
     return CustomerEdited(customer, customer, owner, turn.change_id, given=given)
-
-
-def put_back(turn: Turn, event: Event) -> None:
-    """Make a customer what it was before it was edited."""
-    now = customers.get(turn.connection, turn.workspace_id, event.customer_id or 0)
-    if now is None:
-        raise LookupError(event.customer_id)
-    facts = history.facts(turn.connection, turn.workspace_id, event.id)
-    if "part" in facts:
-        particulars.put_back(turn, now, event, facts)
-        return
-    every = kept.every(turn.connection, turn.workspace_id)
-    target, days = facts["target"], facts["cadence_days"]
-    before = replace(
-        now,
-        name=event.words or now.name,
-        owner_id=facts["owner_id"],
-        # Its tier may have been removed since.
-        tier=facts["tier"] if facts["tier"] in every else STANDARD.name,
-        target=None if target is None else WorkingTime.read(target),
-        cadence=None if days is None else timedelta(days=days),
-    )
-    if before.owner_id != now.owner_id:
-        _refuse_absent(turn, before, now)
-    customers.save(turn.connection, turn.workspace_id, before)
-    if facts["own_key"]:
-        key = name_key(now.name)
-        customer_names.unname(turn.connection, turn.workspace_id, customer_id=now.id, key=key)
-    pokes.poke_customer(turn.connection, turn.workspace_id, now.id, now=turn.now)
-
-
-def _refuse_absent(turn: Turn, before: Customer, now: Customer) -> None:
-    """Nobody gets a customer back who is no longer active: who contacts it would be lost."""
-    named = members.named(turn.connection, turn.workspace_id, (before.owner_id, now.owner_id))
-    former, owner = named.get(before.owner_id), named.get(now.owner_id)
-    if former is None or not may_act(former):
-        was = "Whoever owned it" if former is None else former.name
-        stays = "where it is" if owner is None else f"with {owner.name}"
-        raise Refusal(
-            f"{was} is not active any more, so {now.name} stays {stays}. "
-            "`/customer edit` changes the rest."
-        )
 
 
 def _after(turn: Turn, ask: EditCustomer, before: Customer, owner: Member) -> Customer:

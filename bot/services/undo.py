@@ -10,7 +10,7 @@ from bot.core.history import Event, Kind, Verb, standing
 from bot.core.inquiries import Inquiry
 from bot.core.outcomes import Undone
 from bot.core.promises import Promise
-from bot.services import handing_over, merging, terms, tidings
+from bot.services import handing_over, parting, reverting, tidings
 from bot.services.desk import Turn
 from bot.store import contacts, customers, history, items, nudges, pokes
 from bot.store import things as stored
@@ -32,7 +32,7 @@ def last(turn: Turn) -> Undone:
         raise Refusal("There is nothing of yours from the last 24 hours to take back.")
     if events[0].verb is Verb.SET_UP:
         raise _not_undone(turn, events[0])
-    return Undone(_take_back(turn, events))
+    return _take_back(turn, events)
 
 
 def _not_undone(turn: Turn, event: Event) -> Refusal:
@@ -52,7 +52,7 @@ def of_number(turn: Turn, number: int) -> Undone:
     events = history.of_last_change_of(turn.connection, turn.workspace_id, number)
     if not events:
         raise Refusal(f"There is nothing to take back of #{number}.")
-    return Undone(_take_back(turn, events))
+    return _take_back(turn, events)
 
 
 def change(turn: Turn, change_id: str) -> Undone:
@@ -60,12 +60,10 @@ def change(turn: Turn, change_id: str) -> Undone:
 
     That needs no receipt: what was taken back cannot be taken back again.
     """
-    return Undone(
-        _take_back(turn, history.of_change(turn.connection, turn.workspace_id, change_id))
-    )
+    return _take_back(turn, history.of_change(turn.connection, turn.workspace_id, change_id))
 
 
-def _take_back(turn: Turn, events: Sequence[Event]) -> list[Event]:
+def _take_back(turn: Turn, events: Sequence[Event]) -> Undone:
     done = [event for event in standing(events) if event.kind in UNDOABLE]
     if done and turn.now - done[0].recorded_at > FOR:
         raise Refusal("That is more than 24 hours ago: too long to take back.")
@@ -77,10 +75,10 @@ def _take_back(turn: Turn, events: Sequence[Event]) -> list[Event]:
     numbers = sorted({event.number for event in done if event.number is not None})
     owners = {_restore(turn, number, done, taken, known) for number in numbers}
     gone = {event.id for event in done}
-    _forget(turn, done, known, [event for event in left if event.id not in gone])
+    outcome = _forget(turn, done, known, [event for event in left if event.id not in gone])
     turn.append(*taken)
     tidings.taken_back(turn, done, owners=owners)
-    return done
+    return outcome
 
 
 def _known(turn: Turn, done: Sequence[Event]) -> list[Event]:
@@ -142,18 +140,18 @@ def _rebuilt(events: Sequence[Event]) -> Inquiry | Promise:
 
 def _forget(
     turn: Turn, done: Sequence[Event], known: Sequence[Event], after: Sequence[Event]
-) -> None:
+) -> Undone:
     """Contacts and customers that were logged by mistake; `after` is what will stand."""
-    void = []
+    void, outcome = [], Undone(done)
     for event in done:
         if event.contact_id is not None and _is_void(turn, event, done, known, after):
             void.append(event.contact_id)
         if event.verb is Verb.EDITED:
-            _put_back(turn, event, after)
+            reverting.put_back(turn, event, after)
         if event.verb is Verb.MERGED and event.linked_to is not None:
-            merging.take_apart(turn, event, after)
+            outcome = replace(outcome, parted=parting.take_apart(turn, event, after))
         if event.verb is Verb.HANDED:
-            handing_over.give_back(turn, event)
+            outcome = replace(outcome, given_back=handing_over.give_back(turn, event, done))
         if event.verb is Verb.ADDED and event.customer_id is not None:
             if any(other.customer_id == event.customer_id for other in after):
                 raise Refusal("That customer has a history by now; it stays.")
@@ -163,13 +161,7 @@ def _forget(
     ours = {event.customer_id for event in done if event.contact_id and event.verb in OUR_WORDS}
     if spoken := {customer_id for customer_id in ours if customer_id is not None}:
         pokes.look_soon(turn.connection, turn.workspace_id, spoken, now=turn.now)
-
-
-def _put_back(turn: Turn, event: Event, after: Sequence[Event]) -> None:
-    changes = (Verb.EDITED, Verb.MERGED)
-    if any(other.verb in changes and other.id > event.id for other in after):
-        raise Refusal("That customer was edited again since; take that back first.")
-    terms.put_back(turn, event)
+    return outcome
 
 
 def _is_void(

@@ -1,15 +1,28 @@
 """Handing over in the store: all that a member owns becomes another's, in a few statements."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, false, func, insert, literal, null, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    false,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    update,
+)
 
 from bot.core.handing_over import Owned
 from bot.core.history import Kind, Surface, Verb
 from bot.store.columns import Instant
 from bot.store.items import TABLES
-from bot.store.tables import customers, history, inquiries, is_open, promises
+from bot.store.moving import CUSTOMER
+from bot.store.tables import customers, history, inquiries, is_open, moved_rows, promises
 
 _GIVEN = (
     *("workspace_id", "change_id", "kind", "verb", "surface", "actor_id", "at", "recorded_at"),
@@ -30,6 +43,64 @@ def owned(connection: Connection, workspace_id: str, owner_id: str) -> Owned:
         )
     ]
     return Owned(*connection.execute(select(*counts)).one())
+
+
+def gave_since(connection: Connection, workspace_id: str, former: str, *, since: int) -> bool:
+    """Whether all that a member owned was handed over after an entry of the history."""
+    query = select(history.c.id).where(
+        *_standing(workspace_id, since), history.c.facts["former"].as_string() == former
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def went_since(
+    connection: Connection, workspace_id: str, customer_ids: Collection[int], *, since: int
+) -> bool:
+    """Whether any of these customers went along when all of their owner's was handed over."""
+    return _went(connection, workspace_id, since, moved_rows.c.ref.in_(customer_ids))
+
+
+def went_on(connection: Connection, workspace_id: str, history_id: int) -> bool:
+    """Whether any customer that a hand-over of all has moved was handed over so once more."""
+    same = select(moved_rows.c.ref).where(
+        moved_rows.c.workspace_id == workspace_id,
+        moved_rows.c.history_id == history_id,
+        moved_rows.c.kind == CUSTOMER,
+    )
+    # One more table of the same name, so that the two are not taken for one.
+    which = moved_rows.c.ref.in_(select(same.subquery().c.ref))
+    return _went(connection, workspace_id, history_id, which)
+
+
+def _went(
+    connection: Connection, workspace_id: str, since: int, which: ColumnElement[bool]
+) -> bool:
+    query = (
+        select(history.c.id)
+        .join(moved_rows, moved_rows.c.history_id == history.c.id)
+        .where(
+            *_standing(workspace_id, since),
+            moved_rows.c.workspace_id == workspace_id,
+            moved_rows.c.kind == CUSTOMER,
+            which,
+        )
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def _standing(workspace_id: str, since: int) -> tuple[ColumnElement[bool], ...]:
+    """Hand-overs of all after an entry that were not taken back."""
+    later = history.alias()
+    undone = select(later.c.id).where(
+        later.c.workspace_id == workspace_id, later.c.undoes == history.c.id
+    )
+    return (
+        history.c.workspace_id == workspace_id,
+        history.c.id > since,
+        history.c.kind == Kind.CUSTOMER,
+        history.c.verb == Verb.HANDED,
+        ~undone.exists(),
+    )
 
 
 def lock(connection: Connection, workspace_id: str, owner_id: str) -> list[int]:

@@ -1,6 +1,5 @@
 """Moving: what belongs to one customer or owner becomes another's, and can be moved back."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -115,17 +114,9 @@ def absorb(connection: Connection, workspace_id: str, customer_id: int, *, into:
     _mark(connection, workspace_id, customer_id, is_void=True, merged_into=into, **nowhere)
 
 
-def release(
-    connection: Connection,
-    workspace_id: str,
-    customer_id: int,
-    *,
-    channel_id: str | None,
-    watched_since: datetime | None = None,
-) -> None:
+def release(connection: Connection, workspace_id: str, customer_id: int) -> None:
     """A customer stands for itself again."""
-    place = {"channel_id": channel_id, "watched_since": watched_since}
-    _mark(connection, workspace_id, customer_id, is_void=False, merged_into=None, **place)
+    _mark(connection, workspace_id, customer_id, is_void=False, merged_into=None)
 
 
 def _mark(connection: Connection, workspace_id: str, customer_id: int, **values: object) -> None:
@@ -149,12 +140,15 @@ def note_customers_of(
 
 def own_noted(
     connection: Connection, workspace_id: str, *, history_id: int, former: str, to: str
-) -> None:
-    """Give the customers that an entry has moved, or is about to, from one owner to another."""
+) -> int:
+    """Give the customers that an entry has moved, or is about to, from one owner to another.
+
+    Return how many these are.
+    """
     noted = _noted(workspace_id, history_id, CUSTOMER, moved_rows.c.ref)
     query = update(customers).where(
         customers.c.workspace_id == workspace_id,
         customers.c.id.in_(noted),
         customers.c.owner_id == former,
     )
-    connection.execute(query.values(owner_id=to))
+    return connection.execute(query.values(owner_id=to)).rowcount

@@ -8,7 +8,7 @@ from bot.core.names import Known
 from bot.store import rows
 from bot.store.prepared import Prepared
 from bot.store.rows import Joined
-from bot.store.tables import customers, members, of_tier, teams, tiers
+from bot.store.tables import customers, members, moved_channels, of_tier, teams, tiers
 
 MOST = 200  # of which it is asked whether Heed hears them
 
@@ -92,8 +92,26 @@ def channels(connection: Connection, workspace_id: str) -> list[str]:
 
 
 def move(connection: Connection, workspace_id: str, channel_id: str, *, to: str) -> bool:
-    """Slack gave a channel another id; return whether it was a customer's."""
+    """Slack gave a channel another id; return whether it was a customer's.
+
+    The history names channels by the ids that they had.
+    """
+    ours = moved_channels.c.workspace_id == workspace_id
+    for former in (moved_channels.c.channel_id == to, moved_channels.c.channel_id == channel_id):
+        connection.execute(moved_channels.delete().where(ours, former))
+    further = moved_channels.update().where(ours, moved_channels.c.to_id == channel_id)
+    connection.execute(further.values(to_id=to))
+    values = {"workspace_id": workspace_id, "channel_id": channel_id, "to_id": to}
+    connection.execute(moved_channels.insert(), values)
     query = update(customers).where(
         customers.c.workspace_id == workspace_id, customers.c.channel_id == channel_id
     )
     return connection.execute(query.values(channel_id=to)).rowcount > 0
+
+
+def known_as(connection: Connection, workspace_id: str, channel_id: str) -> str:
+    """The id that a channel has by now."""
+    query = select(moved_channels.c.to_id).where(
+        moved_channels.c.workspace_id == workspace_id, moved_channels.c.channel_id == channel_id
+    )
+    return connection.execute(query).scalar_one_or_none() or channel_id

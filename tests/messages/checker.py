@@ -11,7 +11,7 @@ LABEL, VALUE, OPTION_VALUE = 75, 2_000, 150
 TOKEN = re.compile(r"<[^>]*>")
 # What we write ourselves: mentions of members, a link to the team's channel, and to a message.
 OURS = re.compile(
-    r"<@U0(?:ADA|BEN)>|<#C0SALES>"
+    r"<@U0(?:ADA|BEN)>|<#C0(?:SALES|OTHER)>"
     r"|<https://acme\.slack\.com/archives/C0SHARED/p[0-9]+\|[Oo]pen the message>"
 )
 

@@ -11,6 +11,7 @@ from tests.messages.said_reminded import nudges_and_digests
 from tests.messages.said_setup import of_setup
 from tests.messages.said_shown import shown
 from tests.messages.said_teams import of_teams
+from tests.messages.said_undone import taken_back
 from tests.messages.said_watching import sayings
 from tests.messages.said_why import whys
 from tests.messages.saying import Saying
@@ -23,6 +24,7 @@ def every() -> dict[str, Saying]:
         **of_customers(),
         **reminded(),
         **tidings(),
+        **taken_back(),
         **of_terms(),
         **nudged(),
         **shown(),

@@ -16,7 +16,16 @@ from bot.core.members import Member
 from bot.core.outcomes import MineShown
 from bot.core.team_forms import Field, Given
 from bot.core.terms import EditTier, TierTerms
-from bot.services import digests, forgetting, handing_over, homes, merging, team_forms, tier_forms
+from bot.services import (
+    digests,
+    forgetting,
+    handing_over,
+    homes,
+    merging,
+    team_forms,
+    tier_forms,
+    undo,
+)
 from bot.services.commands import do
 from bot.services.desk import Desk
 from bot.store import members, teams
@@ -153,6 +162,13 @@ def fills_in_tier(desk: Desk, who: Member) -> Any:
     return press(partial(tier_forms.save, ask=ask))(desk, who)
 
 
+def takes_apart(desk: Desk, who: Member) -> Any:
+    """Ada's merge of what is hers."""
+    merge = partial(merging.merge, gone_id=2, kept_id=1)
+    done = do(desk, asked(ADA, "", ""), merge).outcome
+    return press(partial(undo.change, change_id=getattr(done, "change_id", "")))(desk, who)
+
+
 TRIES: dict[Action, list[Try]] = {
     Action.LOG: [line("/contact from Acme: asks again"), line("/contact to Acme: called fyi")],
     Action.PROMISE: [line("/promise Acme: call them by friday")],
@@ -189,6 +205,7 @@ TRIES: dict[Action, list[Try]] = {
         line("/customer merge Globex into Acme"),
         press(partial(merging.merge, gone_id=2, kept_id=1)),
     ],
+    Action.UNMERGE: [takes_apart],
     Action.FORGET: [
         line("/customer forget Acme"),
         press(partial(forgetting.forget, customer_id=1)),

@@ -166,3 +166,32 @@ def test_a_hand_over_costs_the_same_however_much_there_is(sqlite_desk: Desk) -> 
         hand_over(desk, "hand over <@UCLEO> to <@UADA>")
     assert costs[0] == costs[1]
     assert costs[0] <= 32, costs
+
+
+def test_a_hand_over_that_was_handed_on_is_taken_back_last(desk: Desk) -> None:
+    typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    first = hand_over(desk, "hand over <@UADA> to <@UCLEO>")
+    second = hand_over(desk, "hand over <@UCLEO> to <@UBEN>")
+    take_first = partial(undo.change, change_id=first.change_id)
+    with pytest.raises(Refusal, match="handed on since"):
+        do(desk, asked(BEN, "", ""), take_first)
+    assert mine(desk, BEN) == 1
+    do(desk, asked(BEN, "", ""), partial(undo.change, change_id=second.change_id))
+    do(desk, asked(BEN, "", ""), take_first)
+    assert (mine(desk, ADA), mine(desk, CLEO), mine(desk, BEN)) == (1, 0, 0)
+
+
+def test_a_hand_over_of_which_nothing_is_left_is_not_taken_back(desk: Desk) -> None:
+    typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    done = hand_over(desk, "hand over <@UADA> to <@UCLEO>")
+    typed(desk, CustomerEdited, CLEO, "/customer edit Acme owner <@UBEN>")
+    with pytest.raises(Refusal, match="Nothing of it is Cleo's any more"):
+        do(desk, asked(BEN, "", ""), partial(undo.change, change_id=done.change_id))
+
+
+def test_taking_it_back_says_how_much_is_back(owned: Desk) -> None:
+    hand_over(owned)
+    back = typed(owned, Undone, BEN, "/heed undo").given_back
+    assert back is not None
+    assert (back.former.name, back.to.name) == ("Ada", "Cleo")
+    assert back.owned == Owned(customers=2, inquiries=1, promises=2)

@@ -183,6 +183,11 @@ def lived(desk: Desk, clock: Clock) -> Known:
         # Moved from where it is to where it is.
         moving.note_belongings(connection, T1, added.customer.id, history_id=event.id)
         moving.note_customers_of(connection, T1, ADA.id, history_id=event.id)
+        all_of = Event(Verb.HANDED, Kind.CUSTOMER, BEN.id, NOW, NOW, member_id=BEN.id)
+        facts = {"change_id": "handed", "surface": Surface.BUTTON, "facts": {"former": ADA.id}}
+        [handed] = history.append(connection, T1, [all_of], **facts)
+        moving.note_customers_of(connection, T1, ADA.id, history_id=handed.id)
+        watches.move(connection, T1, "C0FORMER", to="C0LATER")
         [team] = members.all_teams(connection, T1).values()
     return Known(
         added.customer.id,
@@ -226,6 +231,11 @@ READS: dict[str, Ask] = {
     ),
     "forgetting.family": lambda c, w, k: forgetting.family(c, w, k.customer_id),
     "handing_over.lock": lambda c, w, k: handing_over.lock(c, w, CLEO.id),
+    "handing_over.gave_since": lambda c, w, k: handing_over.gave_since(c, w, ADA.id, since=0),
+    "handing_over.went_since": lambda c, w, k: handing_over.went_since(
+        c, w, [k.customer_id], since=0
+    ),
+    "handing_over.went_on": lambda c, w, k: handing_over.went_on(c, w, k.history_id),
     "handing_over.owned": lambda c, w, k: astuple(handing_over.owned(c, w, ADA.id)),
     "moving.belongings": lambda c, w, k: astuple(moving.belongings(c, w, k.customer_id)),
     "customer_names.near": lambda c, w, k: customer_names.near(c, w, "acmee"),
@@ -325,6 +335,7 @@ READS: dict[str, Ask] = {
     "tidings.of_delivery": lambda c, w, k: tidings.of_delivery(c, w, k.delivery.id),
     "tidings.waiting": lambda c, w, k: tidings.waiting(c, w, now=EVER[1]),
     "watches.channels": lambda c, w, k: watches.channels(c, w),
+    "watches.known_as": lambda c, w, k: watches.known_as(c, w, "C0FORMER") != "C0FORMER",
     "watches.is_watched": lambda c, w, k: watches.is_watched(c, w, "C0ACME"),
     "watches.takes_ticks": lambda c, w, k: watches.takes_ticks(c, w, "C0ACME"),
     "watches.of_channel": lambda c, w, k: watches.of_channel(c, w, "C0ACME"),
@@ -390,7 +401,7 @@ WRITES: dict[str, Ask] = {
     "moving.own_noted": lambda c, w, k: moving.own_noted(
         c, w, history_id=k.history_id, former=ADA.id, to=ZOE.id
     ),
-    "moving.release": lambda c, w, k: moving.release(c, w, k.customer_id, channel_id="C0ELSE"),
+    "moving.release": lambda c, w, k: moving.release(c, w, k.customer_id),
     "posted.touch_customer": lambda c, w, k: posted.touch_customer(
         c, w, k.customer_id, settled=True
     ),

@@ -8,6 +8,7 @@ from bot.store.tables.customers import (
     customer_names,
     customers,
     is_our_word,
+    moved_channels,
     of_tier,
     tiers,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "is_our_word",
     "members",
     "metadata",
+    "moved_channels",
     "moved_rows",
     "nudges",
     "of_tier",

@@ -60,6 +60,15 @@ customers = Table(
     Index("ix_customers_name", "workspace_id", "name"),
 )
 
+# By which id Slack knows a channel now that had another one.
+moved_channels = Table(
+    "moved_channels",
+    metadata,
+    workspace(primary_key=True),
+    Column("channel_id", String(40), primary_key=True),
+    Column("to_id", String(40), nullable=False),
+)
+
 # What a customer is called. `key` is found exactly; `backwards` and `bones` find near misses.
 customer_names = Table(
     "customer_names",

@@ -219,6 +219,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_homes_opened_at", ["workspace_id", "opened_at"], unique=False)
 
     op.create_table(
+        "moved_channels",
+        sa.Column("workspace_id", sa.String(length=40), nullable=False),
+        sa.Column("channel_id", sa.String(length=40), nullable=False),
+        sa.Column("to_id", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "channel_id", name=op.f("pk_moved_channels")),
+    )
+    op.create_table(
         "nudges",
         sa.Column(
             "id",
@@ -875,6 +882,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_nudges_delivery")
 
     op.drop_table("nudges")
+    op.drop_table("moved_channels")
     with op.batch_alter_table("homes", schema=None) as batch_op:
         batch_op.drop_index("ix_homes_opened_at")
 

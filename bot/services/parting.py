@@ -1,0 +1,99 @@
+"""Parting: a merge is taken back, and of one customer two are made, as they were."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.core.authority import Action
+from bot.core.customers import Customer
+from bot.core.errors import Refusal
+from bot.core.history import Event
+from bot.core.members import may_act
+from bot.core.merging import Parted
+from bot.services import channels
+from bot.services.authority import must_own
+from bot.services.desk import Turn
+from bot.store import customers, handing_over, history, members, moving, pokes, posted, watches
+
+
+def take_apart(turn: Turn, event: Event, after: Sequence[Event]) -> Parted:
+    """Make two customers of a merged one; refuse once anything came after it."""
+    gone_id, kept_id = event.linked_to or 0, event.customer_id or 0
+    if any(other.id > event.id for other in after):
+        raise Refusal(
+            "Something was done with that customer since they were merged; "
+            "take that back first, or go on with one of them."
+        )
+    of = (turn.connection, turn.workspace_id)
+    gone, kept = customers.get(*of, gone_id), customers.standing(*of, kept_id)
+    if gone is None or kept is None:
+        raise Refusal("That customer is no longer there; nothing was changed.")
+    must_own(turn, Action.UNMERGE, kept, gone)
+    facts = history.facts(*of, event.id)
+    kept = _as_it_was(turn, kept, event, facts)
+    customers.save(*of, kept)
+    # Only now is the channel that went along free again.
+    parted = _released(turn, gone, kept, event, facts)
+    moving.move_noted(*of, history_id=event.id, customer_id=gone_id)
+    if posted.touch_customer(*of, gone_id):
+        turn.left.append("edits")
+    if gone.terms != kept.terms:
+        pokes.poke_customer(*of, gone_id, now=turn.now)
+    pokes.look_soon(*of, [gone_id, kept_id], now=turn.now)
+    return parted
+
+
+def _as_it_was(turn: Turn, kept: Customer, event: Event, facts: Mapping[str, Any]) -> Customer:
+    known = json.loads(event.words or "{}")
+    return replace(
+        kept,
+        needs=known.get("needs"),
+        people=tuple(known.get("people", ())),
+        channel_id=_channel(turn, facts["kept_channel"]),
+        watched_since=_instant(facts["kept_watched"]),
+        since=facts["since"] and datetime.fromisoformat(facts["since"]),
+    )
+
+
+def _released(
+    turn: Turn, gone: Customer, kept: Customer, event: Event, facts: Mapping[str, Any]
+) -> Parted:
+    """What was a part stands for itself again, without a channel that is no longer free.
+
+    Whoever owned it gets it back, unless they are gone or all of theirs went to somebody since.
+    """
+    of = (turn.connection, turn.workspace_id)
+    channel_id = _channel(turn, facts["gone_channel"])
+    is_lost = channel_id is not None and channels.taken(turn, channel_id, by=gone) is not None
+    named = members.named(*of, [gone.owner_id, kept.owner_id])
+    former = named.get(gone.owner_id)
+    stays = former is not None and may_act(former)
+    stays &= not handing_over.gave_since(*of, gone.owner_id, since=event.id)
+    back = replace(
+        gone,
+        owner_id=gone.owner_id if stays else kept.owner_id,
+        channel_id=None if is_lost else channel_id,
+        watched_since=None if is_lost else _instant(facts["gone_watched"]),
+    )
+    customers.save(*of, back)
+    moving.release(*of, gone.id)
+    return Parted(
+        back,
+        kept,
+        former_name="" if former is None else former.name,
+        new_owner=None if stays else named.get(kept.owner_id),
+        lost_channel_id=channel_id if is_lost else None,
+    )
+
+
+def _channel(turn: Turn, channel_id: str | None) -> str | None:
+    """The id by which Slack knows it now."""
+    if channel_id is None:
+        return None
+    return watches.known_as(turn.connection, turn.workspace_id, channel_id)
+
+
+def _instant(written: str | None) -> datetime | None:
+    return None if written is None else datetime.fromisoformat(written)

@@ -1,0 +1,49 @@
+"""What is said of two that become one, and of what is taken back as a whole."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.core.customers import Customer
+from bot.core.handing_over import AllGivenBack, Owned
+from bot.core.history import Verb
+from bot.core.merging import Belongings, CustomersMerged, MergeAsked, Parted
+from bot.core.outcomes import Undone
+from tests.messages.cast import Cast, at
+from tests.messages.said_of_customers import ben, gone
+from tests.messages.saying import Saying, said
+
+
+def taken_back() -> dict[str, Saying]:
+    moves = Belongings(inquiries=3, promises=2, contacts=14, names=2)
+    owned = Owned(customers=12, inquiries=1, promises=2)
+    return {
+        "merge_asked_of_two_watched": lambda c: said(MergeAsked(watched(c), noted(c), moves)),
+        "merge_done_of_two_watched": lambda c: said(
+            CustomersMerged(watched(c), noted(c), moves, "c1")
+        ),
+        "merge_done_of_two_with_channels": lambda c: said(
+            CustomersMerged(replace(watched(c), watched_since=None), noted(c), moves, "c1")
+        ),
+        "undone_merge": lambda c: said(undone(c, parted=Parted(gone(c), c.acme, c.owner_name))),
+        "undone_merge_of_a_leaver": lambda c: said(
+            undone(c, parted=Parted(gone(c), c.acme, c.owner_name, ben(c), "C0OTHER"))
+        ),
+        "undone_hand_over_of_all": lambda c: said(
+            undone(c, given_back=AllGivenBack(c.ada, ben(c), owned))
+        ),
+        "undone_many": lambda c: said(
+            Undone([c.event(Verb.GIVEN, c.inquiry(number)) for number in range(470, 484)])
+        ),
+    }
+
+
+def undone(cast: Cast, **came: Any) -> Undone:
+    return Undone([cast.event(Verb.MERGED, cast.inquiry(), number=None)], **came)
+
+
+def watched(cast: Cast) -> Customer:
+    return replace(gone(cast), channel_id="C0OTHER", watched_since=at(17, 9))
+
+
+def noted(cast: Cast) -> Customer:
+    return replace(cast.acme, channel_id="C0SALES")

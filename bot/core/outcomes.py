@@ -1,7 +1,7 @@
 """Outcomes: what came of what somebody asked, as values that messages put into words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -115,7 +115,8 @@ class Repeated:
 class MineShown:
     """What is open for a member, or with `team` for everybody in theirs; worst first.
 
-    What is not the reader's is there because they stand in for its owner.
+    What is not the reader's is there because they stand in for its owner. `names` are those of
+    whoever has something of it.
     """
 
     inquiries: Sequence[Thing]
@@ -126,6 +127,7 @@ class MineShown:
     page: int = 1
     pages: int = 1
     reader_id: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def more(thing: Thing, *, beside: Collection[str] = (ids.MORE_KEPT,)) -> Element
 
 
 def earlier(thing: Thing) -> Element:
-    return button("earlier …", ids.ANSWERED_EARLIER, str(thing.number))
+    return button("Earlier …", ids.ANSWERED_EARLIER, str(thing.number))
 
 
 def acked_by(thing: Thing, contact_id: int) -> Element:

@@ -33,7 +33,7 @@ def day_off(one: DayAhead, today: date) -> str:
 
 def days_off(days: Sequence[DayAhead], today: date) -> str:
     """The days off ahead, in one line."""
-    return ", ".join(day_off(one, today) for one in days) or "none ahead"
+    return ", ".join(day_off(one, today) for one in days) or "none"
 
 
 def holidays(team: Team) -> str:

@@ -147,6 +147,6 @@ def _contact(contact: Contact, names: Mapping[str, str], zone: ZoneInfo, now: da
     mood = f" · {contact.mood}" if contact.mood else ""
     mood = f" · complaint{mood}" if contact.is_complaint else mood
     words = kit.quoted(contact.words, limit=rows.IN_ROW)
-    link = kit.link("open the message", contact.permalink)
+    link = kit.link("Open the message", contact.permalink)
     said = f"{spoke}, {wording.when(contact.at, zone, now)}: {words}{mood}"
     return f"{said} · {link}" if link else said

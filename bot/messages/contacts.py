@@ -11,7 +11,7 @@ from bot.core.outcomes import ContactLogged
 from bot.core.things import Thing
 from bot.messages import buttons, kit, rows, targets, wording
 from bot.messages.elements import actions
-from bot.messages.kit import Block, Element, Message
+from bot.messages.kit import Element, Message
 
 MOST_OTHERS = 5
 
@@ -19,14 +19,17 @@ MOST_OTHERS = 5
 def logged(outcome: ContactLogged, *, zone: ZoneInfo, now: datetime) -> Message:
     """Say what was understood, what it did, and how to take it back."""
     said = _SAID[outcome.verb](outcome, zone, now) if outcome.verb in _SAID else _noted(outcome)
-    blocks: list[Block] = [
-        kit.section(said),
-        kit.context(_echo(outcome, zone, now)),
-        *_others(outcome, zone, now),
-    ]
+    blocks = [kit.section(said), kit.context(_echo(outcome, zone, now))]
+    spoken = [said]
+    if outcome.others:
+        title, lines = _title(outcome), _others(outcome, zone, now)
+        blocks += kit.listed(title, lines)
+        spoken += [title, *lines]
     if outcome.since is not None:
-        blocks.append(kit.section(wrote_again(outcome.since, zone, now)))
-    return kit.message(said, *blocks, actions(_buttons(outcome)))
+        again = wrote_again(outcome.since, zone, now)
+        blocks.append(kit.section(again))
+        spoken.append(again)
+    return kit.message("\n".join(spoken), *blocks, actions(_buttons(outcome)))
 
 
 def wrote_again(since: Thing, zone: ZoneInfo, now: datetime) -> str:
@@ -109,20 +112,19 @@ def _noted(outcome: ContactLogged) -> str:
     return f"Logged for {who}: we were in touch. Which of their inquiries did this answer?"
 
 
-def _others(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> list[Block]:
-    if not outcome.others:
-        return []
+def _title(outcome: ContactLogged) -> str:
+    asked = _may_answer(outcome) and not outcome.ask.ack and outcome.verb is Verb.ANSWERED
+    return "Also open. Did this answer it too?" if asked else "Open for this customer"
+
+
+def _others(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> list[str]:
     lines = [
         f"#{other.number} {wording.since(things.waiting_since(other), zone, now)}: "
         f"{kit.quoted(other.words, limit=rows.IN_ROW)} ({rows.owner(other)})"
         for other in outcome.others[:MOST_OTHERS]
     ]
     left = len(outcome.others) - len(lines)
-    if left:
-        lines.append(f"… and {left} more")
-    asked = _may_answer(outcome) and not outcome.ask.ack and outcome.verb is Verb.ANSWERED
-    title = "Also open. Did this answer it too?" if asked else "Open for this customer"
-    return kit.listed(title, lines)
+    return [*lines, f"… and {left} more"] if left else lines
 
 
 def _may_answer(outcome: ContactLogged) -> bool:

@@ -40,10 +40,9 @@ def listing(outcome: CustomersListed, *, zone: ZoneInfo, now: datetime, prefix: 
         owned = "" if outcome.mine else f" · {kit.name(owner)}"
         lines.append(f"*{kit.name(customer.name)}*{owned}{tier} · {_last(last, zone, now)}")
     pages = -(-outcome.total // max(1, outcome.size))
-    blocks = kit.listed(text, lines)
-    if pages > 1:
-        blocks.append(kit.context(_pages(outcome, pages, command)))
-    return kit.message("\n".join([text, *lines]), *blocks)
+    more = [_pages(outcome, pages, command)] if pages > 1 else []
+    blocks = [*kit.listed(text, lines), *(kit.context(one) for one in more)]
+    return kit.message("\n".join([text, *lines, *more]), *blocks)
 
 
 def _pages(outcome: CustomersListed, pages: int, command: str) -> str:

@@ -110,10 +110,9 @@ def _lane(
     more = [f"… and {left} more"] if left else []
     if briefed:
         more.append(f"… and {briefed:,} in your brief of this morning" if lines else _ALL_THERE)
-    overdue = f", {late:,} overdue" if late else ""
-    return kit.listed(
-        f"{title} ({max(count, len(lines)):,}{overdue})", [f"• {one}" for one in lines] + more
-    )
+    every = max(count, len(lines))
+    overdue = f", {'all' if late == every > 1 else f'{late:,}'} overdue" if late else ""
+    return kit.listed(f"{title} ({every:,}{overdue})", [f"• {one}" for one in lines] + more)
 
 
 def _thing(digest: Digest, thing: Thing) -> str:

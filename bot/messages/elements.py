@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from bot.messages.kit import MOST_IN_ACTIONS, Block, Element, clip, length, line, plain
+from bot.messages.kit import MOST_IN_ACTIONS, Block, Element, clip, length, line, plain, printable
 
 LONGEST_LABEL = 75
 LONGEST_VALUE = 2_000
@@ -196,7 +196,7 @@ def plain_text_input(
     if placeholder:
         element["placeholder"] = plain(line(placeholder, limit=150))
     if initial:
-        element["initial_value"] = clip(initial, longest)
+        element["initial_value"] = clip(printable(initial), longest)
     if tells:
         element["dispatch_action_config"] = {"trigger_actions_on": ["on_character_entered"]}
     return element

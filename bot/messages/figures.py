@@ -35,7 +35,8 @@ def _within(now: Figures, before: Figures) -> str | None:
     change = _change(now.within, before.within)
     if now.unanswered:
         return _still_open(now, before)
-    return f"{wording.percent(now.within)} of the answers came within target{change}."
+    share = wording.percent(now.within) if now.within else "None"
+    return f"{share} of the answers came within target{change}."
 
 
 def _still_open(now: Figures, before: Figures) -> str:
@@ -60,7 +61,10 @@ def _promises(now: Figures, before: Figures) -> str | None:
     if now.settled == 1:
         return f"The one promise that fell due was {'' if kept else 'not '}kept on time{change}."
     if kept == now.settled:
-        return f"All {now.settled:,} promises that fell due were kept on time{change}."
+        every = "Both" if kept == 2 else f"All {kept:,}"
+        return f"{every} promises that fell due were kept on time{change}."
+    if not kept:
+        return f"None of {now.settled:,} promises that fell due was kept on time{change}."
     return f"{kept:,} of {now.settled:,} promises that fell due were kept on time{change}."
 
 

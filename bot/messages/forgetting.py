@@ -14,10 +14,12 @@ def asked(outcome: ForgetAsked) -> Message:
     """Say what would go, with the button that lets it go."""
     name = kit.name(outcome.customer.name)
     belongs = replace(outcome.belongs, names=0)
-    words = f" and every word of {counts(belongs)}" if belongs != Belongings() else ""
+    every = ["its names", "its people", "what matters to it"]
+    if belongs != Belongings():
+        every.append(f"every word of {counts(belongs)}")
     said = (
-        f"Forget *{name}* for good? Its names, its people, what matters to it{words} "
-        "would go. Figures and dates stay, as those of a forgotten customer."
+        f"Forget *{name}* for good? {wording.start(wording.joined(every))} would go. "
+        "Figures and dates stay, as those of a forgotten customer."
     )
     if outcome.open_things:
         closed = wording.counted(outcome.open_things, "open thing")

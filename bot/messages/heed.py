@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.heed_outcomes import AwayShown, Checked, SetupShown
 from bot.core.members import Member
-from bot.messages import changes, kit, wording
+from bot.messages import aloud, changes, kit, wording
 from bot.messages.kit import Message
 
 MOST_PROBLEMS = 20
@@ -23,7 +23,7 @@ def setup(outcome: SetupShown, *, now: datetime, prefix: str) -> Message:
     problems = _problems(outcome.problems)
     if problems:
         blocks += kit.listed("Still to do", problems)
-    return kit.message("\n".join([said, *lines, *problems]), *blocks)
+    return kit.message("\n".join([said, *aloud.facts(lines), *problems]), *blocks)
 
 
 def _emoji(outcome: SetupShown) -> list[str]:
@@ -40,25 +40,26 @@ def _set(outcome: SetupShown, said: str, prefix: str) -> Message:
         said = f"{said} {' '.join(_emoji(outcome))}."
     problems = _problems(outcome.problems)
     todo = kit.listed("Still to do", problems) if problems else []
-    text = "\n".join([f"{team} · {said}", *problems])
+    text = "\n".join([f"{team}. {said}", *problems])
     return kit.message(text, kit.section(f"{team} · {said}"), *todo, kit.context(hint))
 
 
 def checked(outcome: Checked, *, prefix: str) -> Message:
     """Say whether every ladder ends at a person who can be reached."""
-    fine = [_fine(team, heard) for team, heard in outcome.fine]
     if not outcome.problems and not outcome.channel_problems and not outcome.leavers:
         lead = (
             f" {kit.name(outcome.lead_name)} hears of what stays open." if outcome.lead_name else ""
         )
         well = "All is well: every reminder reaches somebody."
         if outcome.fine:
+            fine = [f"• {kit.name(team)}: {_hears(heard)}" for team, heard in outcome.fine]
             return kit.message("\n".join([well, *fine]), *kit.listed(well, fine))
         return kit.message(f"{well}{lead}")
     channels = [
         f"• {wording.channel(one)}: {kit.safe(why)}" for one, why in outcome.channel_problems
     ]
     left = [_left(one, prefix) for one in outcome.leavers[:MOST_PROBLEMS]]
+    fine = [f"• {kit.name(team)}: all is well, {_hears(heard)}" for team, heard in outcome.fine]
     lines = [*channels, *_problems(outcome.problems), *left, *fine]
     found = len(outcome.problems) + len(channels) + len(outcome.leavers)
     count = wording.counted(found, "thing")
@@ -68,9 +69,9 @@ def checked(outcome: Checked, *, prefix: str) -> Message:
     return kit.message("\n".join([said, *lines]), *kit.listed(said, lines), hint)
 
 
-def _fine(team: str, heard: str | None) -> str:
+def _hears(heard: str | None) -> str:
     who = kit.name(heard) if heard else "the team's channel"
-    return f"• {kit.name(team)}: all is well, {who} hears of what stays open."
+    return f"{who} hears of what stays open."
 
 
 def _left(owner: Member, prefix: str) -> str:

@@ -154,7 +154,7 @@ def _settings(shown: HomeShown) -> list[Element]:
     is_away = away_end(shown.reader, shown.now) is not None
     here = button("I am back", ids.HOME_BACK, "back", style="primary")
     urgent = "off" if shown.reader.takes_urgent else "on"
-    label = "Keep urgent ones to my hours" if shown.reader.takes_urgent else "Allow urgent ones"
+    label = "Only in my hours" if shown.reader.takes_urgent else "Allow urgent ones"
     setup = [button("Team set-up …", ids.HOME_SETUP, "setup")] if shown.leads else []
     return [
         here if is_away else button("I am away …", ids.HOME_AWAY, "away"),

@@ -7,6 +7,8 @@ from json import JSONEncoder
 from typing import Any
 from zlib import crc32
 
+from bot.messages import aloud
+
 Block = dict[str, Any]
 Element = dict[str, Any]
 
@@ -37,8 +39,6 @@ _CONTROLS = re.compile(
 _FORMATTING = re.compile(r"[*`]|(?<!\w)[_~]|[_~](?!\w)")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _BROKEN_END = re.compile(r"(?:&[a-z]{0,3}|<[^>]*)$")
-# What we made bold or set in type nobody says aloud; what is in somebody's words was made safe.
-_MARKS = re.compile(f"({_ZERO}[*`_~]{_ZERO})|[*`]")
 _MEMBER = re.compile(r"[UW][A-Z0-9]{1,30}")
 _PERMALINK = re.compile(
     r"https://[a-z0-9.-]{1,100}/archives/[A-Z0-9]{1,30}/p[0-9]{1,30}(?:\?[A-Za-z0-9_=.&]{1,100})?"
@@ -161,9 +161,14 @@ def mrkdwn(text: str, *, limit: int = LONGEST_SECTION) -> Element:
     return {"type": "mrkdwn", "text": text or _NOTHING, "verbatim": True}
 
 
+def printable(text: str) -> str:
+    """Return a text without what is no character: controls, directions, half letters."""
+    return _CONTROLS.sub("", text)
+
+
 def plain(text: str, *, limit: int = LONGEST_SECTION, emoji: bool = False) -> Element:
     """A text shown letter by letter."""
-    tidy = clip(_CONTROLS.sub("", text), limit)
+    tidy = clip(printable(text), limit)
     shown = _NOTHING if _INVISIBLE.fullmatch(tidy) else tidy
     return {"type": "plain_text", "text": shown, "emoji": emoji}
 
@@ -214,8 +219,7 @@ def message(text: str, *blocks: Block) -> Message:
     shown = list(blocks)
     if len(shown) > MOST_BLOCKS:
         shown = [*shown[: MOST_BLOCKS - 1], context("… and more than fits into one message.")]
-    aloud = _MARKS.sub(lambda found: found[1] or "", text)
-    spoken = mrkdwn(aloud, limit=LONGEST_TEXT)["text"]
+    spoken = mrkdwn(aloud.sentences(text), limit=LONGEST_TEXT)["text"]
     return Message(spoken, _named(shown or [section(text)]))
 
 

@@ -24,7 +24,7 @@ def shown(outcome: MineShown, *, zone: ZoneInfo, now: datetime, prefix: str) -> 
     ]
     if outcome.pages > 1:
         blocks.append(kit.context(_pages(outcome, prefix)))
-    return kit.message(_aloud(outcome, zone, now), *blocks)
+    return kit.message(_aloud(outcome, prefix, zone, now), *blocks)
 
 
 def headline(outcome: MineShown) -> str:
@@ -39,10 +39,11 @@ def headline(outcome: MineShown) -> str:
     return wording.start(f"{waiting} {verb} for {whose}, and {promised} {are} open.")
 
 
-def _aloud(outcome: MineShown, zone: ZoneInfo, now: datetime) -> str:
+def _aloud(outcome: MineShown, prefix: str, zone: ZoneInfo, now: datetime) -> str:
     every = [*outcome.inquiries[:MOST_IN_LANE], *outcome.promises[:MOST_IN_LANE]]
     lines = [row(outcome, thing, zone=zone, now=now) for thing in every]
-    return "\n".join([headline(outcome), *lines])
+    more = [_pages(outcome, prefix)] if outcome.pages > 1 else []
+    return "\n".join([headline(outcome), *lines, *more])
 
 
 def row(
@@ -54,7 +55,7 @@ def row(
     names: Mapping[str, str] | None = None,
 ) -> str:
     """Return one line about an open thing, and whose it is where that is not its reader's."""
-    said = rows.row(thing, zone=zone, now=now, whose=outcome.team, names=names)
+    said = rows.row(thing, zone=zone, now=now, whose=outcome.team, names=names or outcome.names)
     is_theirs = outcome.team or outcome.reader_id in (None, thing.owner.id)
     return said if is_theirs else f"{said} · for {rows.owner(thing)}"
 

@@ -96,7 +96,7 @@ def _handed(row: NudgeRow) -> str | None:
     care = row.thing.care
     if not row.nudge.step.startswith(GIVEN) or care.given_by is None:
         return None
-    giver = kit.name(row.given_by_name) if row.given_by_name else kit.mention(care.given_by)
+    giver = wording.member(row.given_by_name)
     said = f"{giver} handed it to you{f': {kit.quoted(care.note)}' if care.note else ''}"
     # By the hours of whoever had it before it may have been due at another instant.
     is_theirs = isinstance(row.thing.item, Inquiry) and row.thing.team.zone is None
@@ -125,7 +125,7 @@ def _promised(bundle: Bundle, row: NudgeRow, owner: str) -> str:
     if not isinstance(item, Promise) or item.made_by == row.thing.owner.id:
         return f"{'You' if is_theirs else owner} promised {rows.bold(row.thing)}"
     maker = "You" if item.made_by == bundle.reader_id else None
-    maker = maker or (kit.name(row.made_by_name) if row.made_by_name else kit.mention(item.made_by))
+    maker = maker or wording.start(wording.member(row.made_by_name))
     whose = "it is yours now" if is_theirs else f"now with {owner}"
     return f"{maker} promised {rows.bold(row.thing)} ({whose})"
 
@@ -152,8 +152,7 @@ def _care(bundle: Bundle, row: NudgeRow) -> str | None:
         at = wording.when(until, zone, now)
         if holder == bundle.reader_id:
             return f"You have it until {at}."
-        who = kit.name(row.claimed_by_name) if row.claimed_by_name else kit.mention(holder)
-        return f"{who} has it until {at}."
+        return f"{wording.start(wording.member(row.claimed_by_name))} has it until {at}."
     note = rows.care_note(row.thing, zone=zone, now=now)
     return f"{wording.start(note)}." if note else None
 

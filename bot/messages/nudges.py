@@ -72,7 +72,7 @@ def _text(bundle: Bundle, shown: Sequence[NudgeRow], wanting: Sequence[NudgeRow]
         said.append("This is settled." if len(gone) == 1 else "All of this is settled.")
     if bundle.introduce:
         said.insert(0, "I am Heed, and this is the first time I write to you.")
-    said += [nudge_rows.gone(row, note).replace("\n", " ") for row, note in gone]
+    said += [nudge_rows.gone(row, note).replace("\n", ". ") for row, note in gone]
     if more:
         said.append(f"… and {more} more.")
     return " ".join(said)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.core.errors import Choice
 from bot.core.words import decode
-from bot.messages import ids, kit
+from bot.messages import ids, kit, wording
 from bot.messages.elements import LONGEST_VALUE, actions, button
 from bot.messages.kit import Block, Element, Message
 
@@ -38,7 +38,11 @@ def refusal(
         blocks.append(kit.context("What would work:"))
         for one in offered:
             blocks += kit.verbatim(_line(command, one.words))
-    return kit.message(_aloud(sentence, command, words), *blocks)
+    spoken = _aloud(sentence, command, words)
+    if offered and draft_id is None:
+        lines = [kit.quoted(_line(command, one.words)) for one in offered]
+        spoken += f" What would work: {wording.joined(lines, last='or')}."
+    return kit.message(spoken, *blocks)
 
 
 def unknown_customer(

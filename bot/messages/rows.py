@@ -70,7 +70,7 @@ def row(
 
 def source(thing: Thing) -> str:
     """A link to the message that it was logged from, if it was."""
-    return kit.link("open the message", thing.permalink)
+    return kit.link("Open the message", thing.permalink)
 
 
 def times(count: int) -> str:
@@ -86,7 +86,7 @@ def care_note(
         return f"we wait for the customer until {wording.when(standing, zone, now)}"
     holder, until = claimer(thing.care, now), thing.care.claimed_until
     if holder is not None and until is not None:
-        who = kit.name(names[holder]) if names and holder in names else kit.mention(holder)
+        who = wording.member((names or {}).get(holder))
         return f"{who} has it until {wording.when(until, zone, now)}"
     if is_snoozed(thing.care, now) and thing.care.snoozed_until is not None:
         return f"snoozed until {wording.when(thing.care.snoozed_until, zone, now)}"

@@ -36,7 +36,7 @@ def closed_note(row: NudgeRow, *, zone: ZoneInfo, now: datetime) -> str | None:
 
 
 def may_be_corrected(row: NudgeRow, now: datetime) -> bool:
-    """Whether it was answered just now, so that *earlier …* is worth offering."""
+    """Whether it was answered just now, so that *Earlier …* is worth offering."""
     item = row.thing.item
     if item.state is not InquiryState.ANSWERED or item.settled_at is None:
         return False
@@ -50,12 +50,6 @@ def _settled(row: NudgeRow, zone: ZoneInfo, now: datetime) -> str:
         return "Undone: it was logged by mistake."
     at = f", {wording.when(item.settled_at, zone, now)}" if item.settled_at is not None else ""
     by = "" if verb.endswith("says") else "by "
-    who = f" {by}{_by(row)}" if _by(row) else (" a member" if not by else "")
+    who = "" if item.settled_by is None and by else f" {by}{wording.member(row.settled_by_name)}"
     reason = item.reason if isinstance(item, Promise) and item.state.value == "withdrawn" else None
     return f"{verb}{who}{at}{f': {kit.quoted(reason)}' if reason else ''}."
-
-
-def _by(row: NudgeRow) -> str:
-    if row.settled_by_name:
-        return kit.name(row.settled_by_name)
-    return kit.mention(row.thing.item.settled_by) if row.thing.item.settled_by else ""

@@ -33,7 +33,7 @@ def _lines(tidings: Tidings) -> Iterator[str]:
             was, now = (_value(name, one, tidings) for one in changes[name])
             yield f"• *{label}* {was} → {now}"
     if changes.keys() & {"closed", "breaks"}:
-        yield f"• *Days off* {_days(changes, tidings)}"
+        yield f"• *Days* {_days(changes, tidings)}"
 
 
 _LABELS = {

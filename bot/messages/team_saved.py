@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.core.calendars import day_ahead
 from bot.core.members import Team
 from bot.core.team_forms import TeamSaved
-from bot.messages import calendars, changes, kit, wording
+from bot.messages import aloud, calendars, changes, kit, wording
 from bot.messages.kit import Message
 
 MOST_LEFT_OUT = 3
@@ -18,14 +18,14 @@ def saved(outcome: TeamSaved) -> Message:
     lines = list(_changes(outcome))
     left_out = _left_out(outcome)
     if not lines:
-        return kit.message(f"Nothing was changed of {name}. {left_out}".strip())
+        return kit.message(f"Nothing was changed in {name}. {left_out}".strip())
     said = f"{name} is set up anew:"
     note = " ".join(part for part in (_since(outcome), left_out) if part)
     week = []
     if _calendar(outcome.before) != _calendar(outcome.after):
         week = calendars.week_lines(outcome.week, outcome.today)
     blocks = [*kit.listed("", [said, *lines]), *(kit.listed("Next week", week) if week else [])]
-    return kit.message("\n".join([said, *lines, note]), *blocks, kit.context(note))
+    return kit.message("\n".join([said, *aloud.facts(lines), note]), *blocks, kit.context(note))
 
 
 def _changes(outcome: TeamSaved) -> Iterator[str]:

@@ -13,7 +13,7 @@ from bot.core.rosters import (
     TeamShown,
     TeamsListed,
 )
-from bot.messages import calendars, changes, kit, wording
+from bot.messages import aloud, calendars, changes, kit, wording
 from bot.messages.kit import Message
 
 MOST_NAMES = 20
@@ -55,7 +55,7 @@ def shown(outcome: TeamShown, *, command: str) -> Message:
     if outcome.added:
         hint = f"Move people there: `{command} {of} members @ana @ben`"
     blocks = [kit.section(said), *kit.listed("", lines), *kit.listed("Next week", week)]
-    return kit.message("\n".join([said, *lines, *week]), *blocks, kit.context(hint))
+    return kit.message("\n".join([said, *aloud.facts([*lines, *week])]), *blocks, kit.context(hint))
 
 
 def listed(outcome: TeamsListed, *, command: str) -> Message:
@@ -111,7 +111,7 @@ def own_hours(outcome: OwnHoursShown, *, now: datetime, command: str) -> Message
     week = calendars.week_lines(outcome.week, today)
     hint = f"`{command} hours mon-thu 9-14` · `{command} hours team` · `{command} holidays DE-BY`"
     blocks = [kit.section(said), *kit.listed("", lines), *kit.listed("Next week", week)]
-    return kit.message("\n".join([said, *lines, *week]), *blocks, kit.context(hint))
+    return kit.message("\n".join([said, *aloud.facts([*lines, *week])]), *blocks, kit.context(hint))
 
 
 def _own(outcome: OwnHoursShown) -> str:

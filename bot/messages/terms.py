@@ -67,6 +67,6 @@ def _given(outcome: CustomerEdited) -> str:
 
 def _hand_over(outcome: CustomerEdited) -> Element:
     count = outcome.left
-    label = "Hand over the open one too" if count == 1 else f"Hand over the {count} open ones too"
+    label = "Hand it over too" if count == 1 else f"Hand over all {count} too"
     value = ids.pack(c=outcome.customer.id, f=outcome.before.owner_id)
     return button(label, ids.CUSTOMER_HAND_OVER, value)

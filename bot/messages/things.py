@@ -51,10 +51,13 @@ def changed(outcome: ThingChanged, *, zone: ZoneInfo, now: datetime) -> Message:
     if outcome.event.verb is Verb.MOVED:
         pressed = [*keeping.buttons_of_move(outcome), *pressed]
     blocks = [kit.section(said), kit.context(kit.quoted(outcome.thing.words))]
+    again = None
     if outcome.since is not None:
-        blocks.append(kit.section(contacts.wrote_again(outcome.since, zone, now)))
+        again = contacts.wrote_again(outcome.since, zone, now)
+        blocks.append(kit.section(again))
         pressed.insert(0, buttons.settle(outcome.since, style=None, numbered=True))
-    return kit.message(said, *blocks, actions(pressed))
+    spoken = said if again is None else f"{said}\n{again}"
+    return kit.message(spoken, *blocks, actions(pressed))
 
 
 def repeated(outcome: Repeated) -> Message:

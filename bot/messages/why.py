@@ -36,9 +36,10 @@ def shown(outcome: WhyShown, *, zone: ZoneInfo, now: datetime) -> Message:
     """Explain everything that decides about the nudges of one thing; what comes next first."""
     thing = outcome.thing
     following = _next(outcome, zone, now)
+    said = f"{rows.numbered(thing)}: {kit.quoted(thing.words)}"
     return kit.message(
-        f"{rows.numbered(thing)}: {following}",
-        kit.section(f"{rows.numbered(thing)}: {kit.quoted(thing.words)}"),
+        f"{said}. {following}",
+        kit.section(said),
         *_part("Next", [following]),
         *_part("Then, until it is settled", _then(outcome, zone, now)),
         *_part("So far", _so_far(outcome, zone, now)),
@@ -137,7 +138,7 @@ def _who(nudge: Nudge, outcome: WhyShown) -> str:
     if known:
         return kit.name(known)
     is_channel = nudge.recipient_id[:1] in "CG"
-    return "the team's channel" if is_channel else kit.mention(nudge.recipient_id)
+    return "the team's channel" if is_channel else wording.member(None)
 
 
 def _clock(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> list[str]:

@@ -124,6 +124,11 @@ def percent(share: float) -> str:
     return f"{round(share * 100)} %"
 
 
+def member(name: str | None) -> str:
+    """Return what somebody is called, without a mention, which would ping them."""
+    return kit.name(name) if name else "a member"
+
+
 def joined(names: Sequence[str], *, last: str = "and") -> str:
     """Return “Ada, Ben and Cleo”."""
     if len(names) < 2:

@@ -4,6 +4,7 @@ from math import ceil
 from typing import Any
 
 from bot.core.asks import Mine
+from bot.core.care import claimer
 from bot.core.errors import Refusal
 from bot.core.forecast import coming
 from bot.core.heed_asks import Why
@@ -38,6 +39,9 @@ def mine(turn: Turn, ask: Mine) -> MineShown:
     pages = max(1, ceil(max(inquiry_count, promise_count) / SHOWN))
     if ask.page > pages:
         raise Refusal(f"There is no page {ask.page}: the list has {pages}.")
+    claims = [claimer(thing.care, turn.now) for thing in (*inquiries, *promises)]
+    holders = {one for one in claims if one is not None}
+    named = members.named(*of, holders) if holders else {}
     return MineShown(
         inquiries,
         promises,
@@ -47,6 +51,7 @@ def mine(turn: Turn, ask: Mine) -> MineShown:
         page=ask.page,
         pages=pages,
         reader_id=turn.member.id,
+        names={one.id: one.name for one in named.values()},
     )
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from bot.messages.kit import HomeTab, Message, View
 
 LABEL, VALUE, OPTION_VALUE = 75, 2_000, 150
+NAMES = ("action_id", "block_id", "callback_id")
+MOST_OPTIONS = {"radio_buttons": 10, "checkboxes": 10, "static_select": 100}
 TOKEN = re.compile(r"<[^>]*>")
 # What we write ourselves: mentions of members, a link to the team's channel, and to a message.
 OURS = re.compile(
@@ -34,8 +36,11 @@ def complaints(said: Message | View | HomeTab) -> list[str]:
         found += _text("text", said.text, 4_000, powerful=True)
         found += [] if len(names) == len(blocks) else ["a block without an id"]
     elif isinstance(said, View):
-        found += [] if size(said.title) <= 24 else ["title"]
+        found += (
+            [] if all(size(one) <= 24 for one in (said.title, said.submit or "")) else ["title"]
+        )
         found += [] if size(said.metadata) <= 3_000 else ["metadata"]
+    found += _named(list(blocks))
     for block in blocks:
         found += _block(block)
     return found
@@ -67,10 +72,26 @@ def _object(where: str, element: Any, most: int) -> Iterator[str]:
         yield from _text(where, element["text"], most, powerful=False)
 
 
+def _named(part: Any) -> Iterator[str]:
+    """What is called by more characters than Slack takes."""
+    if isinstance(part, dict):
+        yield from (f"{name} {part[name]}" for name in NAMES if size(str(part.get(name, ""))) > 255)
+        for each in part.values():
+            yield from _named(each)
+    elif isinstance(part, list | tuple):
+        for each in part:
+            yield from _named(each)
+
+
 def _block(block: dict[str, Any]) -> Iterator[str]:
     match block["type"]:
         case "section":
-            yield from _object("section", block["text"], 3_000)
+            if "text" in block:
+                yield from _object("section", block["text"], 3_000)
+            if not len(block.get("fields", ())) <= 10:
+                yield "fields"
+            for each in block.get("fields", ()):
+                yield from _object("field", each, 2_000)
             if "accessory" in block:
                 yield from _element(block["accessory"])
         case "context":
@@ -88,6 +109,9 @@ def _block(block: dict[str, Any]) -> Iterator[str]:
                 yield from _element(each)
         case "input":
             yield from _object("label", block["label"], 2_000)
+            if "hint" in block:
+                yield from _object("hint", block["hint"], 2_000)
+            yield from _input(block["element"])
         case "divider":
             pass
         case other:
@@ -101,12 +125,38 @@ def _element(element: dict[str, Any]) -> Iterator[str]:
             yield "value"
         if size(element.get("accessibility_label", "")) > LABEL:
             yield "accessibility label"
+        for part, most in (("title", 100), ("text", 300), ("confirm", 30), ("deny", 30)):
+            if "confirm" in element:
+                yield from _object(f"confirm {part}", element["confirm"][part], most)
     elif element["type"] == "overflow":
         if not 1 <= len(element["options"]) <= 5:
             yield "overflow options"
-        for option in element["options"]:
-            yield from _object("option", option["text"], LABEL)
-            if size(option["value"]) > OPTION_VALUE:
-                yield "option value"
+        yield from _options(element["options"])
     else:
         yield f"an element of type {element['type']}"
+
+
+def _options(options: Any) -> Iterator[str]:
+    for option in options:
+        yield from _object("option", option["text"], LABEL)
+        if not 1 <= size(option["value"]) <= OPTION_VALUE:
+            yield "option value"
+        if "description" in option:
+            yield from _object("description", option["description"], LABEL)
+
+
+def _input(element: dict[str, Any]) -> Iterator[str]:
+    kind = element["type"]
+    if "placeholder" in element:
+        yield from _object("placeholder", element["placeholder"], 150)
+    if size(element.get("initial_value", "")) > element.get("max_length", 3_000):
+        yield f"{kind}: more than fits into it"
+    if element.get("max_length", 1) > 3_000:
+        yield f"{kind}: room for too much"
+    options = element.get("options", [])
+    if kind in MOST_OPTIONS and not 1 <= len(options) <= MOST_OPTIONS[kind]:
+        yield f"{kind}: {len(options)} options"
+    chosen = [element[name] for name in ("initial_option",) if name in element]
+    yield from _options([*options, *chosen, *element.get("initial_options", ())])
+    if kind != "external_select" and any(one not in options for one in chosen):
+        yield f"{kind}: what is chosen is no option"

@@ -6,9 +6,10 @@ from typing import Any
 from bot.core.contacts import Contact, Direction
 from bot.core.customer_outcomes import CustomerShown
 from bot.core.customers import TIERS
-from bot.core.filling import Filled, FormName
+from bot.core.filling import ADDED, Filled, FormName
 from bot.core.names import Known
 from bot.core.outcomes import MineShown
+from bot.core.words import tidy_name
 from bot.messages import filling, nudges, refusals
 from bot.messages.fields import Shown
 from bot.messages.kit import View
@@ -47,7 +48,7 @@ def slipped(cast: Cast) -> View:
 
 def new_name(cast: Cast) -> View:
     filled = Filled(
-        customer=f"+{cast.customer_name}",
+        customer=f"{ADDED}{tidy_name(cast.customer_name)}",
         called=cast.customer_name,
         words=cast.words,
         marks=("complaint",),

@@ -141,6 +141,10 @@ def reminded() -> dict[str, Saying]:
     lead = {"audience": Audience.LEAD, "told_at": at(18, 12)}
     return {
         "nudge_lead_of_what_matters": lambda c: reminder(
-            c.bundle(c.row(replace(c.inquiry(), customer=known_well(c)), "lead", **lead))
+            c.bundle(
+                c.row(replace(c.inquiry(), customer=known_well(c)), "lead", **lead),
+                reader_id="U0BEN",
+                reader_name=c.lead_name,
+            )
         ),
     }

@@ -79,6 +79,11 @@ def answered(cast: Cast) -> Message:
     return said(ThingChanged(thing, cast.event(Verb.ANSWERED, thing, **spent), "c1"))
 
 
+def to_ben(cast: Cast) -> dict[str, str]:
+    """Who reads a bundle that is for the lead."""
+    return {"reader_id": "U0BEN", "reader_name": cast.lead_name}
+
+
 def nudged() -> dict[str, Saying]:
     """Reminders whose target is in days, or of a complaint."""
     early, late = at(16, 9, 30), at(18, 11)
@@ -88,7 +93,7 @@ def nudged() -> dict[str, Saying]:
             c.bundle(c.row(complained(c, opened_at=early), "heads_up"))
         ),
         "nudge_of_days_lead": lambda c: reminder(
-            c.bundle(c.row(complained(c, opened_at=early), "lead", **lead))
+            c.bundle(c.row(complained(c, opened_at=early), "lead", **lead), **to_ben(c))
         ),
         "nudge_of_a_complaint": lambda c: reminder(
             c.bundle(c.row(complained(c, complained_at=at(18, 9, 30)), "due"))
@@ -99,6 +104,8 @@ def nudged() -> dict[str, Saying]:
             )
         ),
         "nudge_of_a_later_complaint_lead": lambda c: reminder(
-            c.bundle(c.row(complained(c, complained_at=late, chases=1), "lead", **lead))
+            c.bundle(
+                c.row(complained(c, complained_at=late, chases=1), "lead", **lead), **to_ben(c)
+            )
         ),
     }

@@ -110,6 +110,13 @@ def nudges_and_digests() -> dict[str, Saying]:
                 5, timedelta(hours=2), timedelta(hours=3), 0.5, 0, None, held=6, unanswered=1
             ),
         ),
+        "digest_of_a_bad_week": lambda c: digest(
+            c,
+            promised=[c.promise(9, due_at=at(16, 17)), c.promise(10, due_at=at(17, 17))],
+            overdue_inquiries=1,
+            overdue_promises=2,
+            figures=Figures(3, timedelta(hours=9), None, 0.0, 4, 0.0),
+        ),
         "digest_after_a_brief": lambda c: digest(
             c,
             promised=[],
@@ -136,7 +143,7 @@ def nudges_and_digests() -> dict[str, Saying]:
         "nudge_many": lambda c: nudges.reminder(
             c.bundle(
                 *(c.row(c.inquiry(number), "day_3") for number in range(1, 6)),
-                *(c.row(c.promise(number), "overdue") for number in range(6, 9)),
+                *(c.row(c.promise(number, due_at=at(18, 12)), "overdue") for number in range(6, 9)),
                 more=7,
             )
         ),
@@ -258,7 +265,8 @@ def states(cast: Cast) -> Message:
                     settled_at=at(18, 11),
                     settled_by="U0ADA",
                     reason=cast.words,
-                )
+                ),
+                settled_by_name=cast.owner_name,
             ),
             cast.row(cast.inquiry(7, state=InquiryState.DISMISSED, settled_by="U0ADA")),
             cast.row(cast.inquiry(8, state=InquiryState.VOID)),

@@ -22,6 +22,7 @@ from bot.core.outcomes import HelpShown, MineShown
 from bot.core.workspaces import Workspace
 from bot.messages.help import TOPICS
 from bot.messages.kit import Message
+from bot.slack.directory import INVITED
 from tests.messages.cast import ANSWERED, CLAIMED, HELD, KEPT, NOW, Cast, at
 from tests.messages.saying import Saying, said
 
@@ -46,6 +47,7 @@ def shown() -> dict[str, Saying]:
                 2,
                 2,
                 team=False,
+                names={"U0BEN": c.lead_name},
             )
         ),
         "mine_of_the_team": lambda c: said(
@@ -101,7 +103,7 @@ def shown() -> dict[str, Saying]:
                 c.team,
                 c.lead_name,
                 [],
-                channel_problems=[("C0SALES", "I am not in that channel.")],
+                channel_problems=[("C0SALES", INVITED)],
             )
         ),
         "check_fine_of_teams": lambda c: said(

@@ -26,4 +26,4 @@ def test_only_our_own_formatting_is_left_out_of_what_is_spoken(name: str, aloud:
 
 def test_two_names_side_by_side_keep_their_marks() -> None:
     both = f"*{kit.name('A*')}**{kit.name('*B')}*"
-    assert kit.message(both).text == f"A{MARK}{MARK}B"
+    assert kit.message(both).text == f"A{MARK}{MARK}B."

@@ -280,7 +280,7 @@ def test_a_thousand_open_things_fit_and_take_no_more_statements(begun: Desk, vie
         assert "As of" in json.dumps(body["blocks"][-1]), "nothing is cut off at its end"
         assert len(body["blocks"]) <= 100
         assert len(json.dumps(body).encode()) < 250_000
-        assert "|open the message>" in json.dumps(body)
+        assert "|Open the message>" in json.dumps(body)
     assert shown is not None
     assert (shown.mine.inquiry_count, shown.mine.promise_count) == (1001, 1002)
     unmake(begun)

@@ -16,7 +16,7 @@ from bot.messages import notices
 from bot.messages import nudges as nudge_words
 from bot.messages import tidings as tiding_words
 from bot.messages.kit import Message
-from bot.services import claims, digests, heralds, posting, reactions, replies
+from bot.services import claims, digests, heralds, posting, reactions, replies, undelivered
 from bot.services.desk import Desk, StoreBusy
 from schedules.batches import Batch
 
@@ -88,7 +88,7 @@ class Poster:
         maybe = failure.meaning is Meaning.AMBIGUOUS
         if (unsaid or (maybe and _replaces(delivery))) and delivery.attempts < ANSWERED_WITHIN:
             wait = timedelta(seconds=failure.wait)
-            posting.later(self._desk, delivery, wait=wait, error=failure.error, unknown=False)
+            undelivered.later(self._desk, delivery, wait=wait, error=failure.error, unknown=False)
             return
         log.warning("a reply was not delivered: %s", failure.error)
         self._drop(delivery, DeliveryState.DEAD, failure.error)
@@ -213,7 +213,7 @@ class Poster:
             case Meaning.AMBIGUOUS:
                 self._later(delivery, self._grace, failure, unknown=True)
             case Meaning.WORKSPACE:
-                posting.pause(self._desk, delivery, why=failure.error)
+                undelivered.pause(self._desk, delivery, why=failure.error)
             case Meaning.RECIPIENT:
                 self._refused(delivery, failure)
             case Meaning.PERMANENT:
@@ -225,16 +225,16 @@ class Poster:
         # What an earlier attempt left unknown stays so until somebody has looked.
         unknown = unknown or delivery.state is not DeliveryState.PENDING
         wait = min(wait * 2 ** min(delivery.attempts, 6), max(wait, LONGEST_WAIT))
-        posting.later(self._desk, delivery, wait=wait, error=failure.error, unknown=unknown)
+        undelivered.later(self._desk, delivery, wait=wait, error=failure.error, unknown=unknown)
 
     def _dead(self, delivery: Delivery, failure: Failure) -> None:
-        for lead_id in posting.dead(self._desk, delivery, error=failure.error):
+        for lead_id in undelivered.dead(self._desk, delivery, error=failure.error):
             body = notices.undelivered(failure.error).body()
             once = f"dead:{delivery.id}:{lead_id}"
             replies.notice(self._desk, delivery.workspace_id, lead_id, body=body, once=once)
 
     def _refused(self, delivery: Delivery, failure: Failure) -> None:
-        for member_id in posting.refused(self._desk, delivery, error=failure.error):
+        for member_id in undelivered.refused(self._desk, delivery, error=failure.error):
             told = notices.channel_left(
                 delivery.recipient_id, error=failure.error, prefix=self._prefix
             )
@@ -244,7 +244,7 @@ class Poster:
             )
 
     def _drop(self, delivery: Delivery, state: DeliveryState, error: str) -> None:
-        posting.drop(self._desk, delivery, state=state, error=error)
+        undelivered.drop(self._desk, delivery, state=state, error=error)
 
 
 def _unsaid(failure: Failure) -> Failure:

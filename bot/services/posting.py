@@ -1,7 +1,6 @@
 """Posting: settle what came of a delivery that was claimed."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -9,16 +8,12 @@ from sqlalchemy import Connection
 from bot.core.bundles import bundle as bundled
 from bot.core.deliveries import TO_MEMBERS, Brief, Bundle, Delivery, DeliveryKind, DeliveryState
 from bot.core.inquiries import Inquiry
-from bot.core.ladders import Audience
-from bot.core.nudges import MAYBE, Nudge, NudgeState, is_mention
+from bot.core.nudges import Nudge, NudgeState
 from bot.core.promises import Promise
-from bot.core.recipients import ToMember, recipient
-from bot.core.scenes import Scene
-from bot.core.things import Thing
 from bot.services import beside, claims, scenes
-from bot.services.claims import OF_NUDGES, Sight, as_it_was
+from bot.services.claims import OF_NUDGES, Sight
 from bot.services.desk import Desk
-from bot.store import delivery_leases, items, members, nudges, posted, workspaces
+from bot.store import delivery_leases, items, members, nudges, posted
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +96,7 @@ def _said(
         members.change(connection, delivery.workspace_id, delivery.recipient_id, introduced_at=now)
 
 
-def _part_of(connection: Connection, delivery: Delivery) -> list[Nudge]:
+def part_of(connection: Connection, delivery: Delivery) -> list[Nudge]:
     """What a message says, without what is merely queued behind it."""
     said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
     return [nudge for nudge in said if nudge.state is NudgeState.BOUND]
@@ -109,7 +104,7 @@ def _part_of(connection: Connection, delivery: Delivery) -> list[Nudge]:
 
 def _found_there(connection: Connection, desk: Desk, delivery: Delivery) -> tuple[Bundle, bool]:
     """What a message that somebody else posted ought to say, and whether it may say otherwise."""
-    said = _part_of(connection, delivery)
+    said = part_of(connection, delivery)
     readers = [delivery.recipient_id] if delivery.kind is DeliveryKind.BRIEF else []
     scene = scenes.look(connection, delivery.workspace_id, said, now=desk.now(), readers=readers)
     scene = beside.seen(connection, delivery.workspace_id, scene)
@@ -125,36 +120,6 @@ def _has_changed(connection: Connection, delivery: Delivery, bundle: Bundle) -> 
     for kind in sorted({thing.kind for thing in bundle.things.values()}):
         now |= items.by_number(connection, delivery.workspace_id, kind, seen)
     return now != seen
-
-
-def later(desk: Desk, delivery: Delivery, *, wait: timedelta, error: str, unknown: bool) -> None:
-    """Try again after `wait`; `unknown`: it may have arrived, so look before saying it again."""
-    with desk.store.write() as connection:
-        state = DeliveryState.UNKNOWN if unknown else DeliveryState.PENDING
-        ready_at = desk.system_now() + wait
-        delivery_leases.settle(
-            connection, delivery, state=state, ready_at=ready_at, error=error[:300]
-        )
-
-
-def drop(desk: Desk, delivery: Delivery, *, state: DeliveryState, error: str) -> None:
-    """Give a delivery up for good.
-
-    Nudges that may have arrived count as said: the lead's turn comes as if they had.
-    """
-    with desk.store.write() as connection:
-        done = delivery_leases.settle(connection, delivery, state=state, error=error[:300])
-        if done and state is DeliveryState.UNKNOWN and delivery.kind in OF_NUDGES:
-            said = _part_of(connection, delivery)
-            values = {
-                "state": NudgeState.SENT,
-                "sent_at": desk.now(),
-                "delivery_id": delivery.id,
-                "recipient_id": delivery.recipient_id,
-                "why": MAYBE,
-            }
-            changes = [values | {"nudge_id": nudge.id} for nudge in said]
-            nudges.settle(connection, delivery.workspace_id, changes)
 
 
 def keep_channel(desk: Desk, delivery: Delivery, channel_id: str) -> Delivery:
@@ -173,83 +138,3 @@ def dm_of(desk: Desk, delivery: Delivery) -> str | None:
     with desk.store.read() as connection:
         member = members.get(connection, delivery.workspace_id, delivery.recipient_id)
     return None if member is None else member.dm_id
-
-
-def pause(desk: Desk, delivery: Delivery, *, why: str) -> None:
-    """Slack has closed the door: keep everything owed until Heed is let in again."""
-    with desk.store.write() as connection:
-        delivery_leases.settle(
-            connection,
-            delivery,
-            state=as_it_was(delivery),
-            ready_at=desk.system_now(),
-            error=why[:300],
-        )
-        workspaces.pause(connection, delivery.workspace_id, now=desk.now(), why=why)
-
-
-def refused(desk: Desk, delivery: Delivery, *, error: str) -> list[str]:
-    """Nobody can be reached there: give the nudges back to be routed anew, around it.
-
-    A member who cannot be reached is skipped from now on, until Slack says otherwise; a channel
-    that cannot be posted to is taken off its team, whose reminders go to direct messages. Return
-    who should know of that, each once: whoever hears instead, or else the owner.
-    """
-    now = desk.now()
-    with desk.store.write() as connection:
-        done = delivery_leases.settle(
-            connection, delivery, state=DeliveryState.DEAD, error=error[:300]
-        )
-        if not done or delivery.kind not in OF_NUDGES:
-            return []
-        said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
-        back = {"state": NudgeState.QUEUED, "ready_at": now}
-        gone = {"state": NudgeState.MOOT, "why": "the brief could not be sent"}
-        changes = [(gone if is_mention(one) else back) | {"nudge_id": one.id} for one in said]
-        nudges.settle(connection, delivery.workspace_id, changes)
-        left: list[str] = []
-        if delivery.kind in TO_MEMBERS:
-            # A channel that is gone is opened anew; a member who cannot be opened is skipped.
-            is_gone = error == "channel_not_found" and delivery.channel_id is not None
-            members.change(
-                connection,
-                delivery.workspace_id,
-                delivery.recipient_id,
-                dm_id=None,
-                is_unreachable=not is_gone,
-            )
-        elif members.leave_channel(connection, delivery.workspace_id, delivery.recipient_id):
-            scene = scenes.look(connection, delivery.workspace_id, said, now=now)
-            left = sorted({_instead(thing, scene) for thing in scene.things.values()})
-    desk.wake()
-    return left
-
-
-def _instead(thing: Thing, scene: Scene) -> str:
-    found = recipient(
-        Audience.LEAD,
-        warns=False,
-        care=thing.care,
-        team=thing.team,
-        people=scene.people,
-        now=scene.now,
-    )
-    return found.member.id if isinstance(found, ToMember) else thing.owner.id
-
-
-def dead(desk: Desk, delivery: Delivery, *, error: str) -> list[str]:
-    """Give a delivery up for good; return the leads who should know, each once."""
-    with desk.store.write() as connection:
-        done = delivery_leases.settle(
-            connection, delivery, state=DeliveryState.DEAD, error=error[:300]
-        )
-        if not done:
-            return []
-        said = _part_of(connection, delivery)
-        lost = {"state": NudgeState.LOST, "why": error[:200]}
-        moot = lost | {"state": NudgeState.MOOT}
-        changes = [(moot if is_mention(one) else lost) | {"nudge_id": one.id} for one in said]
-        nudges.settle(connection, delivery.workspace_id, changes)
-        scene = scenes.look(connection, delivery.workspace_id, said, now=desk.now())
-    leads = {thing.team.lead_id or thing.owner.id for thing in scene.things.values()}
-    return sorted(leads)

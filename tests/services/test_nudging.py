@@ -13,7 +13,7 @@ from bot.core.heed_outcomes import AwayShown, SetupShown
 from bot.core.members import Member
 from bot.core.nudges import OVERTAKEN, Nudge, NudgeState
 from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged, Undone
-from bot.services import bundling, claims, editing, posting
+from bot.services import bundling, claims, editing, posting, undelivered
 from bot.services.desk import Desk
 from bot.services.sweep import Swept, sweep
 from bot.store import deliveries, members, nudges, posted, workspaces
@@ -387,7 +387,7 @@ def test_a_paused_workspace_waits_and_loses_nothing(
     bundling.bundle(acme)
     delivery = claims.claim(acme, ALL)
     assert delivery is not None
-    posting.pause(acme, delivery, why="token_revoked")
+    undelivered.pause(acme, delivery, why="token_revoked")
     assert gateway.tick() == []
     assert gateway.ticks("2026-11-18 14:30") == []
     with acme.store.write() as connection:
@@ -429,7 +429,7 @@ def test_a_message_that_may_have_arrived_is_looked_for(acme: Desk, clock: Clock)
     first = claims.claim(acme, ALL)
     assert first is not None
     kept = posting.keep_channel(acme, first, "DUADA")
-    posting.later(acme, kept, wait=timedelta(minutes=1), error="time-out", unknown=True)
+    undelivered.later(acme, kept, wait=timedelta(minutes=1), error="time-out", unknown=True)
     assert claims.claim(acme, ALL) is None
     clock.move(minutes=1)
     again = claims.claim(acme, ALL)
@@ -437,7 +437,7 @@ def test_a_message_that_may_have_arrived_is_looked_for(acme: Desk, clock: Clock)
     assert (again.state, again.attempts) == (DeliveryState.UNKNOWN, 1)
     assert again.channel_id == "DUADA"
     assert posting.dm_of(acme, again) == "DUADA"
-    posting.later(acme, again, wait=timedelta(0), error="busy", unknown=False)
+    undelivered.later(acme, again, wait=timedelta(0), error="busy", unknown=False)
     third = claims.claim(acme, ALL)
     assert third is not None
     assert third.state is DeliveryState.PENDING
@@ -447,7 +447,7 @@ def test_what_is_given_up_is_not_tried_again(acme: Desk, clock: Clock) -> None:
     _owed(acme, clock)
     delivery = claims.claim(acme, ALL)
     assert delivery is not None
-    posting.drop(acme, delivery, state=DeliveryState.DEAD, error="channel_not_found" * 50)
+    undelivered.drop(acme, delivery, state=DeliveryState.DEAD, error="channel_not_found" * 50)
     clock.move(days=1)
     assert claims.claim(acme, ALL) is None
     with acme.store.read() as connection:

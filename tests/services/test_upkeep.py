@@ -10,7 +10,7 @@ from bot.core.deliveries import DeliveryKind, DeliveryState
 from bot.core.history import Kind
 from bot.core.members import Member
 from bot.core.outcomes import ContactLogged, PromiseMade
-from bot.services import bundling, claims, posting, upkeep
+from bot.services import bundling, claims, undelivered, upkeep
 from bot.services.desk import Desk
 from bot.services.sweep import sweep
 from bot.store.looks import to_judge
@@ -84,7 +84,7 @@ def test_a_machines_clock_set_back_keeps_nothing_waiting(
     assert bundling.bundle(acme) == 1
     delivery = claims.claim(acme, NUDGES)
     assert delivery is not None
-    posting.later(acme, delivery, wait=timedelta(seconds=5), error="ratelimited", unknown=False)
+    undelivered.later(acme, delivery, wait=timedelta(seconds=5), error="ratelimited", unknown=False)
     clock.set(back)
     assert claims.claim(acme, NUDGES) is None
     upkeep.catch_up(acme)
@@ -105,6 +105,6 @@ def test_what_has_to_wait_goes_on_waiting(acme: Desk, clock: Clock) -> None:
     assert delivery is not None
     upkeep.catch_up(acme)
     assert claims.claim(acme, NUDGES) is None
-    posting.later(acme, delivery, wait=timedelta(hours=1), error="ratelimited", unknown=False)
+    undelivered.later(acme, delivery, wait=timedelta(hours=1), error="ratelimited", unknown=False)
     upkeep.catch_up(acme)
     assert claims.claim(acme, NUDGES) is None

@@ -9,12 +9,13 @@ from sqlalchemy import insert, select
 
 from bot.core.customer_outcomes import CustomerAdded
 from bot.core.errors import Refusal
+from bot.core.heed_asks import SetupLead
 from bot.core.heed_outcomes import BriefSet, Checked, DigestComing, SetupShown
 from bot.core.members import Member
 from bot.core.nudges import CHANGED, NudgeState
 from bot.core.outcomes import ContactLogged, MineShown, Outcome, PromiseMade
 from bot.core.rosters import MembersMoved, OwnHoursShown, TeamRemoved, TeamShown, TeamsListed
-from bot.core.setups import SetupLead, SetupMembers
+from bot.core.setups import SetupMembers
 from bot.core.workspaces import Workspace
 from bot.services import commands, digests, teams, upkeep
 from bot.services.desk import Desk

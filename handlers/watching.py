@@ -149,6 +149,14 @@ def renamed(door: Door, event: Event, event_id: str) -> None:
         said.channel_id(event.get(name)) for name in ("old_channel_id", "new_channel_id")
     )
     if before and now:
+        unwatching.make_way(
+            door.desk,
+            door.workspace_id,
+            before,
+            to=now,
+            event_id=event_id,
+            say=lambda customer: messages.taken(customer, to=now, prefix=door.prefix).body(),
+        )
         unwatching.follow(door.desk, door.workspace_id, before, to=now)
 
 
@@ -160,7 +168,9 @@ def _message(event: Event, name: str) -> Event:
 def _at(event: Event) -> datetime:
     """When it was edited or deleted."""
     stamp = event.get("event_ts")
-    return instant(str(stamp)) if said.is_stamp(stamp) else datetime.now(UTC)
+    # To the fraction of a second: of two edits the later one holds.
+    is_stamp = said.is_stamp(stamp)
+    return datetime.fromtimestamp(float(str(stamp)), UTC) if is_stamp else datetime.now(UTC)
 
 
 HEARD: dict[str, Callable[[Door, Event, str], None]] = {

@@ -39,6 +39,7 @@ class Said:
     """A message in a channel. `root` is the message that its thread hangs on, or it itself.
 
     `at` is when it counts from: as it was written, or as it was edited into what it is.
+    `edited_at` is when it was edited last, if it was.
     """
 
     channel_id: str
@@ -47,6 +48,7 @@ class Said:
     text: str
     root: str
     at: datetime
+    edited_at: datetime | None = None
 
     @property
     def is_top(self) -> bool:
@@ -69,6 +71,7 @@ class Heard:
     change_id: str | None = None
     words: str | None = None
     is_deleted: bool = False
+    edited_at: datetime | None = None
 
     @property
     def is_top(self) -> bool:

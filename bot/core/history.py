@@ -51,6 +51,7 @@ class Verb(StrEnum):
     UNDONE = "undone"
     LOGGED = "logged"
     REWORDED = "reworded"  # its author edited the message in the channel; the words are as before
+    UNHEARD = "unheard"  # a customer's channel can no longer be watched, of itself
     DELETED = "deleted"  # its author deleted the message in the channel
     ADDED = "added"
     EDITED = "edited"

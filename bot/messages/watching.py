@@ -30,6 +30,17 @@ def ended(customer: Customer, *, ending: str, prefix: str) -> Message:
     )
 
 
+def taken(customer: Customer, *, to: str, prefix: str) -> Message:
+    """A channel that has become another's, for the owner of the customer that it was of."""
+    name = kit.name(customer.name)
+    no_longer = "I no longer watch" if customer.watched_since else "I no longer know"
+    return kit.message(
+        f"{no_longer} *{name}*'s channel: by the id that Slack gave it, it is"
+        f" {wording.channel(to)}, which is another customer's or a team's here. To name another,"
+        f" type `/{prefix}customer channel {name} #shared watch`."
+    )
+
+
 def why(it: Explained, *, zone: ZoneInfo, now: datetime, prefix: str) -> Message:
     """Say in a sentence or two which rule decided about a message, and what can be done."""
     if it.heard is None:

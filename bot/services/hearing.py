@@ -88,6 +88,7 @@ class Hearing:
             at=self.said.at,
             customer_id=self.known.customer.id,
             number=judged.number,
+            edited_at=self.said.edited_at,
         )
         if judged.joins is not None and judged.joins.contact_id is not None:
             self._join(row, judged.joins.contact_id)

@@ -35,8 +35,10 @@ class Gone:
 def edited(desk: Desk, told: Told, *, at: datetime) -> bool:
     """Follow an edit; return whether it changed anything. `at` is when it was edited.
 
+    An edit from before one that was followed already changes nothing.
     What was never heard is heard as it stands now: the edit may have come first.
     """
+    told = replace(told, said=replace(told.said, edited_at=at))
     with desk.store.read() as connection:
         before = stored.get(connection, told.workspace_id, told.said.channel_id, told.said.ts)
     if before is None:
@@ -48,13 +50,14 @@ def _edited(turn: Turn, told: Told, at: datetime) -> bool:
     said, of = told.said, (turn.connection, turn.workspace_id)
     known = watches.of_channel(*of, said.channel_id)
     row = stored.get(*of, said.channel_id, said.ts)
-    if known is None or row is None or row.is_deleted:
+    if known is None or row is None or row.is_deleted or at < (row.edited_at or at):
         turn.sign()
         return False
     if row.side is Side.THEIRS and row.rule in JUDGED_ANEW:
         stored.drop(*of, said.channel_id, said.ts)
         now_said = replace(said, at=at)
         return Hearing(turn, now_said, known, told.permalink).carry_out() is not row.rule
+    stored.change(*of, said.channel_id, said.ts, edited_at=at)
     words = plain_words(turn, said.text)
     if row.contact_id is None or words == row.words:
         turn.sign()

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import uuid4
+
+from sqlalchemy import Connection
 
 from bot.core.customers import Customer
 from bot.core.deliveries import DeliveryKind
 from bot.core.history import Event, Kind, Surface, Verb
 from bot.core.particulars import Part
 from bot.services.desk import Desk
-from bot.store import customers, deliveries, heard, history, watches
+from bot.store import customers, deliveries, heard, history, members, watches
 
 Body = Mapping[str, Any]
 NOBODY = "slack"  # who did it, where Slack does not say
@@ -23,6 +26,7 @@ class Ending(StrEnum):
     ARCHIVED = "archived"
     DELETED = "deleted"
     LEFT = "left"
+    TAKEN = "taken"  # by the id that it goes by now it is another's
 
 
 def end(
@@ -49,33 +53,92 @@ def end(
             return False
         before = known.customer
         customers.save(connection, workspace_id, replace(before, watched_since=None))
-        event = Event(Verb.EDITED, Kind.CUSTOMER, by or NOBODY, now, now, customer_id=before.id)
-        facts = {
-            "part": Part.CHANNEL,
-            "channel_id": channel_id,
-            "watched": before.watched_since and before.watched_since.isoformat(),
-            "ending": ending,
-        }
-        history.append(
-            connection,
-            workspace_id,
-            [event],
-            change_id=uuid4().hex,
-            surface=Surface.CHANNEL,
-            facts=facts,
-        )
-        deliveries.add(
-            connection,
-            workspace_id,
-            DeliveryKind.NOTICE,
-            recipient_id=before.owner_id,
-            body=say(before),
-            now=now,
-            system_now=desk.system_now(),
-            once=f"unwatched:{event_id}",
-        )
+        _note(connection, workspace_id, before, ending=ending, by=by or NOBODY, now=now)
+        _tell(connection, workspace_id, before, desk, body=say(before), event_id=event_id)
     desk.wake()
     return True
+
+
+def _note(
+    connection: Connection,
+    workspace_id: str,
+    before: Customer,
+    *,
+    ending: Ending,
+    by: str,
+    now: datetime,
+) -> None:
+    """Write it into the history: nobody of ours did it, so nobody takes it back."""
+    event = Event(Verb.UNHEARD, Kind.CUSTOMER, by, now, now, customer_id=before.id)
+    watched = before.watched_since and before.watched_since.isoformat()
+    facts = {
+        "part": Part.CHANNEL,
+        "channel_id": before.channel_id,
+        "watched": watched,
+        "ending": ending,
+    }
+    history.append(
+        connection,
+        workspace_id,
+        [event],
+        change_id=uuid4().hex,
+        surface=Surface.CHANNEL,
+        facts=facts,
+    )
+
+
+def _tell(
+    connection: Connection,
+    workspace_id: str,
+    before: Customer,
+    desk: Desk,
+    *,
+    body: Body,
+    event_id: str,
+) -> None:
+    deliveries.add(
+        connection,
+        workspace_id,
+        DeliveryKind.NOTICE,
+        recipient_id=before.owner_id,
+        body=body,
+        now=desk.now(),
+        system_now=desk.system_now(),
+        once=f"unwatched:{event_id}",
+    )
+
+
+def make_way(
+    desk: Desk,
+    workspace_id: str,
+    channel_id: str,
+    *,
+    to: str,
+    event_id: str,
+    say: Callable[[Customer], Body],
+) -> bool:
+    """Let go of a channel whose new id is another customer's or a team's; tell whose it was.
+
+    What they read there is no longer only theirs, so nobody may go on as before.
+    """
+    now = desk.now()
+    with desk.store.write() as connection:
+        before = customers.with_channel(connection, workspace_id, channel_id)
+        if before is None or not _is_taken(connection, workspace_id, to, by=before):
+            return False
+        after = replace(before, channel_id=None, watched_since=None)
+        customers.save(connection, workspace_id, after)
+        _note(connection, workspace_id, before, ending=Ending.TAKEN, by=NOBODY, now=now)
+        _tell(connection, workspace_id, before, desk, body=say(before), event_id=event_id)
+    desk.wake()
+    return True
+
+
+def _is_taken(connection: Connection, workspace_id: str, channel_id: str, *, by: Customer) -> bool:
+    other = customers.with_channel(connection, workspace_id, channel_id)
+    every = members.all_teams(connection, workspace_id).values()
+    of_team = any(team.channel_id == channel_id for team in every)
+    return of_team or (other is not None and other.id != by.id)
 
 
 def follow(desk: Desk, workspace_id: str, channel_id: str, *, to: str) -> bool:

@@ -32,6 +32,7 @@ def value(row: Fields) -> Heard:
         change_id=row["change_id"],
         words=row["words"],
         is_deleted=row["is_deleted"],
+        edited_at=row["edited_at"],
     )
 
 
@@ -43,7 +44,7 @@ def add(connection: Connection, workspace_id: str, channel_id: str, one: Heard) 
 
 def _columns(one: Heard) -> dict[str, Any]:
     names = ("ts", "root", "author_id", "side", "rule", "at", "customer_id", "number")
-    more = ("contact_id", "change_id", "words", "is_deleted")
+    more = ("contact_id", "change_id", "words", "is_deleted", "edited_at")
     return {name: getattr(one, name) for name in (*names, *more)}
 
 

@@ -57,6 +57,14 @@ def ended(ending: str) -> Callable[[Cast], Message]:
     return say
 
 
+def taken(*, is_watched: bool) -> Callable[[Cast], Message]:
+    def say(cast: Cast) -> Message:
+        customer = replace(cast.acme, channel_id="C0OLD", watched_since=NOW if is_watched else None)
+        return watching.taken(customer, to="C0SALES", prefix="")
+
+    return say
+
+
 def sayings() -> dict[str, Saying]:
     return {
         "watch_on": channel(),
@@ -65,6 +73,8 @@ def sayings() -> dict[str, Saying]:
         "watch_off": no_longer,
         "watch_archived": ended("archived"),
         "watch_left": ended("left"),
+        "watch_taken": taken(is_watched=True),
+        "watch_taken_unwatched": taken(is_watched=False),
         **{f"why_heard_{rule}": why(rule) for rule in Rule},
         "why_heard_answered_since": why(Rule.OPENED, state=InquiryState.ANSWERED),
         "why_heard_taken_back": why(Rule.ANSWERED, state=InquiryState.OPEN),

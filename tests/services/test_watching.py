@@ -7,6 +7,8 @@ from itertools import count, permutations
 import pytest
 
 from bot.core.customer_outcomes import CustomerAdded, CustomerShown
+from bot.core.customers import Customer
+from bot.core.deliveries import DeliveryKind
 from bot.core.errors import Refusal
 from bot.core.heard import Rule, Said
 from bot.core.heed_outcomes import SetupShown, WhyShown
@@ -15,11 +17,13 @@ from bot.core.inquiries import InquiryState
 from bot.core.members import Member
 from bot.core.outcomes import ContactLogged, Undone
 from bot.core.particulars import ParticularShown
-from bot.services import commands, forgetting, rewording, ticks, upkeep, watching
+from bot.services import commands, forgetting, rewording, ticks, unwatching, upkeep, watching
 from bot.services.desk import Desk, UnknownMember
 from bot.services.emoji import Emoji
 from bot.services.rewording import Gone
+from bot.services.unwatching import Ending
 from bot.services.watching import Told
+from bot.store.deliveries import owed_to
 from bot.store.history import of_words
 from bot.store.tables import contacts, heard, history, history_words, inquiries
 from tests.makers import (
@@ -242,6 +246,32 @@ def test_an_edit_is_no_answer_and_may_turn_out_to_ask(acme: Desk) -> None:
     say(acme, ADA, "automatic reply", "13:10", thread="10:00")
     assert not edit(acme, ADA, "here it is", "13:10")
     assert inquiry_of(acme, 1).state is InquiryState.OPEN
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+@pytest.mark.parametrize("before", ["a quote for two", "Thanks!"])
+def test_of_several_edits_the_last_holds_in_whatever_order_they_are_told(
+    acme: Desk, before: str, order: tuple[int, ...]
+) -> None:
+    say(acme, JO, before, "10:00")
+    edits = [("Quotes?", "11:00"), ("Thanks!", "12:00"), ("Quotes for four?", "13:00")]
+    for place in order:
+        words, when = edits[place]
+        edit(acme, JO, words, "10:00", at_=when)
+    assert thing_of(acme, 1).words == "Quotes for four?"
+    with pytest.raises(KeyError):
+        thing_of(acme, 2)
+
+
+def test_an_edit_that_was_overtaken_changes_nothing(acme: Desk) -> None:
+    assert edit(acme, JO, "a quote for four", "10:00", at_="13:00")
+    assert not edit(acme, JO, "a quote for three", "10:00", at_="12:00")
+    say(acme, JO, "and in blue", "11:00")
+    assert edit(acme, JO, "and in red", "11:00", at_="12:00")
+    # Back to what it said at first, which is told last.
+    assert edit(acme, JO, "and in blue", "11:00", at_="14:00")
+    assert not edit(acme, JO, "and in green", "11:00", at_="13:00")
+    assert thing_of(acme, 1).words == "a quote for four"
 
 
 def test_an_edit_that_overtakes_its_message_is_heard(acme: Desk) -> None:
@@ -501,3 +531,43 @@ def test_a_removal_takes_nothing_back_that_something_came_after(ticked: Desk) ->
 def test_a_team_is_not_reminded_where_a_customer_reads(acme: Desk) -> None:
     with pytest.raises(Refusal, match="where we meet Acme"):
         typed(acme, SetupShown, ADA, f"/heed setup channel <#{CHANNEL}>")
+
+
+def _quiet(_customer: Customer) -> dict[str, object]:
+    return {"text": "x", "blocks": []}
+
+
+def test_undo_reaches_what_was_done_before_heed_stopped_watching_by_itself(acme: Desk) -> None:
+    typed(acme, ParticularShown, ADA, "/customer needs Acme: an answer by noon")
+    gone = {"event_id": "Ev0", "ending": Ending.ARCHIVED, "by": ADA.id}
+    assert unwatching.end(acme, T1, CHANNEL, say=_quiet, **gone)  # type: ignore[arg-type]
+    typed(acme, Undone, ADA, "/heed undo")
+    customer = typed(acme, CustomerShown, ADA, "/customer Acme").known.customer
+    assert (customer.needs, customer.watched_since) == (None, None)
+    typed(acme, Undone, ADA, "/heed undo")
+
+
+@pytest.mark.parametrize("whose", ["customer", "team"])
+def test_a_channel_whose_new_id_is_anothers_is_let_go(acme: Desk, whose: str) -> None:
+    if whose == "team":
+        typed(acme, SetupShown, ADA, "/heed setup channel <#C0NEW>")
+    else:
+        typed(acme, CustomerAdded, BEN, "/customer add Globex")
+        typed(acme, ParticularShown, BEN, "/customer channel Globex <#C0NEW>")
+    for event_id in ("Ev0", "Ev0"):
+        told_of = {"event_id": event_id, "say": _quiet}
+        unwatching.make_way(acme, T1, CHANNEL, to="C0NEW", **told_of)  # type: ignore[arg-type]
+        unwatching.follow(acme, T1, CHANNEL, to="C0NEW")
+    customer = typed(acme, CustomerShown, ADA, "/customer Acme").known.customer
+    assert (customer.channel_id, customer.watched_since) == (None, None)
+    assert say(acme, JO, "a quote", "10:00", channel="C0NEW") is None
+    with acme.store.read() as connection:
+        [notice] = owed_to(connection, T1, ADA.id)
+    assert notice.kind is DeliveryKind.NOTICE
+
+
+def test_a_channel_whose_new_id_is_free_is_followed(acme: Desk) -> None:
+    told_of = {"event_id": "Ev0", "say": _quiet}
+    assert not unwatching.make_way(acme, T1, CHANNEL, to="C0NEW", **told_of)  # type: ignore[arg-type]
+    assert unwatching.follow(acme, T1, CHANNEL, to="C0NEW")
+    assert say(acme, JO, "a quote", "10:00", channel="C0NEW") is Rule.OPENED

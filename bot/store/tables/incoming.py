@@ -70,6 +70,7 @@ heard = Table(
     Column("change_id", String(40)),
     Column("words", Text),
     Column("is_deleted", Boolean, nullable=False, server_default=text("false")),
+    Column("edited_at", Instant),
     Index("ix_heard_at", "workspace_id", "channel_id", "at"),
     Index("ix_heard_root", "workspace_id", "channel_id", "root"),
     Index("ix_heard_contact", "workspace_id", "contact_id"),

@@ -135,6 +135,7 @@ def upgrade() -> None:
         sa.Column("change_id", sa.String(length=40), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("is_deleted", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("edited_at", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", "channel_id", "ts", name=op.f("pk_heard")),
     )
     with op.batch_alter_table("heard", schema=None) as batch_op:

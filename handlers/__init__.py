@@ -5,6 +5,7 @@ from slack_bolt import App
 from handlers import (
     actions,
     commands,
+    customer_cards,
     errors,
     events,
     explaining,
@@ -31,6 +32,7 @@ def register(app: App, door: Door) -> None:
     filling.register(app, door)
     sending.register(app, door)
     suggesting.register(app, door)
+    customer_cards.register(app, door)
     shortcuts.register(app, door)
     explaining.register(app, door)
     tier_forms.register(app, door)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.core import grammar
 from bot.core.authority import Forbidden
+from bot.core.customer_outcomes import CustomerEdited
 from bot.core.errors import Refusal
 from bot.core.failures import Failure
 from bot.core.filling import FormName, Unfinished
@@ -107,7 +108,7 @@ class Door:
     def checked(self, answer: Answer) -> Answer:
         """Ask Slack of the teams' channels where that is what was asked for, after the commit."""
         outcome = answer.outcome
-        if isinstance(outcome, ParticularShown) and outcome.asks_to_watch:
+        if isinstance(outcome, ParticularShown | CustomerEdited) and outcome.asks_to_watch:
             channel_id = outcome.customer.channel_id or ""
             [*found] = self._problems([channel_id], self.check_watched)
             problem = found[0][1] if found else None

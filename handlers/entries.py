@@ -13,8 +13,11 @@ View = Mapping[str, Any]
 
 # What a field of a form is called among what is filled in, where it is called otherwise.
 _NAMED = {Field.DATE: "day"}
-_TOLD = ("value", "selected_date", "selected_time", "selected_user")
-_FIRST = ("initial_value", "initial_date", "initial_time", "initial_user")
+_TOLD = ("value", "selected_date", "selected_time", "selected_user", "selected_conversation")
+_FIRST = (
+    *("initial_value", "initial_date", "initial_time", "initial_user"),
+    "initial_conversation",
+)
 
 
 def read(view: View) -> Filled:
@@ -83,8 +86,9 @@ def _filled(
         at = field_of(block_id)
         if at is None:
             continue
-        if at is Field.MARKS:
-            known["marks"] = _ticked(element.get(f"{chosen}_options"))
+        if at in (Field.MARKS, Field.WATCH):
+            ticked = _ticked(element.get(f"{chosen}_options"))
+            known[at.value] = ticked if at is Field.MARKS else "".join(ticked[:1])
         else:
             known[_NAMED.get(at, at.value)] = _value(element, told=told, chosen=chosen)
         if at is Field.CUSTOMER:

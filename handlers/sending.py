@@ -55,7 +55,7 @@ def sent(ack: Ack, body: dict[str, Any], *, door: Door, name: FormName) -> None:
     except (NotBegun, NotYet):
         complaining.again(ack, view, late.SUBMIT_AGAIN)
     else:
-        _answer(door, asked, entries.carried(view), door.said(answer))
+        _answer(door, asked, entries.carried(view), door.said(door.checked(answer)))
         ack()
 
 

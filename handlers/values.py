@@ -83,6 +83,9 @@ def _value(block: object) -> object:
     for name in ("selected_date", "selected_time", "selected_user", "value"):
         if name in elements[0]:
             return elements[0][name]
+    ticked = elements[0].get("selected_options")
+    if isinstance(ticked, list):
+        return next((one.get("value") for one in ticked if isinstance(one, dict)), None)
     option = elements[0].get("selected_option")
     if isinstance(option, dict):
         return option.get("value")

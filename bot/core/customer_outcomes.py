@@ -24,7 +24,8 @@ class CustomerEdited:
     """A customer as it was and as it is now.
 
     `given` are the numbers that went along to the new owner; `left` is how many that are open
-    stay with the former one.
+    stay with the former one. `named` are other names that are new, `unnamed` those that are gone;
+    `problem`: why Heed cannot hear the channel that it is to watch.
     """
 
     before: Customer
@@ -33,6 +34,17 @@ class CustomerEdited:
     change_id: str
     given: Sequence[int] = ()
     left: int = 0
+    named: Sequence[str] = ()
+    unnamed: Sequence[str] = ()
+    problem: str | None = None
+
+    @property
+    def asks_to_watch(self) -> bool:
+        """Whether a channel is to be watched that was not, so that it should be tried."""
+        was, now = (
+            one.channel_id if one.watched_since else None for one in (self.before, self.customer)
+        )
+        return now is not None and now != was
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ class Field(StrEnum):
     OWNER = "owner"
     TARGET = "target"
     CADENCE = "cadence"
+    NEEDS = "needs"
+    PEOPLE = "people"
+    NAMES = "names"
+    CHANNEL = "channel"
+    WATCH = "watch"
 
 
 class Mark(StrEnum):
@@ -43,6 +48,7 @@ class Mark(StrEnum):
     COMPLAINT = "complaint"
     ACK = "ack"
     ALONG = "along"  # everything open goes along to the new owner
+    WATCH = "watch"  # what is said in their channel counts by itself
 
 
 ADDED = "+"  # before the name of a customer that is to be added
@@ -72,6 +78,11 @@ class Filled:
     owner: str = ""
     target: str = ""
     cadence: str = ""
+    needs: str = ""
+    people: str = ""
+    names: str = ""
+    channel: str = ""
+    watch: str = ""
     permalink: str = ""
 
     @classmethod

@@ -8,6 +8,7 @@ from bot.core.asks import Naming
 from bot.core.contacts import Contact
 from bot.core.customers import Customer
 from bot.core.errors import Refusal
+from bot.core.terms import EditCustomer
 
 LONGEST_NEEDS = 500
 MOST_PEOPLE = 20
@@ -56,6 +57,23 @@ class SetNames:
     name: str
     names: tuple[str, ...] = ()
     removes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerWish:
+    """What is to be set about a customer all at once; None leaves it as it is.
+
+    `needs` and `people` are the words for it, perhaps none; no `channel_id` but an empty one
+    forgets the channel.
+    """
+
+    terms: EditCustomer
+    needs: str | None = None
+    people: str | None = None
+    adds: tuple[str, ...] = ()
+    removes: tuple[str, ...] = ()
+    channel_id: str | None = None
+    watches: bool | None = None
 
 
 ParticularAsk = SetNeeds | SetPeople | SetChannel | SetNames

@@ -13,12 +13,17 @@ from bot.core.particulars import ContactsShown
 from bot.core.promises import Promise, PromiseState, was_on_time
 from bot.core.things import Thing
 from bot.messages import buttons, facts, ids, kit, rows, wording
-from bot.messages.elements import actions, button
+from bot.messages.elements import actions, button, overflow
 from bot.messages.figures import sentences
-from bot.messages.kit import Block, Message
+from bot.messages.kit import Block, Element, Message
 
 MOST_IN_LANE = 8
 MOST_SETTLED = 5
+_MORE = (
+    ("Hand over …", ids.MORE_OWNER),
+    ("Merge …", ids.MORE_MERGE),
+    ("Forget …", ids.MORE_FORGET),
+)
 
 
 def card(outcome: CustomerShown, *, zone: ZoneInfo, now: datetime) -> Message:
@@ -34,8 +39,7 @@ def card(outcome: CustomerShown, *, zone: ZoneInfo, now: datetime) -> Message:
     ]
     if outcome.contacts:
         blocks += _contacts("Lately", outcome.contacts, outcome.names, zone, now)
-    if outcome.has_more:
-        blocks.append(actions([button("Earlier contacts", ids.CUSTOMER_PAGE, _to(customer, 2))]))
+    blocks.append(actions(_pressed(outcome)))
     waiting, promised = len(_open(outcome.inquiries)), len(_open(outcome.promises))
     text = (
         f"{kit.name(customer.name)}: {wording.counted(waiting, 'open inquiry', 'open inquiries')}"
@@ -63,6 +67,20 @@ def later_contacts(outcome: ContactsShown, *, zone: ZoneInfo, now: datetime) -> 
 
 def _to(customer: Customer, page: int) -> str:
     return ids.pack(c=customer.id, p=page)
+
+
+def _pressed(outcome: CustomerShown) -> list[Element]:
+    """The ways on: to earlier contacts, and to whatever changes the customer."""
+    customer = outcome.known.customer
+    pressed = [button("Edit …", ids.CUSTOMER_EDIT, str(customer.id))]
+    if outcome.has_more:
+        pressed.append(button("Earlier contacts", ids.CUSTOMER_PAGE, _to(customer, 2)))
+    return [
+        *pressed,
+        overflow(
+            ids.CUSTOMER_MORE, [(label, ids.more(verb, customer.id)) for label, verb in _MORE]
+        ),
+    ]
 
 
 def _lanes(outcome: CustomerShown, zone: ZoneInfo, now: datetime) -> list[Block]:

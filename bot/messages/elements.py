@@ -131,6 +131,16 @@ def channel_select(placeholder: str, *, initial: str = "") -> Element:
     return menu | {"initial_conversation": initial} if _ID.fullmatch(initial) else menu
 
 
+def any_channel_select(placeholder: str, *, initial: str = "") -> Element:
+    """A menu of all channels, those shared with other companies too."""
+    menu = {
+        "type": "conversations_select",
+        "placeholder": plain(line(placeholder, limit=150)),
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    return menu | {"initial_conversation": initial} if _ID.fullmatch(initial) else menu
+
+
 def static_select(
     options: Sequence[tuple[str, str]], *, initial: str, placeholder: str = ""
 ) -> Element:

@@ -27,7 +27,8 @@ def lines(
     if customer.people:
         yield f"*Their people* {_people(customer)}"
     if customer.channel_id:
-        yield f"*Channel* {wording.channel(customer.channel_id)}"
+        watched = ", which I watch" if customer.watched_since else ""
+        yield f"*Channel* {wording.channel(customer.channel_id)}{watched}"
     if outcome.also:
         yield f"*Also called* {names(outcome.also)}"
     since = _since(customer, zone, now)

@@ -4,18 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.core.contacts import Direction, Mood, Via
-from bot.core.customers import STANDARD, WorkingTime
 from bot.core.filling import Field, FormName, Mark
-from bot.core.words import NAME_LIMIT
-from bot.messages import fields, ids, kit, wording
+from bot.messages import customer_form, fields, ids, kit
 from bot.messages.elements import (
     checkboxes,
-    plain_text_input,
     radio_buttons,
     static_select,
-    users_select,
 )
-from bot.messages.fields import LONGEST_PHRASE, Shown
+from bot.messages.fields import Shown
 from bot.messages.kit import Block, View
 
 WAYS = (("They contacted us", Direction.INBOUND), ("We contacted them", Direction.OUTBOUND))
@@ -32,7 +28,6 @@ MARKS = (
     ("It is a complaint", Mark.COMPLAINT, "It may be due sooner"),
     ("Only that we are on it", Mark.ACK, "They still wait for the answer"),
 )
-ALONG = (("Hand over everything open too", Mark.ALONG, "Else it stays with the former owner"),)
 
 
 def form(name: FormName, shown: Shown) -> View:
@@ -70,60 +65,16 @@ def _promise(shown: Shown) -> View:
     return _view(ids.VIEW_PROMISE, FormName.PROMISE, blocks, "Promise it", shown)
 
 
-def _edit(shown: Shown) -> View:
-    """Ask what is agreed with a customer; what is left empty is as its tier has it."""
-    filled, ask = shown.filled, partial(fields.asked, shown)
-    tiers = static_select([(one.name, one.name) for one in shown.tiers], initial=filled.tier)
-    owner = users_select("Pick a member", initial=filled.owner)
-    along = checkboxes(ALONG, ticked=filled.marks)
-    target = plain_text_input(longest=LONGEST_PHRASE, initial=_target(filled.target))
-    cadence = plain_text_input(longest=LONGEST_PHRASE, initial=_days(filled.cadence))
-    answer, touch = _usual(shown)
-    blocks = (
-        *fields.above(shown),
-        ask(Field.NAME, "Name", plain_text_input(longest=NAME_LIMIT, initial=filled.name)),
-        ask(Field.TIER, "Tier", tiers),
-        ask(Field.OWNER, "Owner", owner),
-        ask(Field.MARKS, "With a new owner", along, optional=True),
-        ask(Field.TARGET, "Answer within", target, optional=True, hint=answer),
-        ask(Field.CADENCE, "In touch every", cadence, optional=True, hint=touch),
-    )
-    return _view(ids.VIEW_CUSTOMER, FormName.CUSTOMER, blocks, "Save", shown)
-
-
 def _view(
     callback_id: str, name: FormName, blocks: tuple[Block, ...], submit: str, shown: Shown
 ) -> View:
     return View(callback_id, TITLES[name], blocks, submit, shown.metadata, notifies=True)
 
 
-def _usual(shown: Shown) -> tuple[str, str]:
-    """What holds where nothing is agreed, beside an example of what can be."""
-    own = shown.customer.terms if shown.customer else STANDARD
-    usual = next((one for one in shown.tiers if one.name == own.name), own)
-    days = wording.plural(usual.cadence.days, "day")
-    return (
-        f"Such as “2 hours” or “1 working day”. Empty: {wording.given(usual.target)}.",
-        f"Such as “10 days”. Empty: {days}.",
-    )
-
-
-def _target(spelled: str) -> str:
-    """A target as somebody would type it, for what was never typed but is agreed."""
-    try:
-        return wording.given(WorkingTime.read(spelled)) if spelled else ""
-    except ValueError:
-        return spelled
-
-
-def _days(spelled: str) -> str:
-    return wording.plural(int(spelled), "day") if spelled.isdecimal() else spelled
-
-
 FORMS: dict[FormName, Callable[[Shown], View]] = {
     FormName.CONTACT: _contact,
     FormName.PROMISE: _promise,
-    FormName.CUSTOMER: _edit,
+    FormName.CUSTOMER: customer_form.form,
 }
 
 
@@ -140,5 +91,5 @@ def words(title: str, sentence: str) -> View:
 TITLES = {
     FormName.CONTACT: "Log a contact",
     FormName.PROMISE: "Make a promise",
-    FormName.CUSTOMER: "Edit a customer",
+    FormName.CUSTOMER: customer_form.TITLE,
 }

@@ -19,6 +19,7 @@ from bot.core.members import may_act, own_hours
 from bot.core.mrkdwn import made_plain, mentioned
 from bot.core.names import UnknownCustomer, guess, nearest
 from bot.core.words import WORDS_LIMIT, name_key
+from bot.services import customer_forms, looking
 from bot.services.desk import Asked, Desk, UnknownMember
 from bot.store import customer_names, customers, drafts, members, things, tiers
 from bot.store.drafts import Begun
@@ -122,17 +123,17 @@ def of_customer(desk: Desk, asked: Asked, name: str) -> Opening:
     return replace(opening, begun=begun if is_of_it else None)
 
 
+def of_customer_id(desk: Desk, asked: Asked, customer_id: int) -> Opening:
+    """Open the form about the customer of a card."""
+    with desk.store.read() as connection:
+        customer = looking.standing(connection, asked.workspace_id, customer_id)
+        return _about(desk, connection, asked, customer)
+
+
 def _about(desk: Desk, connection: Connection, asked: Asked, customer: Customer) -> Opening:
     reader = _reader(desk, connection, asked)
     every = tiers.every(connection, asked.workspace_id)
-    filled = Filled(
-        customer=str(customer.id),
-        name=customer.name,
-        tier=customer.terms.name,
-        owner=customer.owner_id,
-        target=str(customer.target or ""),
-        cadence=str(customer.cadence.days) if customer.cadence else "",
-    )
+    filled = customer_forms.filled_of(connection, asked.workspace_id, customer)
     return Opening(
         FormName.CUSTOMER,
         filled,

@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
+
 from bot.core.authority import must_act
+from bot.core.customers import Customer
 from bot.core.deliveries import Bundle, Posted
 from bot.core.errors import Refusal
 from bot.core.members import own_hours
@@ -14,7 +17,7 @@ from bot.core.rows import ahead, row
 from bot.core.things import Thing, is_open
 from bot.services import beside, scenes
 from bot.services.desk import Asked, Desk, UnknownMember
-from bot.store import agenda, deliveries, members, nudges, posted
+from bot.store import agenda, customers, deliveries, members, nudges, posted
 from bot.store import things as stored
 from bot.store.deliveries import Outgoing
 
@@ -50,6 +53,24 @@ def thing(desk: Desk, asked: Asked, number: int) -> Seen:
             raise Refusal(f"There is no #{number}. `/mine` lists what is open for you.")
         team = members.all_teams(connection, asked.workspace_id)[member.team_id]
     return Seen(found, own_hours(team, member).zone, desk.now())
+
+
+def customer(desk: Desk, asked: Asked, customer_id: int) -> Customer:
+    """One customer, for a member who may change it."""
+    with desk.store.read() as connection:
+        member = members.get(connection, asked.workspace_id, asked.member_id)
+        if member is None:
+            raise UnknownMember(asked.member_id)
+        must_act(member)
+        return standing(connection, asked.workspace_id, customer_id)
+
+
+def standing(connection: Connection, workspace_id: str, customer_id: int) -> Customer:
+    """A customer that is still there. Raises Refusal."""
+    found = customers.standing(connection, workspace_id, customer_id)
+    if found is None:
+        raise Refusal("There is no such customer any more.")
+    return found
 
 
 def rest(desk: Desk, asked: Asked, delivery_id: int) -> Bundle:

@@ -33,17 +33,24 @@ Means = tuple[str, str] | None
 def do(turn: Turn, ask: ParticularAsk, *, means: Means = None) -> ParticularShown:
     """Show or set one particular of a customer."""
     meant = _meant(turn, ask, means)
-    before = meant.known.customer
+    shown = change(turn, ask, meant.known.customer, meant.rest)
+    if shown.change_id is not None:
+        turn.sign()
+    return shown
+
+
+def change(turn: Turn, ask: ParticularAsk, before: Customer, words: str = "") -> ParticularShown:
+    """Show or set one particular of a customer that is locked; the turn is still to be signed."""
     match ask:
         case SetNeeds():
-            if not meant.rest:
+            if not words:
                 return ParticularShown(Part.NEEDS, before, before)
-            needs = checked_needs(meant.rest)
+            needs = checked_needs(words)
             return _saved(turn, Part.NEEDS, before, replace(before, needs=needs))
         case SetPeople():
-            if not meant.rest:
+            if not words:
                 return ParticularShown(Part.PEOPLE, before, before)
-            people = checked_people(meant.rest)
+            people = checked_people(words)
             return _saved(turn, Part.PEOPLE, before, replace(before, people=people))
         case SetChannel():
             return _channel(turn, ask, before)
@@ -60,7 +67,7 @@ def _channel(turn: Turn, ask: SetChannel, before: Customer) -> ParticularShown:
             "Which channel? Pick the one that you share with them: "
             f"`/customer channel {before.name} #shared watch`"
         )
-    _free(turn, channel_id, before)
+    must_be_free(turn, channel_id, before)
     # Another channel is watched only if somebody says so again.
     since = before.watched_since if channel_id == before.channel_id else None
     if ask.watches is not None:
@@ -78,8 +85,13 @@ def _may_watch(turn: Turn, before: Customer, after: Customer) -> None:
         for one in (before, after)
     )
     if was != now:
-        authority.must_own(turn, Action.WATCH, before)
+        must_own(turn, before)
         tidings.of_watching(turn, after)
+
+
+def must_own(turn: Turn, customer: Customer) -> None:
+    """Refuse whoever may not say whether a customer's channel is watched."""
+    authority.must_own(turn, Action.WATCH, customer)
 
 
 def _meant(turn: Turn, ask: ParticularAsk, means: Means) -> Meant:
@@ -106,10 +118,11 @@ def _saved(turn: Turn, part: Part, before: Customer, after: Customer) -> Particu
 def _record(turn: Turn, customer_id: int, *, words: str | None, facts: dict[str, Any]) -> None:
     """What it was is text, and stands where texts can be blanked."""
     event = turn.event(Verb.EDITED, Kind.CUSTOMER, customer_id=customer_id, words=words)
-    turn.record(event, facts=facts)
+    turn.append(event, facts=facts)
 
 
-def _free(turn: Turn, channel_id: str | None, customer: Customer) -> None:
+def must_be_free(turn: Turn, channel_id: str | None, customer: Customer) -> None:
+    """Refuse a channel where Heed reminds people, or that is another customer's."""
     refusal = None if channel_id is None else channels.taken(turn, channel_id, by=customer)
     if refusal is not None:
         raise refusal
@@ -176,7 +189,7 @@ def put_back(turn: Turn, now: Customer, event: Event, facts: Mapping[str, Any]) 
             channel_id = facts["channel_id"] and watches.known_as(
                 turn.connection, turn.workspace_id, facts["channel_id"]
             )
-            _free(turn, channel_id, now)
+            must_be_free(turn, channel_id, now)
             before = replace(
                 now,
                 channel_id=channel_id,

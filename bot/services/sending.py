@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from bot.core import grammar
 from bot.core.filling import ADDED, Field, Filled, FormName, Misfilled
 from bot.core.outcomes import Answer, Outcome
-from bot.core.words import trimmed_name
-from bot.services import commands, contacts, promises, terms
+from bot.core.words import name_key, trimmed_name
+from bot.services import commands, contacts, customer_forms, promises
 from bot.services.desk import Asked, Desk, Turn
 from bot.store import customers, drafts
 
@@ -61,8 +61,11 @@ def _promise(turn: Turn, sending: Sending) -> Outcome:
 
 def _edited(turn: Turn, sending: Sending) -> Outcome:
     name, _ = _customer(turn, sending.filled)
-    ask = grammar.read_customer_form(sending.filled, before=sending.before, known_as=name)
-    return terms.edit(turn, ask)
+    key = name_key(name)
+    known = customers.find(turn.connection, turn.workspace_id, [key], lock=True) if key else None
+    if known is None:
+        raise Misfilled({Field.NAME: GONE})
+    return customer_forms.save(turn, known, sending.filled, before=sending.before)
 
 
 SENT: dict[FormName, Callable[[Turn, Sending], Outcome]] = {

@@ -28,17 +28,26 @@ from bot.store import things as stored
 
 def edit(turn: Turn, ask: EditCustomer, *, means: tuple[str, str] | None = None) -> CustomerEdited:
     """Change what is agreed with a customer; what is open stays with whom it is, unless asked."""
+    edited = change(turn, ask, means=means)
+    turn.sign()
+    return edited
+
+
+def change(
+    turn: Turn, ask: EditCustomer, *, means: tuple[str, str] | None = None
+) -> CustomerEdited:
+    """The same while the turn is still to be signed."""
     wanted = Naming((Candidate(ask.name, ""),))
     meant = naming.resolve(turn, wanted, adds=None, means=means, lock=True)
     before = meant.known.customer
-    owner = meant.known.owner if ask.owner is None else _owner(turn, ask.owner)
+    owner = meant.known.owner if ask.owner is None else new_owner(turn, ask.owner)
     after = _after(turn, ask, before, owner)
     own_key = _rename(turn, before, after)
     customers.save(turn.connection, turn.workspace_id, after)
     if after.terms != before.terms:
         pokes.poke_customer(turn.connection, turn.workspace_id, after.id, now=turn.now)
     open_ones = _open(turn, after.id, before.owner_id) if owner.id != before.owner_id else []
-    turn.record(_event(turn, before, after), facts=_facts(before, own_key=own_key))
+    turn.append(_event(turn, before, after), facts=_facts(before, own_key=own_key))
     given = _give(turn, open_ones, before.owner_id, owner) if ask.and_open else []
     if owner.id != before.owner_id:
         tidings.of_customer(turn, before)
@@ -58,7 +67,7 @@ def hand_over(turn: Turn, customer_id: int, *, former: str) -> CustomerEdited:
     customer = customers.get(turn.connection, turn.workspace_id, customer_id)
     if customer is None:
         raise Refusal("There is no such customer any more.")
-    owner = _owner(turn, customer.owner_id)
+    owner = new_owner(turn, customer.owner_id)
     open_ones = _open(turn, customer_id, former) if former != owner.id else []
     if not open_ones:
         raise Refusal(f"Nothing of {customer.name} is open with anybody but its owner by now.")
@@ -82,7 +91,8 @@ def _after(turn: Turn, ask: EditCustomer, before: Customer, owner: Member) -> Cu
     )
 
 
-def _owner(turn: Turn, member_id: str) -> Member:
+def new_owner(turn: Turn, member_id: str) -> Member:
+    """Whoever is to own a customer."""
     owner = members.get(turn.connection, turn.workspace_id, member_id)
     if owner is None:
         raise Refusal(
@@ -97,20 +107,23 @@ def _owner(turn: Turn, member_id: str) -> Member:
 
 def _rename(turn: Turn, before: Customer, after: Customer) -> bool:
     """Keep the old name as another one; return whether the new one is new to us."""
-    key = name_key(after.name)
-    whose = None
-    if after.name != before.name:
-        whose = customer_names.name_is_of(turn.connection, turn.workspace_id, key)
-    if after.name == before.name or whose == after.id:
+    if after.name == before.name or not must_be_free(turn, after.name, after):
         return False
-    if whose is not None:
-        raise Refusal(
-            f"There is a customer “{after.name}” already; two cannot share a name.", about="name"
-        )
+    key = name_key(after.name)
     customer_names.name(
         turn.connection, turn.workspace_id, customer_id=after.id, key=key, spelled=after.name
     )
     return True
+
+
+def must_be_free(turn: Turn, name: str, customer: Customer) -> bool:
+    """Refuse a name of another customer; return whether it is none of this one's yet."""
+    whose = customer_names.name_is_of(turn.connection, turn.workspace_id, name_key(name))
+    if whose not in (None, customer.id):
+        raise Refusal(
+            f"There is a customer “{name}” already; two cannot share a name.", about="name"
+        )
+    return whose is None
 
 
 def _open(turn: Turn, customer_id: int, owner_id: str) -> list[Thing]:

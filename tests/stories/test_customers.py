@@ -1,5 +1,6 @@
 """A company looks at its customers, merges two, hands all of somebody's over, forgets one."""
 
+from bot.playground.slack import Message
 from tests.stories.conftest import Story, seen
 
 
@@ -120,3 +121,46 @@ def test_who_stands_in_is_told_and_that_it_is_over(story: Story) -> None:
     story.type(story.ada, "/heed", "back")
     story.stage.settle()
     assert "Ada is back: you no longer stand in for Ada" in seen(story.nudge(story.ben))
+
+
+def test_a_card_leads_to_everything_that_changes_a_customer(story: Story) -> None:
+    story.type(story.ada, "/customer", "add Acme Inc")
+    story.type(story.ada, "/contact", "from Acme: asks for a quote")
+    card = story.type(story.ada, "/customer", "Acme Inc").message
+    assert card is not None
+
+    story.press(story.ada, card, "customer.edit")
+    view = story.slack.view(story.ada)
+    assert view is not None
+    assert view.state["fill.name"]["fill.name"]["value"] == "Acme Inc"
+    story.slack.close(story.ada, view)
+
+    story.press(story.ada, card, "customer.more", option="Merge …")
+    view = story.slack.view(story.ada)
+    assert view is not None
+    [acme, *_] = story.slack.suggest(story.ada, view, "fill.customer", "Acme")
+    assert story.slack.submit(story.ada, view, {"fill.customer": acme}).errors == {}
+    assert "becomes part of" in last_whisper(story) or "Merge" in last_whisper(story)
+
+    card = story.type(story.ada, "/customer", "Acme").message
+    assert card is not None
+    story.press(story.ada, card, "customer.more", option="Hand over …")
+    view = story.slack.view(story.ada)
+    assert view is not None
+    assert story.slack.submit(story.ada, view, {"member": story.ben}).errors == {}
+    assert "owned by Ben now" in last_whisper(story)
+    assert "#1 is handed to Ben, too" in last_whisper(story)
+
+    story.press(story.ben, ben_card(story), "customer.more", option="Forget …")
+    assert "forget" in seen(story.slack.dm(story.ben)[-1]).lower()
+
+
+def last_whisper(story: Story) -> str:
+    story.stage.settle()
+    return story.whispers(story.ada)[-1]
+
+
+def ben_card(story: Story) -> Message:
+    card = story.type(story.ben, "/customer", "Acme").message
+    assert card is not None
+    return card

@@ -252,6 +252,55 @@ def test_a_customer_is_edited_in_a_form_that_shows_how_it_stands(story: Story) -
     assert "in touch at least every 10 days (agreed)" in story.said(story.ada, "/customer", "Acme")
 
 
+def test_all_that_is_wrong_about_a_customer_is_said_at_once_each_at_its_field(
+    story: Story,
+) -> None:
+    story.type(story.ada, "/customer", "add Globex")
+    view = opened(story, "/customer", "edit acme")
+    wrong = {
+        "fill.name": "Globex",
+        "fill.owner": story.gus,
+        "fill.target": "soon",
+        "fill.people": ", ".join(f"P{one}" for one in range(30)),
+        "fill.watch": ["watch"],
+    }
+    sent = story.slack.submit(story.ada, view, wrong)
+
+    fields = ("name", "owner", "target", "people", "watch")
+    assert set(sent.errors) == {f"fill.{one}" for one in fields}
+    assert "only active members" in sent.errors["fill.owner"]
+    assert "already" in sent.errors["fill.name"]
+
+
+def test_everything_about_a_customer_is_set_in_one_form_and_undone_as_one(story: Story) -> None:
+    story.type(story.ada, "/customer", "alias Acme = Acme Inc, ACME Corp")
+    view = opened(story, "/customer", "edit acme")
+    assert view.state["fill.names"]["fill.names"]["value"] == "ACME Corp, Acme Inc"
+    filled = {
+        "fill.tier": "key",
+        "fill.needs": "invoices by post",
+        "fill.people": "Jo Doe (CFO, Berlin), Sam Roe",
+        "fill.names": "ACME Corp, The Acme",
+        "fill.channel": story.shared,
+        "fill.watch": ["watch"],
+    }
+    assert story.slack.submit(story.ada, view, filled).errors == {}
+    said = told(story)
+    for words_ in ("tier key", "invoices by post", "Jo Doe (CFO, Berlin); Sam Roe", "The Acme"):
+        assert words_ in said
+    assert "no longer found as “Acme Inc”" in said
+    assert "cannot yet" in said, "Heed is not in that channel"
+    card = story.said(story.ada, "/customer", "The Acme")
+    assert "Sam Roe" in card
+    assert "invoices by post" in card
+    assert "watch" in card
+
+    story.type(story.ada, "/heed", "undo")
+    card = story.said(story.ada, "/customer", "Acme Inc")
+    for gone in ("Sam Roe", "The Acme", "invoices by post", "key"):
+        assert gone not in card
+
+
 def test_a_customer_nobody_knows_is_asked_about(story: Story) -> None:
     said = story.said(story.ada, "/customer", "edit Acmee")
 

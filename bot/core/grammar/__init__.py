@@ -3,7 +3,8 @@
 from bot.core.grammar.begun_verbs import verb_begun
 from bot.core.grammar.contact import read_contact
 from bot.core.grammar.customer import names_tier, read_customer, read_mine
-from bot.core.grammar.filled import read_contact_form, read_customer_form, read_promise_form
+from bot.core.grammar.customer_form import read_customer_form
+from bot.core.grammar.filled import read_contact_form, read_promise_form
 from bot.core.grammar.heed import read_heed
 from bot.core.grammar.plain import read_plain
 from bot.core.grammar.promise import read_promise

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 from bot.core.asks import Candidate, LogContact, MakePromise, Naming
 from bot.core.contacts import Direction, Mood, Via
-from bot.core.customers import WorkingTime
 from bot.core.errors import Refusal
 from bot.core.filling import Field, Filled, Mark, Misfilled
-from bot.core.grammar.worktime import read_cadence, read_worktime
 from bot.core.hours import WorkingHours
 from bot.core.phrases import read_due, read_past
-from bot.core.terms import EditCustomer
-from bot.core.words import WORDS_LIMIT, checked_name
+from bot.core.words import WORDS_LIMIT
 
 T = TypeVar("T")
 
@@ -25,7 +22,7 @@ DAY_TOO = "On which day? Pick that too."
 
 
 @dataclass(slots=True)
-class _Reading:
+class Reading:
     """Reads field after field, so that all that is wrong is said at once."""
 
     errors: dict[Field, str] = field(default_factory=dict)
@@ -61,7 +58,7 @@ def read_contact_form(
     filled: Filled, *, name: str, now: datetime, hours: WorkingHours
 ) -> LogContact:
     """Read the form for a contact with the customer of that name. Raises Misfilled."""
-    reading = _Reading()
+    reading = Reading()
     words = _about(reading, filled, name, "What was it about? A few words will do.")
     direction = reading.read(Field.DIRECTION, Direction, filled.direction)
     if direction is None:
@@ -92,7 +89,7 @@ def read_promise_form(
     filled: Filled, *, name: str, now: datetime, hours: WorkingHours
 ) -> MakePromise:
     """Read the form for a promise to the customer of that name. Raises Misfilled."""
-    reading = _Reading()
+    reading = Reading()
     words = _about(reading, filled, name, "What do we promise? A few words will do.")
     if filled.time and not filled.day:
         reading.wrong(Field.DATE, DAY_TOO)
@@ -104,44 +101,14 @@ def read_promise_form(
     return MakePromise(Naming((Candidate(name, words),)), due_at or now, due_words)
 
 
-def read_customer_form(filled: Filled, *, before: Filled, known_as: str) -> EditCustomer:
-    """Read the form about the customer of that name. Raises Misfilled.
-
-    Only what is not as it stood there `before` is changed: somebody else may have changed the rest.
-    """
-    reading = _Reading()
-    named = reading.read(Field.NAME, checked_name, filled.name)
-    if not filled.name.strip():
-        reading.wrong(Field.NAME, "A customer has a name.")
-    target: WorkingTime | None = reading.read(Field.TARGET, read_worktime, filled.target)
-    cadence: timedelta | None = reading.read(Field.CADENCE, read_cadence, filled.cadence)
-    has_target, has_cadence = filled.target != before.target, filled.cadence != before.cadence
-    owner = filled.owner if filled.owner != before.owner else ""
-    is_along = Mark.ALONG in filled.marks
-    if is_along and not owner:
-        reading.wrong(Field.MARKS, "That goes with a new owner. Pick one, or untick it.")
-    reading.done()
-    return EditCustomer(
-        known_as,
-        tier=filled.tier if filled.tier != before.tier else None,
-        owner=owner or None,
-        target=target if has_target else None,
-        no_target=has_target and target is None,
-        cadence=cadence if has_cadence else None,
-        no_cadence=has_cadence and cadence is None,
-        renamed=named if filled.name != before.name else None,
-        and_open=is_along,
-    )
-
-
-def _about(reading: _Reading, filled: Filled, name: str, missing: str) -> str:
+def _about(reading: Reading, filled: Filled, name: str, missing: str) -> str:
     if not name:
         reading.wrong(Field.CUSTOMER, WHOM)
     return reading.words(filled, missing)
 
 
 def _instant(
-    reading: _Reading, filled: Filled, reader: Callable[[str], datetime]
+    reading: Reading, filled: Filled, reader: Callable[[str], datetime]
 ) -> datetime | None:
     """A phrase, or what was picked; never both, for one of them would be ignored."""
     if filled.phrase.strip() and filled.when:

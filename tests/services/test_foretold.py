@@ -20,6 +20,12 @@ NEWS = 5  # Northwind's question, the last to be logged
 
 
 @pytest.fixture
+def desk(sqlite_desk: Desk) -> Desk:
+    """On one database: what is foretold is reckoned from values."""
+    return sqlite_desk
+
+
+@pytest.fixture
 def busy(desk: Desk, clock: Clock) -> Desk:
     """Ada has four promises due within a few hours, and then Northwind asks."""
     upkeep.follow(desk, T1, TEAM)
@@ -79,9 +85,8 @@ def test_whatever_else_the_owner_hears_of_why_foretells_what_comes(
         }
 
 
-@pytest.mark.parametrize("asked", ["16:20", "16:50"])
 def test_the_lead_hears_an_hour_after_the_brief_in_which_the_owner_did(
-    desk: Desk, clock: Clock, gateway: Gateway, asked: str
+    desk: Desk, clock: Clock, gateway: Gateway
 ) -> None:
     upkeep.follow(desk, T1, TEAM)
     clock.set("2026-11-18 16:10")
@@ -91,7 +96,6 @@ def test_the_lead_hears_an_hour_after_the_brief_in_which_the_owner_did(
     pass_time(gateway, clock, "2026-11-18 16:15")
     # Due ten minutes into the next day, and for the lead not half an hour later.
     typed(desk, ContactLogged, ADA, "/contact from Acme: where is it?")
-    pass_time(gateway, clock, f"2026-11-18 {asked}")
     now, said = clock.now, foretold(desk, 1)
 
     pass_time(gateway, clock, "2026-11-19 11:00")

@@ -10,7 +10,7 @@ from bot.core.filling import ADDED, Filled, FormName
 from bot.core.names import Known
 from bot.core.outcomes import MineShown
 from bot.core.words import tidy_name
-from bot.messages import filling, nudges, refusals
+from bot.messages import customer_modals, filling, nudges, refusals
 from bot.messages.fields import Shown
 from bot.messages.kit import View
 from tests.messages.cast import NOW, ZONE, Cast, at
@@ -91,6 +91,8 @@ def forms() -> dict[str, Saying]:
         "form_promise": lambda c: form(FormName.PROMISE, Filled()),
         "form_promise_as_typed": typed,
         "form_customer": edited,
+        "form_customer_merge": lambda c: customer_modals.merge(c.acme),
+        "form_customer_owner": lambda c: customer_modals.owner(c.acme),
         "form_loading": lambda c: filling.loading("Log a contact"),
         "form_refused": lambda c: filling.words("Log a contact", f"I know no {c.words}."),
         "refusal_with_a_form": lambda c: refusals.refusal(

@@ -15,6 +15,7 @@ from bot.core.members import Member
 from bot.core.merging import Belongings, CustomersMerged, MergeAsked
 from bot.core.names import Known
 from bot.core.particulars import ContactsShown, Part, ParticularShown
+from bot.messages import customer_modals
 from bot.messages.handing_over import told
 from bot.messages.kit import Message
 from bot.messages.nudges import reminder
@@ -24,6 +25,8 @@ from tests.messages.saying import Saying, said
 
 def of_customers() -> dict[str, Saying]:
     return {
+        "modal_merge": lambda c: customer_modals.merge(c.acme),
+        "modal_owner": lambda c: customer_modals.owner(c.acme),
         "customer_card_full": full,
         "customer_card_of_an_internal_one": internal,
         "customer_contacts": lambda c: said(later(c, 2)),

@@ -6,7 +6,17 @@ from bot.core.attention import ROWS
 from bot.core.deliveries import Bundle, DeliveryKind, NudgeRow
 from bot.core.ladders import Audience
 from bot.core.nudges import is_mention
-from bot.messages import briefs, buttons, ids, kit, nudge_rows, settled, silent_rows, wording
+from bot.messages import (
+    briefs,
+    buttons,
+    ids,
+    kit,
+    nudge_rows,
+    settled,
+    silent_rows,
+    standing_in,
+    wording,
+)
 from bot.messages.elements import actions, button
 from bot.messages.kit import Block, Message
 
@@ -97,7 +107,7 @@ def _is_for_lead(wanting: Sequence[NudgeRow]) -> bool:
 
 def _introduction(bundle: Bundle, prefix: str) -> str:
     name = f" {kit.name(bundle.reader_name)}" if bundle.reader_name else ""
-    why = "one of them is yours to look after"
+    why = standing_in.why(bundle) or "one of them is yours to look after"
     if _is_for_lead(bundle.rows):
         why = "you lead the team"
         if all(row.told_at is not None for row in bundle.rows):

@@ -1,6 +1,12 @@
 """Standing in: somebody covers for somebody else from now on, or no longer does."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.core.covers import known_end
+from bot.core.deliveries import Bundle
 from bot.core.handing_over import Owned
+from bot.core.members import Member, away_end
 from bot.core.tidings import Tidings
 from bot.messages import kit, wording
 
@@ -28,10 +34,34 @@ def ends(tidings: Tidings) -> str:
     return f"You no longer stand in for {away}."
 
 
+def why(bundle: Bundle) -> str | None:
+    """Whose it is, for somebody who has nothing of their own in a reminder."""
+    owners = {row.thing.owner.id: row.thing.owner for row in bundle.rows}
+    if not owners or bundle.reader_id in owners:
+        return None
+    away = [one for one in owners.values() if away_end(one, bundle.now) is not None]
+    if not away:
+        return None
+    owner, zone, now = away[0], bundle.zone, bundle.now
+    said = _until(known_end(owner, now), zone, now)
+    if len(bundle.rows) > 1:
+        return f"one of them is {kit.name(owner.name)}'s, {_whom(owner)} {said}"
+    return f"it is {kit.name(owner.name)}'s, {_whom(owner)} {said}"
+
+
+def _whom(owner: Member) -> str:
+    """Without a cover it goes to whoever leads them."""
+    return "whom you stand in for" if owner.cover_id else "who is away"
+
+
 def until(tidings: Tidings) -> str:
-    if tidings.until is None:
+    return _until(tidings.until, tidings.zone, tidings.now)
+
+
+def _until(end: datetime | None, zone: ZoneInfo, now: datetime) -> str:
+    if end is None:
         return "while their status in Slack says that they are away"
-    local, today = tidings.until.astimezone(tidings.zone), tidings.now.astimezone(tidings.zone)
+    local, today = end.astimezone(zone), now.astimezone(zone)
     if local.date() == today.date():
         return f"until {wording.clock(local)}"
     return f"until {wording.day(local.date(), now=today.date(), full=True)}"

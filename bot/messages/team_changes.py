@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.core.countries import Place, place_name
+from bot.core.customers import WorkingTime
 from bot.core.tidings import Tidings
 from bot.messages import kit, wording
 
@@ -24,6 +25,70 @@ def told(tidings: Tidings, *, prefix: str) -> str:
     left = len(lines) - LINES
     shown = [*lines[:LINES], *([f"… and {left} more"] if left > 0 else [])]
     return "\n".join([f"{said}:", *shown, shows])
+
+
+def of_tier(tidings: Tidings, *, prefix: str) -> str:
+    """What a kind of customer was due, and is due now; or that there is no such kind any more."""
+    by, name = kit.name(tidings.by_name), kit.name(tidings.subject)
+    target = tidings.changes.get("target", ("", ""))
+    if target[1] is None:
+        return f"{by} removed the tier {name}: whoever was of it is of the tier standard now."
+    lines = list(_term_lines(tidings))
+    shows = f"`/{prefix}heed tier {name}` shows it."
+    if target[0] is None:
+        return f"{by} added the tier {name}, with a target of {_time(target[1])}. {shows}"
+    left = [f"… and {len(lines) - LINES} more"] if len(lines) > LINES else []
+    return "\n".join([f"{by} changed the tier {name}:", *lines[:LINES], *left, shows])
+
+
+_TERMS = {
+    "target": "Target",
+    "complaint": "Target of a complaint",
+    "next_word": "Next word",
+    "update": "Update",
+    "cadence_days": "Cadence",
+    "urgent": "Urgent",
+}
+
+
+def _term_lines(tidings: Tidings) -> Iterator[str]:
+    for name, label in _TERMS.items():
+        if name in tidings.changes:
+            was, now = (_term(one) for one in tidings.changes[name])
+            yield f"• *{label}* {was} → {now}"
+
+
+def _term(value: Any) -> str:
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return "on" if value else "off"
+        case int():
+            return wording.plural(value, "day")
+    return _time(value)
+
+
+def _time(written: str) -> str:
+    return wording.given(WorkingTime.read(written))
+
+
+def of_emoji(tidings: Tidings, *, prefix: str) -> str:
+    by, (was, now) = kit.name(tidings.by_name), tidings.changes["meaning"]
+    emoji = f":{kit.safe(tidings.subject)}:"
+    before = f" (before: {_GESTURES[was]})" if was in _GESTURES else ""
+    shows = f"`/{prefix}heed setup` shows them all."
+    return (
+        f"{by} had {emoji} mean “{_GESTURES.get(now, kit.safe(now))}” from now on{before}. {shows}"
+    )
+
+
+_GESTURES = {
+    "done": "answered, or kept",
+    "claim": "I have it",
+    "snooze": "snooze",
+    "take": "hand it to me",
+}
 
 
 def _lines(tidings: Tidings) -> Iterator[str]:

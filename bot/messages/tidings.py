@@ -53,8 +53,11 @@ def _one(one: Tidings, prefix: str) -> Message:
 def _line(one: Tidings, prefix: str) -> str:
     """The same in one of several lines."""
     said = one.body["text"] if one.body is not None else _said(one, prefix)
+    first, *rest = said.replace(f" {DONE}", "").replace("\n•", "\n–").split("\n")
     when = _when(one)
-    return f"{said.replace(f' {DONE}', '')}{f' ({when})' if when else ''}"
+    # What a set-up became stands below; the way to look at it is for a message of its own.
+    below = [line for line in rest if line.startswith("–")]
+    return "\n".join([f"{when}: {first}" if when else first, *below])
 
 
 def _when(one: Tidings) -> str:
@@ -86,6 +89,10 @@ def _said(tidings: Tidings, prefix: str) -> str:
             )
         case Deed.SET_UP:
             return team_changes.told(tidings, prefix=prefix)
+        case Deed.TIERS:
+            return team_changes.of_tier(tidings, prefix=prefix)
+        case Deed.EMOJI:
+            return team_changes.of_emoji(tidings, prefix=prefix)
         case Deed.UNDONE:
             return _undone(tidings, by)
         case Deed.COVERS:

@@ -16,7 +16,7 @@ from bot.core.tidings import OF_COVERS, Deed, Tiding, Tidings, latest, matters
 from bot.store import customers, handing_over, members, things
 
 UNDOABLE_FOR = timedelta(hours=24)
-NOT_UNDONE = (Deed.SET_UP, Deed.UNDONE, Deed.WORD, *OF_COVERS)
+NOT_UNDONE = (Deed.SET_UP, Deed.TIERS, Deed.EMOJI, Deed.UNDONE, Deed.WORD, *OF_COVERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,8 @@ def _is_final(one: Tiding, now: datetime) -> bool:
 
 
 def _subject(told: Mapping[str, Any], known: _Known) -> str:
+    if "named" in told:
+        return str(told["named"])
     if "team" in told:
         team = known.teams.get(told["team"])
         return "a team" if team is None else team.name

@@ -13,7 +13,7 @@ from bot.core.members import Member, Team
 from bot.core.rosters import MembersMoved
 from bot.core.setups import SetupMembers, SetupName, TeamSetup, applied, difference
 from bot.core.team_names import name_of_team
-from bot.core.workspaces import Workspace
+from bot.core.workspaces import Workspace, meaning
 from bot.services import authority, digests, next_briefs, setup, tidings
 from bot.services.desk import Turn
 from bot.store import customers, members, pokes, waking, workspaces
@@ -156,10 +156,12 @@ def free_name(turn: Turn, team: Team, name: str) -> str:
 def _emoji(turn: Turn, gesture: str, emoji: str) -> SetupShown:
     authority.must_lead(turn.connection, turn.workspace_id, turn.member, Action.EMOJI)
     workspace = workspaces.known(turn.connection, turn.workspace_id, lock=True)
+    was = meaning(workspace, emoji)
     workspace = workspaces.set_emoji(
         turn.connection, workspace, {**workspace.emoji, emoji: gesture}
     )
     turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts={"emoji": {emoji: gesture}})
+    tidings.of_emoji(turn, emoji, was, gesture)
     lead = members.get(turn.connection, turn.workspace_id, turn.team.lead_id or "")
     name = None if lead is None else lead.name
     return SetupShown(turn.team, workspace, name, changed="emoji")

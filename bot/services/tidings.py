@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.core.customers import Customer
+from bot.core.customers import Customer, Tier
 from bot.core.history import Event, Verb
 from bot.core.members import Member, Team, may_act
 from bot.core.setups import difference
 from bot.core.things import Thing
 from bot.core.tidings import Deed, Tiding
+from bot.core.tiers import difference as tier_difference
 from bot.services.desk import Turn
 from bot.store import members
 from bot.store import tidings as stored
@@ -44,7 +45,10 @@ def of_merge(turn: Turn, gone: Customer, kept: Customer) -> None:
 def of_watching(turn: Turn, customer: Customer) -> None:
     """Whoever owns it hears that its channel is watched, or no longer."""
     deed = Deed.UNWATCHED if customer.watched_since is None else Deed.WATCHED
-    _owe_all(turn, [customer.owner_id], deed, customer=customer.id)
+    [owner] = members.named(turn.connection, turn.workspace_id, [customer.owner_id]).values()
+    teams = members.all_teams(turn.connection, turn.workspace_id)
+    readers = {owner.id, teams[owner.team_id].lead_id or ""}
+    _owe_all(turn, readers, deed, customer=customer.id)
 
 
 def of_teams(turn: Turn, teams: Iterable[Team]) -> None:
@@ -59,6 +63,25 @@ def of_set_up(turn: Turn, before: Team, after: Team) -> None:
         changes = difference(before, after)
         leads = {before.lead_id or "", after.lead_id or ""}
         _owe_all(turn, leads, Deed.SET_UP, team=after.id, changes=changes)
+
+
+def of_tier(turn: Turn, before: Tier | None, after: Tier | None) -> None:
+    """Whoever leads a team hears what a tier was due, and is due now."""
+    tier = after or before
+    if tier is not None and before != after:
+        changes = tier_difference(before, after)
+        _owe_leads(turn, Deed.TIERS, named=tier.name, changes=changes)
+
+
+def of_emoji(turn: Turn, emoji: str, was: str | None, now: str) -> None:
+    """Whoever leads a team hears what an emoji means from now on."""
+    if was != now:
+        _owe_leads(turn, Deed.EMOJI, named=emoji, changes={"meaning": [was, now]})
+
+
+def _owe_leads(turn: Turn, deed: Deed, **told: Any) -> None:
+    every = members.all_teams(turn.connection, turn.workspace_id).values()
+    _owe_all(turn, {team.lead_id or "" for team in every}, deed, **told)
 
 
 def _owe_all(turn: Turn, ids: Collection[str], deed: Deed, **told: Any) -> None:

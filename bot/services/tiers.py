@@ -18,6 +18,7 @@ from bot.core.terms import (
     with_terms,
 )
 from bot.core.words import near
+from bot.services import tidings
 from bot.services.authority import must_lead
 from bot.services.desk import Turn
 from bot.store import pokes, tiers
@@ -73,6 +74,7 @@ def _edit(turn: Turn, ask: EditTier) -> TiersShown:
         pokes.poke_tier(turn.connection, turn.workspace_id, tier.name, now=turn.now)
     facts = {"tier": tier.name, "back": spelled_back(before, tier)}
     turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=facts)
+    tidings.of_tier(turn, before, tier)
     count = tiers.counts(turn.connection, turn.workspace_id).get(tier.name, 0)
     return TiersShown([(tier, count)], before=before)
 
@@ -89,6 +91,7 @@ def _add(turn: Turn, ask: AddTier) -> TiersShown:
     tier = with_terms(fresh, ask.terms)
     tiers.add(turn.connection, turn.workspace_id, tier)
     turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts={"tier": tier.name})
+    tidings.of_tier(turn, None, tier)
     return TiersShown([(tier, 0)], added=True)
 
 
@@ -97,13 +100,15 @@ def _remove(turn: Turn, name: str) -> TiersShown:
         raise Refusal(
             f"“{name}” comes with me and stays. `/heed tier {name} target 2h` changes it."
         )
-    if tiers.hold(turn.connection, turn.workspace_id, name) is None:
+    before = tiers.hold(turn.connection, turn.workspace_id, name)
+    if before is None:
         raise _unknown(turn, name, tiers.every(turn.connection, turn.workspace_id))
     counts = tiers.counts(turn.connection, turn.workspace_id)
     # While they can still be told by their tier.
     pokes.poke_tier(turn.connection, turn.workspace_id, name, now=turn.now)
     tiers.remove(turn.connection, turn.workspace_id, name)
     turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts={"tier": name})
+    tidings.of_tier(turn, before, None)
     standard = tiers.every(turn.connection, turn.workspace_id)[STANDARD.name]
     moved = counts.get(name, 0)
     count = counts.get(standard.name, 0) + moved

@@ -24,11 +24,15 @@ CHANGES = {
     "closed": [["2026-12-24"], ["2026-12-24", "2026-12-31"]],
 }
 
+NAMES = {"U0BEN": "Ben"}
+TERMS = {"target": ["240m", "2d"], "cadence_days": [14, 30], "urgent": [False, True]}
+
 
 def tiding(cast: Cast, what: Deed, **more: Any) -> Tidings:
-    known = {"change_id": "c1", "to_name": cast.lead_name, "at": NOW} | more
+    known = {"change_id": "c1", "to_name": cast.lead_name, "at": NOW, "names": NAMES} | more
     thing = cast.promise() if what in OF_THINGS else None
-    subject = cast.team.name if what is Deed.SET_UP else cast.customer_name
+    about = {Deed.SET_UP: cast.team.name, Deed.TIERS: "key", Deed.EMOJI: "hand"}
+    subject = about.get(what, cast.customer_name)
     return Tidings(what, "Cleo", ZONE, NOW, thing=thing, subject=subject, **known)
 
 
@@ -83,6 +87,10 @@ def tidings() -> dict[str, Saying]:
         "tidings_together": together(4),
         "tidings_together_many": together(11),
         "tidings_set_up": one(Deed.SET_UP, change_id="", changes=CHANGES),
+        "tidings_tier": one(Deed.TIERS, change_id="", changes=TERMS),
+        "tidings_tier_added": one(Deed.TIERS, change_id="", changes={"target": [None, "120m"]}),
+        "tidings_tier_removed": one(Deed.TIERS, change_id="", changes={"target": ["120m", None]}),
+        "tidings_emoji": one(Deed.EMOJI, change_id="", changes={"meaning": [None, "claim"]}),
         "tidings_set_up_of_people": one(Deed.SET_UP, change_id=""),
         "tidings_undone": undone(Verb.MOVED, is_owners=True),
         "tidings_undone_of_another": one(

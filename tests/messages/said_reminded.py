@@ -65,6 +65,7 @@ def nudges_and_digests() -> dict[str, Saying]:
         "nudge_first_ever": lambda c: nudges.reminder(
             c.bundle(c.row(c.inquiry(), "heads_up", again_at=at(18, 15)), introduce=True)
         ),
+        "nudge_first_ever_to_a_cover": to_a_cover,
         "nudge_promise": lambda c: nudges.reminder(
             c.bundle(c.row(c.promise(due_at=at(18, 15)), "due_soon", again_at=at(18, 15)))
         ),
@@ -312,3 +313,9 @@ def quiet_week(cast: Cast) -> Message:
         own=0,
         lost=0,
     )
+
+
+def to_a_cover(cast: Cast) -> Message:
+    away = replace(cast.ada, away_until=at(23, 0), cover_id="U0CLEO")
+    row = cast.row(replace(cast.inquiry(), owner=away), "heads_up", again_at=at(18, 15))
+    return nudges.reminder(cast.bundle(row, introduce=True, reader_id="U0CLEO", reader_name="Cleo"))

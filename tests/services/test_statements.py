@@ -95,7 +95,7 @@ COSTS = [
     ('/customer edit Acme name "Acme Corp"', 10),
     ("/customer list", 8),
     ("/heed tier", 8),
-    ("/heed tier key target 1h", 10),
+    ("/heed tier key target 1h", 11),
     ("/heed tier add strategic target 1h", 8),
     ("/mine", 8),
     ("/mine team", 8),

@@ -7,6 +7,8 @@ from bot.core.deliveries import DeliveryKind
 from bot.core.heed_outcomes import AwayShown, BriefSet, SetupShown
 from bot.core.members import Member
 from bot.core.outcomes import PromiseMade, ThingChanged, Undone
+from bot.core.particulars import ParticularShown
+from bot.core.rosters import TeamShown
 from bot.core.tidings import Deed
 from bot.services import claims, heralds
 from bot.services.desk import Desk
@@ -168,3 +170,30 @@ def test_the_lead_reads_what_is_different_now(acme: Desk, clock: Clock, gateway:
     [told] = post.heard
     assert (post.to, told.deed) == (ADA.id, Deed.SET_UP)
     assert told.changes["lead_id"] == [BEN.id, ADA.id]
+
+
+@pytest.mark.parametrize(
+    ("line", "deed", "changes"),
+    [
+        ("/heed tier key target 1h", Deed.TIERS, {"target"}),
+        ("/heed tier add gold target 1h", Deed.TIERS, None),
+        ("/heed setup emoji claim :hand:", Deed.EMOJI, {"meaning"}),
+    ],
+)
+def test_every_lead_hears_of_what_holds_for_all_teams(
+    acme: Desk, gateway: Gateway, line: str, deed: Deed, changes: set[str] | None
+) -> None:
+    typed(acme, TeamShown, BEN, "/heed team add Ops")
+    typed(acme, SetupShown, BEN, "/heed team Ops lead <@UCLEO>")
+    gateway.tick()
+    command, _, words = line.removeprefix("/").partition(" ")
+    type_(acme, BEN, command, words)
+    [post] = gateway.tick()
+    [told] = post.heard
+    assert (post.to, told.deed) == (CLEO.id, deed)
+    assert changes is None or set(told.changes) == changes
+
+
+def test_the_lead_hears_whose_channel_is_watched(acme: Desk, gateway: Gateway) -> None:
+    typed(acme, ParticularShown, ADA, "/customer channel Acme <#C0ACME> watch")
+    assert heard(gateway.tick()) == [(BEN.id, [Deed.WATCHED])]

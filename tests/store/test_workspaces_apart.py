@@ -120,7 +120,7 @@ def lived(desk: Desk, clock: Clock) -> Known:
     typed(desk, PromiseMade, CLEO, "/promise Acme: three by today 2pm")
     typed(desk, PromiseMade, CLEO, "/promise Acme: four by today 3pm")
     typed(desk, ThingChanged, BEN, "/promise kept 3")
-    [post] = gateway.ticks("2026-11-18 13:10")
+    [post] = [post for post in gateway.ticks("2026-11-18 13:10") if post.bundle]
     gateway.react(BEN, post, "eyes")
     gateway.ticks("2026-11-18 14:10")
     typed(desk, AwayShown, CLEO, "/heed away until friday cover <@UADA>")
@@ -297,14 +297,14 @@ READS: dict[str, Ask] = {
     "nudges.of_deliveries": lambda c, w, k: [*nudges.of_deliveries(c, w, [k.delivery.id]).values()],
     "nudges.of_numbers": lambda c, w, k: nudges.of_numbers(c, w, [2])[2],
     "nudges.ready": lambda c, w, k: nudges.ready(c, w, now=EVER[1], limit=9),
-    "posted.at": lambda c, w, k: posted.at(c, w, "DUADA", "1.000100"),
+    "posted.at": lambda c, w, k: posted.at(c, w, "DUADA", "2.000100"),
     "posted.behind": lambda c, w, k: posted.behind(c, w, limit=9),
-    "posted.is_ours": lambda c, w, k: posted.is_ours(c, w, "DUADA", "1.000100"),
+    "posted.is_ours": lambda c, w, k: posted.is_ours(c, w, "DUADA", "2.000100"),
     "posted.of_delivery": lambda c, w, k: posted.of_delivery(c, w, k.delivery.id),
     "reactions.find": lambda c, w, k: reactions.find(
-        c, w, channel_id="DUADA", ts="1.000100", member_id=BEN.id, emoji="eyes"
+        c, w, channel_id="DUADA", ts="2.000100", member_id=BEN.id, emoji="eyes"
     ),
-    "reactions.waiting": lambda c, w, k: reactions.waiting(c, w, "DUADA", "1.000100"),
+    "reactions.waiting": lambda c, w, k: reactions.waiting(c, w, "DUADA", "2.000100"),
     "receipts.seen": lambda c, w, k: receipts.seen(c, w, "the-key"),
     "receipts.speaker": lambda c, w, k: receipts.speaker(
         c, w, ADA.id, key="x", typed=None, now=NOW

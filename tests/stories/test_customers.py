@@ -106,7 +106,7 @@ def test_what_others_did_at_night_is_read_in_the_morning_in_one_message(story: S
     [told] = [one for one in story.nudges(story.ada) if "oldest first" in seen(one)]
     assert "Cleo gave your promise to *Acme* #1 a new date" in seen(told)
     assert "Cleo withdrew your promise to *Acme* #2" in seen(told)
-    assert "Mon 16 Nov, 20:00" in seen(told)
+    assert "Mon 16 Nov, 20:00: Cleo withdrew" in seen(told)
 
 
 def test_who_stands_in_is_told_and_that_it_is_over(story: Story) -> None:

@@ -18,12 +18,16 @@ TOGETHER = timedelta(minutes=5)  # within which what one person says in a row is
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """`number` is the inquiry that it is about; `joins` the message that it is part of."""
+    """`number` is the inquiry that it is about; `joins` the message that it is part of.
+
+    `before`: our answer that was heard sooner, though it was said after this one.
+    """
 
     rule: Rule
     number: int | None = None
     linked_to: int | None = None
     joins: Heard | None = None
+    before: Heard | None = None
 
 
 def judge(
@@ -60,11 +64,12 @@ def _theirs(
     before = _just_said(said, around)
     if last is None and before is not None:
         near = of_customer.get(before.number or 0)
-        last = near if near is not None and inquiries.is_open(near) else None
-    if last is not None and inquiries.is_open(last):
+        last = near if near is not None and _waited(near, said.at) else None
+    if last is not None and _waited(last, said.at):
         is_part = before is not None and before.number == last.number and before.contact_id
         if before is not None and is_part and before.at <= said.at:
             return Judged(Rule.TOGETHER, last.number, joins=before)
+    if last is not None and inquiries.is_open(last):
         return Judged(Rule.CHASED, last.number)
     if last is not None and last.settled_at is not None:
         is_answered = last.state is InquiryState.ANSWERED
@@ -76,6 +81,12 @@ def _theirs(
     known = [one for one in of_customer.values() if inquiries.reopens(one, said.at, hours)]
     linked = max(known, key=lambda one: one.number, default=None)
     return Judged(Rule.OPENED, linked_to=None if linked is None else linked.number)
+
+
+def _waited(inquiry: Inquiry, at: datetime) -> bool:
+    """Whether they still waited then, though we may have answered since."""
+    is_later = inquiry.settled_at is not None and at <= inquiry.settled_at
+    return inquiries.is_open(inquiry) or (inquiry.state is InquiryState.ANSWERED and is_later)
 
 
 def _of_thread(
@@ -108,11 +119,12 @@ def _just_said(said: Said, around: Sequence[Heard]) -> Heard | None:
 
 
 def _ours(said: Said, around: Sequence[Heard], of_customer: Mapping[int, Inquiry]) -> Judged:
+    overtaken = _overtaken(said, around, of_customer)
     asked_here = {one.number for one in around if one.side is Side.THEIRS}
     waiting = [
         one
         for number, one in of_customer.items()
-        if number in asked_here and inquiries.answers(one, said.at)
+        if number in asked_here and (inquiries.answers(one, said.at) or number in overtaken)
     ]
     if not said.is_top:
         about = _of_thread(said, around, of_customer)
@@ -122,15 +134,43 @@ def _ours(said: Said, around: Sequence[Heard], of_customer: Mapping[int, Inquiry
     ]
     for choice in (waiting, own):
         if len(choice) == 1:
-            return Judged(Rule.ANSWERED, choice[0].number)
+            number = choice[0].number
+            return Judged(Rule.ANSWERED, number, before=overtaken.get(number))
     before = _just_said(said, around)
     if before is not None and before.at <= said.at:
         return Judged(Rule.TOGETHER, before.number, joins=before)
     return Judged(Rule.SEVERAL if waiting else Rule.BESIDE)
 
 
-def answered_since(said: Said, around: Sequence[Heard]) -> Heard | None:
-    """Our word that was heard before theirs, though it was said after it."""
+def _overtaken(
+    said: Said, around: Sequence[Heard], of_customer: Mapping[int, Inquiry]
+) -> dict[int, Heard]:
+    """What a later answer of ours answered that was heard sooner, by number."""
+    found = {}
+    for one in around:
+        inquiry = of_customer.get(one.number or 0)
+        is_answer = one.side is Side.OURS and one.rule is Rule.ANSWERED and one.at > said.at
+        if inquiry is None or not is_answer or not _is_near(one, said):
+            continue
+        is_its = inquiry.state is InquiryState.ANSWERED and inquiry.settled_at == one.at
+        if is_its and inquiry.opened_at <= said.at:
+            found[inquiry.number] = one
+    return found
+
+
+def _is_near(one: Heard, said: Said) -> bool:
+    """Whether both stand in one thread, or where whoever answers needs no thread."""
+    return one.root == said.root or said.is_top or one.is_top
+
+
+def answered_since(
+    said: Said, around: Sequence[Heard], *, asked: Inquiry, others: Sequence[Inquiry]
+) -> Heard | None:
+    """Our word that was heard before theirs, though it was said after it.
+
+    Out of their thread it answers only what it would have, had it come in its turn: what was
+    `asked` alone, or alone of what is its speaker's.
+    """
     since = [
         one
         for one in around
@@ -140,6 +180,16 @@ def answered_since(said: Said, around: Sequence[Heard]) -> Heard | None:
         and one.contact_id is not None
         and not one.is_deleted
         and one.at >= said.at
-        and (one.root == said.root or (said.is_top and one.is_top))
+        and (one.root == said.root or (one.is_top and _is_meant(one, asked, others)))
     ]
     return min(since, key=lambda one: one.ts, default=None)
+
+
+def _is_meant(reply: Heard, asked: Inquiry, others: Sequence[Inquiry]) -> bool:
+    waiting = [one for one in others if inquiries.answers(one, reply.at)]
+    own = [
+        one
+        for one in (asked, *waiting)
+        if reply.author_id in (one.care.owner_id, claimer(one.care, reply.at))
+    ]
+    return not waiting or [one.number for one in own] == [asked.number]

@@ -34,7 +34,7 @@ def after_answer(turn: Turn, thing: Thing, answer: Event) -> Since | None:
         return None
     events = history.of_number(turn.connection, turn.workspace_id, thing.number)
     words = _later(standing(events), answer.at)
-    return _opened(turn, thing, words) if words else None
+    return anew(turn, thing, words) if words else None
 
 
 def must_be_whole(answer: Event, left: Sequence[Event]) -> None:
@@ -51,7 +51,8 @@ def _later(events: Sequence[Event], at: datetime) -> list[Event]:
     return sorted(words, key=lambda one: (one.at, one.id))
 
 
-def _opened(turn: Turn, thing: Thing, words: Sequence[Event]) -> Since:
+def anew(turn: Turn, thing: Thing, words: Sequence[Event]) -> Since:
+    """Open a linked inquiry of these words, oldest first."""
     number = workspaces.next_number(turn.connection, turn.workspace_id)
     events = [_anew(turn, thing, word, number) for word in words]
     events[0] = replace(

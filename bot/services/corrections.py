@@ -33,7 +33,7 @@ def answered_earlier(turn: Turn, number: int, at: datetime) -> ThingChanged:
         raise Refusal(f"#{number} is not answered, or has changed since; nothing was changed.")
     answer = left[-1]
     chases.must_be_whole(answer, left)
-    waiting = _without(found[number], events, answer)
+    waiting = without(found[number], events, answer)
     must_follow(waiting, at)
     anew = with_figures(_anew(turn, answer, at), waiting)
     if answer.contact_id is not None:
@@ -57,13 +57,13 @@ def asked_earlier(turn: Turn, thing: Thing, word: Event) -> list[Event]:
     if not left or left[-1].verb is not Verb.ANSWERED:
         return []
     answer = left[-1]
-    waiting = changed(_without(thing, events, answer), word)
+    waiting = changed(without(thing, events, answer), word)
     anew = with_figures(_anew(turn, answer, answer.at), waiting)
     carry_out(turn, waiting, anew)
     return [turn.taking_back(answer), word, anew]
 
 
-def _without(thing: Thing, events: Sequence[Event], answer: Event) -> Thing:
+def without(thing: Thing, events: Sequence[Event], answer: Event) -> Thing:
     """The inquiry as it was before it was answered."""
     inquiry = inquiries.rebuild(event for event in events if event.id != answer.id)
     if inquiry is None:

@@ -12,7 +12,7 @@ from bot.core.names import Known
 from bot.core.sides import Side, side_of
 from bot.core.things import Thing
 from bot.core.watching import Judged
-from bot.services import chases, corrections
+from bot.services import chases, corrections, overtaking
 from bot.services.contacts import carry_out, inquiries_of, onto_inquiry, with_figures
 from bot.services.desk import Turn
 from bot.services.naming import Meant
@@ -112,13 +112,18 @@ class Hearing:
     ) -> None:
         words = plain_words(self.turn, self.said.text)
         event = self._event(judged, row, words)
-        if event.verb is Verb.ANSWERED and event.number is not None:
+        is_answer = event.verb is Verb.ANSWERED and judged.before is None
+        if is_answer and event.number is not None:
             event = with_figures(event, things[event.number])
         if judged.rule is Rule.FIRST and event.number is not None:
             events = corrections.asked_earlier(self.turn, things[event.number], event)
+        elif judged.before is not None and event.number is not None:
+            events = overtaking.answered_first(
+                self.turn, self.said.channel_id, things[event.number], event, judged.before
+            )
         else:
             thing = onto_inquiry(self.turn, Meant(self.known, words), event, things)
-            events = [event, *self._answered(thing, event, around)]
+            events = [event, *self._answered(thing, event, things, around)]
         self.turn.record(*events, number=event.number)
         row = replace(
             row,
@@ -163,13 +168,20 @@ class Hearing:
             member_id=self.known.owner.id if verb is Verb.OPENED else None,
         )
 
-    def _answered(self, thing: Thing | None, event: Event, around: list[Heard]) -> list[Event]:
+    def _answered(
+        self, thing: Thing | None, event: Event, things: dict[int, Thing], around: list[Heard]
+    ) -> list[Event]:
         """What was said since, and was heard before."""
-        if thing is None:
+        if thing is None or not isinstance(thing.item, Inquiry):
             return []
         if event.verb is Verb.ANSWERED:
             return self._since(thing, event)
-        reply = watching.answered_since(self.said, around)
+        others = [
+            other.item
+            for other in things.values()
+            if isinstance(other.item, Inquiry) and other.number != thing.number
+        ]
+        reply = watching.answered_since(self.said, around, asked=thing.item, others=others)
         if event.verb not in (Verb.OPENED, Verb.CHASED) or reply is None:
             return []
         answer = self.turn.event(

@@ -114,6 +114,17 @@ def of_contact(connection: Connection, workspace_id: str, contact_id: int) -> li
     return list(map(value, connection.execute(query.order_by(heard.c.ts)).mappings()))
 
 
+def late(connection: Connection, workspace_id: str, number: int) -> list[Heard]:
+    """What the customer said before an answer, and was heard only after it."""
+    query = select(heard).where(
+        heard.c.workspace_id == workspace_id,
+        heard.c.number == number,
+        heard.c.rule == Rule.LATE,
+        heard.c.is_deleted.is_(False),
+    )
+    return list(map(value, connection.execute(query.order_by(heard.c.ts)).mappings()))
+
+
 def change(
     connection: Connection, workspace_id: str, channel_id: str, ts: str, **values: object
 ) -> None:

@@ -194,9 +194,22 @@ def test_our_word_answers_or_is_noted(
 
 def test_a_reply_that_was_heard_first_answers_what_it_hangs_on() -> None:
     reply = heard(ADA.id, "10:05", Rule.BESIDE, thread="10:00")
-    assert answered_since(said(JO, "a quote", "10:00"), [reply]) == reply
-    assert answered_since(said(JO, "a quote", "10:06"), [reply]) is None
-    assert answered_since(said(JO, "a quote", "09:00"), [reply]) is None
+    for when, expected in (("10:00", reply), ("10:06", None), ("09:00", None)):
+        asked = said(JO, "a quote", when)
+        assert answered_since(asked, [reply], asked=inquiry(1, when), others=()) == expected
+
+
+def test_a_reply_outside_the_thread_answers_what_waits_alone_or_is_its_speakers() -> None:
+    reply = heard(CLEO.id, "10:05", Rule.BESIDE)
+    asked, own = inquiry(1, "10:00"), replace(inquiry(1, "10:00"), care=Care(owner_id=CLEO.id))
+    for one, others, expected in (
+        (asked, (), reply),
+        (asked, (inquiry(2, "10:06"),), reply),
+        (asked, (inquiry(2, "09:00"),), None),
+        (own, (inquiry(2, "09:00"),), reply),
+    ):
+        word = said(JO, "a quote", "10:00", thread="09:30")
+        assert answered_since(word, [reply], asked=one, others=others) == expected
 
 
 def test_what_is_said_in_a_row_is_read_in_its_order() -> None:

@@ -29,6 +29,7 @@ from bot.store.tables import contacts, heard, history, history_words, inquiries
 from tests.makers import (
     ADA,
     BEN,
+    BERLIN,
     CLEO,
     GUS,
     STRANGER,
@@ -229,6 +230,67 @@ def test_whatever_the_order_in_which_it_is_heard_it_comes_out_right(
         (at("2026-11-18 12:00"), "open", None),
     ]
     assert_rebuilt(acme.store)
+
+
+# Who says what, when and in whose thread; what comes of it whatever the order it is told in.
+TALKS = {
+    "of two replies the first answers": (
+        [(JO, "10:00", None), (ADA, "10:20", "10:00"), (CLEO, "11:00", "10:00")],
+        [("10:00", "10:20", ADA.id)],
+    ),
+    "outside the thread too": (
+        [(JO, "10:00", None), (ADA, "10:20", None), (CLEO, "11:00", "10:00")],
+        [("10:00", "10:20", ADA.id)],
+    ),
+    "a word under a message of ours": (
+        [(ADA, "10:00", None), (JO, "10:10", "10:00"), (CLEO, "10:20", None)],
+        [("10:10", "10:20", CLEO.id)],
+    ),
+    "a reply to the first of two in a row": (
+        [(JO, "10:00", None), (JO, "10:02", None), (CLEO, "10:20", "10:00")],
+        [("10:00", "10:20", CLEO.id)],
+    ),
+}
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+@pytest.mark.parametrize("talk", TALKS)
+def test_a_talk_comes_out_the_same_in_whatever_order_it_is_told(
+    acme: Desk, talk: str, order: tuple[int, ...]
+) -> None:
+    words, expected = TALKS[talk]
+    for place in order:
+        who, when, thread = words[place]
+        watching.hear(acme, told(who, f"words {place}", when, thread=thread))
+    assert _waits(acme) == expected
+    assert_rebuilt(acme.store)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_what_is_said_between_two_answers_has_the_second(
+    acme: Desk, order: tuple[int, ...]
+) -> None:
+    say(acme, JO, "a quote?", "10:00")
+    later = [(ADA, "10:20"), (JO, "11:00"), (CLEO, "11:30")]
+    for place in order:
+        who, when = later[place]
+        say(acme, who, f"words {place}", when, thread="10:00")
+    assert _waits(acme) == [("10:00", "10:20", ADA.id), ("11:00", "11:30", CLEO.id)]
+    say(acme, JO, "one more", "12:00", thread="10:00")
+    assert _waits(acme)[2:] == [("12:00", None, None)]
+    assert_rebuilt(acme.store)
+
+
+def _waits(desk: Desk) -> list[tuple[str, str | None, str | None]]:
+    with desk.store.read() as connection:
+        rows = connection.execute(inquiries.select().order_by(inquiries.c.opened_at)).mappings()
+        return [
+            (_clock(row["opened_at"]), _clock(row["settled_at"]), row["settled_by"]) for row in rows
+        ]
+
+
+def _clock(instant: datetime | None) -> str | None:
+    return None if instant is None else f"{instant.astimezone(BERLIN):%H:%M}"
 
 
 def test_an_edit_changes_the_words(acme: Desk) -> None:

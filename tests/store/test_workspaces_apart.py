@@ -142,6 +142,8 @@ def lived(desk: Desk, clock: Clock) -> Known:
         begun = drafts.begun(connection, T1, member_id=ADA.id, form="contact", since=EVER[0])
         assert begun is not None
         heard.add(connection, T1, "C0ACME", replace(HEARD, customer_id=added.customer.id))
+        late = replace(HEARD, ts="1.2", rule=Rule.LATE, customer_id=added.customer.id)
+        heard.add(connection, T1, "C0ACME", late)
         reworded = Event(Verb.REWORDED, Kind.CONTACT, ADA.id, NOW, NOW, number=1, contact_id=1)
         history.append(
             connection,
@@ -270,6 +272,7 @@ READS: dict[str, Ask] = {
         c, w, Said("C0ACME", "1.2", ADA.id, "x", "1.1", NOW), numbers=[1]
     ),
     "heard.get": lambda c, w, k: heard.get(c, w, "C0ACME", "1.1"),
+    "heard.late": lambda c, w, k: heard.late(c, w, 1),
     "heard.of_contact": lambda c, w, k: heard.of_contact(c, w, 1),
     "history.has_logged": lambda c, w, k: history.has_logged(c, w, ADA.id),
     "history.count": lambda c, w, k: history.count(c, w),

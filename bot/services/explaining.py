@@ -11,7 +11,7 @@ from bot.core.history import Event, Kind, Verb
 from bot.core.inquiries import Inquiry
 from bot.core.members import own_hours
 from bot.services.desk import Asked, Desk, UnknownMember
-from bot.store import customers, heard, history, items, members, posted
+from bot.store import customers, heard, history, items, members, moving, posted
 
 
 def explain(
@@ -34,7 +34,9 @@ def explain(
 
 
 def _heard(connection: Connection, workspace_id: str, row: Heard) -> Explained:
-    customer = customers.get(connection, workspace_id, row.customer_id)
+    # Whose it was may be part of another customer by now.
+    customer_id = moving.part_of(connection, workspace_id, row.customer_id)
+    customer = None if customer_id is None else customers.get(connection, workspace_id, customer_id)
     author = members.get(connection, workspace_id, row.author_id)
     state = None
     if row.number is not None:
@@ -56,7 +58,13 @@ def _heard(connection: Connection, workspace_id: str, row: Heard) -> Explained:
 def _noted(connection: Connection, workspace_id: str, row: Heard) -> list[Event]:
     if row.contact_id is None:
         return []
-    return history.of_message(connection, workspace_id, contact_id=row.contact_id, ts=row.ts)
+    return history.of_message(
+        connection,
+        workspace_id,
+        contact_id=row.contact_id,
+        ts=row.ts,
+        heard_for=row.customer_id,
+    )
 
 
 def _unheard(

@@ -186,15 +186,18 @@ def of_words(connection: Connection, workspace_id: str, number: int) -> list[Eve
 
 
 def of_message(
-    connection: Connection, workspace_id: str, *, contact_id: int, ts: str
+    connection: Connection, workspace_id: str, *, contact_id: int, ts: str, heard_for: int
 ) -> list[Event]:
-    """The same of one message of a contact, whosever that is since customers were merged."""
+    """The same of one message of a contact, which was heard for one customer.
+
+    What was noted before a merge has moved with the contact; what was noted since has not.
+    """
     of = select(contacts.c.customer_id).where(
         contacts.c.workspace_id == workspace_id, contacts.c.id == contact_id
     )
     query = _query().where(
         history.c.workspace_id == workspace_id,
-        history.c.customer_id == of.scalar_subquery(),
+        history.c.customer_id.in_((of.scalar_subquery(), heard_for)),
         history.c.contact_id == contact_id,
         history.c.verb.in_(NOTED),
         history.c.facts["ts"].as_string() == ts,

@@ -119,6 +119,21 @@ def release(connection: Connection, workspace_id: str, customer_id: int) -> None
     _mark(connection, workspace_id, customer_id, is_void=False, merged_into=None)
 
 
+def part_of(connection: Connection, workspace_id: str, customer_id: int) -> int | None:
+    """The customer that this one is part of by now, however often it was merged, or itself."""
+    whole = (
+        select(customers.c.id, customers.c.merged_into)
+        .where(customers.c.workspace_id == workspace_id, customers.c.id == customer_id)
+        .cte("whole", recursive=True)
+    )
+    next_one = select(customers.c.id, customers.c.merged_into).where(
+        customers.c.workspace_id == workspace_id, customers.c.id == whole.c.merged_into
+    )
+    every = whole.union(next_one)
+    found = select(every.c.id).where(every.c.merged_into.is_(None))
+    return connection.execute(found).scalar_one_or_none()
+
+
 def _mark(connection: Connection, workspace_id: str, customer_id: int, **values: object) -> None:
     query = update(customers).where(
         customers.c.workspace_id == workspace_id, customers.c.id == customer_id

@@ -239,6 +239,7 @@ READS: dict[str, Ask] = {
     ),
     "handing_over.went_on": lambda c, w, k: handing_over.went_on(c, w, k.history_id),
     "handing_over.owned": lambda c, w, k: astuple(handing_over.owned(c, w, ADA.id)),
+    "moving.part_of": lambda c, w, k: moving.part_of(c, w, k.customer_id),
     "moving.belongings": lambda c, w, k: astuple(moving.belongings(c, w, k.customer_id)),
     "customer_names.near": lambda c, w, k: customer_names.near(c, w, "acmee"),
     "customer_lists.quiet": lambda c, w, k: customer_lists.quiet(
@@ -285,7 +286,9 @@ READS: dict[str, Ask] = {
     ],
     "history.of_change": lambda c, w, k: history.of_change(c, w, k.change_id),
     "history.of_customer": lambda c, w, k: history.of_customer(c, w, k.customer_id),
-    "history.of_message": lambda c, w, k: history.of_message(c, w, contact_id=1, ts="1.1"),
+    "history.of_message": lambda c, w, k: history.of_message(
+        c, w, contact_id=1, ts="1.1", heard_for=1
+    ),
     "history.of_words": lambda c, w, k: history.of_words(c, w, 1),
     "history.of_number": lambda c, w, k: history.of_number(c, w, 1),
     "members.briefed": lambda c, w, k: members.briefed(c, w, k.team_id),

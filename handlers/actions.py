@@ -10,10 +10,8 @@ from slack_sdk import WebClient
 from sqlalchemy.exc import IntegrityError
 
 from bot.core.asks import ThingVerb, Verb
-from bot.core.handing_over import AllHandedOver
 from bot.core.outcomes import Answer
 from bot.core.words import name_key
-from bot.messages import handing_over as handing_words
 from bot.messages import ids
 from bot.services import (
     cards,
@@ -159,12 +157,7 @@ def _hand_all(door: Door, asked: Asked, value: object) -> Answer:
     packed = values.packed(value)
     former, to = (values.packed_words(packed, key) for key in ("f", "t"))
 
-    def tell(outcome: AllHandedOver) -> dict[str, Any]:
-        return handing_words.told(outcome, prefix=door.prefix).body()
-
-    return commands.do(
-        door.desk, asked, lambda turn: handing_over.give_all(turn, former, to, tell=tell)
-    )
+    return commands.do(door.desk, asked, lambda turn: handing_over.give_all(turn, former, to))
 
 
 def _forget(door: Door, asked: Asked, value: object) -> Answer:

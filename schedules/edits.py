@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.core.deliveries import Posted
+from bot.core.deliveries import DeliveryKind, Posted
 from bot.core.failures import Failure, Meaning
+from bot.messages import notices
 from bot.messages import nudges as nudge_words
-from bot.services import editing
+from bot.messages import tidings as tiding_words
+from bot.messages.kit import Message
+from bot.services import editing, heralds
 from bot.services.desk import Desk, StoreBusy
 
 if TYPE_CHECKING:
@@ -43,8 +46,7 @@ class Editor:
             return False
         deadline = self._desk.system_now() + self._lease / 2
         try:
-            bundle = editing.bundle_of(self._desk, message)
-            words = nudge_words.reminder(bundle, prefix=self._prefix)
+            words = self._words(message)
             if self._desk.system_now() > deadline:
                 # Somebody else may have put newer words there by now; else it is claimed anew.
                 return True
@@ -60,6 +62,18 @@ class Editor:
             log.exception("message %s could not be edited", message.id)
             editing.later(self._desk, message, wait=LONGEST_WAIT)
         return True
+
+    def _words(self, message: Posted) -> Message:
+        """Render what is true now."""
+        match message.kind:
+            case DeliveryKind.TIDINGS:
+                heard = heralds.said_again(self._desk, message)
+                return tiding_words.told(heard, prefix=self._prefix)
+            case DeliveryKind.NOTICE:
+                return notices.forgotten()
+            case _:
+                bundle = editing.bundle_of(self._desk, message)
+                return nudge_words.reminder(bundle, prefix=self._prefix)
 
     def _is_read_by_others(self, channel_id: str) -> bool:
         """Whether a channel was shared with another company since: then nothing new is said."""

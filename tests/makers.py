@@ -167,6 +167,8 @@ class Gateway:
 
     desk: Desk
     posts: list[Post] = field(default_factory=list)
+    # What tidings say once they were edited; a notice says nothing of anybody any more.
+    reheard: dict[str, Sequence[Tidings]] = field(default_factory=dict)
 
     def deliver(self) -> list[Post]:
         """Post everything that is owed; return what was posted."""
@@ -219,7 +221,12 @@ class Gateway:
         """Edit every message that is behind: (ts, what it says now)."""
         found = []
         while (message := editing.claim(self.desk)) is not None:
-            found.append((message.ts, editing.bundle_of(self.desk, message)))
+            if message.kind is DeliveryKind.TIDINGS:
+                self.reheard[message.ts] = heralds.said_again(self.desk, message)
+            elif message.kind is DeliveryKind.NOTICE:
+                self.reheard[message.ts] = []
+            else:
+                found.append((message.ts, editing.bundle_of(self.desk, message)))
             editing.done(self.desk, message)
         return found
 

@@ -8,7 +8,7 @@ from typing import Any
 from bot.core.care import claimer, held_until, is_snoozed
 from bot.core.customers import Customer
 from bot.core.history import Event, Kind
-from bot.core.members import Member, Team, away_end
+from bot.core.members import Member, Team, away_end, may_act
 from bot.core.outcomes import MineShown
 from bot.core.things import Thing, due_at
 
@@ -88,6 +88,23 @@ class Touched:
             member_ids=frozenset().union(*(one.member_ids for one in every)),
             everybody=any(one.everybody for one in every),
         )
+
+
+def seen_in_homes(known: Mapping[str, Member], found: Iterable[Member]) -> Touched:
+    """In whose Homes it shows what Slack says of members now.
+
+    Names stand in the Homes of leads, of covers and of whoever has something that was taken; so
+    does what is asked of whom, and that changes with who is here at all.
+    """
+    before = [(known[member.id], member) for member in found if member.id in known]
+    return Touched(
+        member_ids=frozenset(
+            now.id
+            for was, now in before
+            if (was.zone, was.status_until) != (now.zone, now.status_until)
+        ),
+        everybody=any(was.name != now.name or may_act(was) != may_act(now) for was, now in before),
+    )
 
 
 def turns_at(shown: HomeShown) -> datetime | None:

@@ -32,7 +32,7 @@ class Deed(StrEnum):
     UNDONE = "undone"
     COVERS = "covers"  # they stand in for somebody
     COVERED = "covered"  # they no longer do
-    WORD = "word"  # worded already, by whoever did it
+    RECEIVED = "received"  # they have all that was another's
 
 
 OF_COVERS = (Deed.COVERS, Deed.COVERED)
@@ -63,7 +63,8 @@ class Tidings:
     `is_taken`: whoever has it now took it. `change_id` is what takes it back, where that can be.
     `at`: when it was done. `changes`: what became of a set-up. `until`: how long somebody stands
     in, `owned` for how much. `is_here`: whom they stood in for is back. `verb`: what was taken
-    back, of `whose` changes; `is_owners`: of the reader's own. `body`: its very words.
+    back, of `whose` changes; `is_owners`: of the reader's own. `former_name`: whose it all was,
+    with some of the customers, `listed`. `undone_by`: who took it back after it was said.
     """
 
     deed: Deed
@@ -84,7 +85,9 @@ class Tidings:
     verb: Verb | None = None
     whose: str = ""
     is_owners: bool = False
-    body: Mapping[str, Any] | None = field(default=None, hash=False)
+    former_name: str = ""
+    listed: Sequence[Customer] = ()
+    undone_by: str = ""
 
 
 def may_hear_at(now: datetime, *, team: Team, member: Member) -> datetime:

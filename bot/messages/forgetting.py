@@ -24,7 +24,10 @@ def asked(outcome: ForgetAsked) -> Message:
     if outcome.open_things:
         closed = wording.counted(outcome.open_things, "open thing")
         said += f" {wording.start(closed)} would be closed."
-    hint = "*This cannot be undone.* I edit my reminders about it; what people wrote stays."
+    hint = (
+        "*This cannot be undone.* I edit my reminders and notices about it, and the Homes. Weekly"
+        " digests, replies that only you saw and what people wrote stay in Slack."
+    )
     sure = confirm(
         "Forget it for good?",
         f"Every word about {outcome.customer.name} goes. This cannot be undone.",

@@ -2,6 +2,7 @@
 
 from bot.core.customers import Customer
 from bot.core.handing_over import AllHandedOver, HandOverAsked, Owned
+from bot.core.tidings import Tidings
 from bot.messages import buttons, ids, kit, wording
 from bot.messages.elements import actions, button
 from bot.messages.kit import Message
@@ -27,16 +28,24 @@ def done(outcome: AllHandedOver) -> Message:
     return kit.message(said, kit.section(said), undo)
 
 
-def told(outcome: AllHandedOver, *, prefix: str) -> Message:
-    """Tell the new owner what is theirs now, in one message."""
-    by, former = kit.name(outcome.by.name), kit.name(outcome.former.name)
-    said = f"{by} handed everything of {former}'s to you: {counts(outcome.owned)}."
-    lines = [_line(one) for one in outcome.customers]
-    left = outcome.owned.customers - len(lines)
+def received(tidings: Tidings) -> str:
+    """Tell the new owner what is theirs now, in one sentence."""
+    by, former = kit.name(tidings.by_name), kit.name(tidings.former_name)
+    return f"{by} handed everything of {former}'s to you: {counts(tidings.owned)}."
+
+
+def received_in_full(tidings: Tidings, *, prefix: str) -> Message:
+    """The same with the customers by name and what matters to them."""
+    said = received(tidings)
+    lines = [_line(one) for one in tidings.listed]
+    left = tidings.owned.customers - len(lines)
     if left > 0:
         lines.append(f"… and {left} more: `/{prefix}customer list mine`")
     hint = f"`/{prefix}mine` shows what is open, worst first. I remind you of it from now on."
-    return kit.message(said, *kit.listed(said, lines), kit.context(hint))
+    blocks = [*kit.listed(said, lines), kit.context(hint)]
+    if tidings.change_id:
+        blocks.append(actions([buttons.undo(tidings.change_id)]))
+    return kit.message(said, *blocks)
 
 
 def _line(customer: Customer) -> str:

@@ -33,3 +33,8 @@ def undelivered(error: str) -> Message:
         "A reminder could not be delivered, and I have given it up."
         f" Slack's word for it is {kit.quoted(error)}. `/mine team` shows what is open."
     )
+
+
+def forgotten() -> Message:
+    """What stands where a notice named a customer that was forgotten since."""
+    return kit.message("What I wrote here was about a customer that is forgotten.")

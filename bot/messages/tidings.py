@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.core.history import Verb
 from bot.core.things import due_at
 from bot.core.tidings import LINES, Deed, Tidings
-from bot.messages import buttons, kit, rows, standing_in, team_changes, wording
+from bot.messages import buttons, handing_over, kit, rows, standing_in, team_changes, wording
 from bot.messages.elements import actions
 from bot.messages.kit import Block, Message
 
@@ -36,11 +36,12 @@ def told(tidings: Sequence[Tidings], *, prefix: str) -> Message:
 
 
 def _one(one: Tidings, prefix: str) -> Message:
-    if one.body is not None:
-        return Message(one.body["text"], tuple(one.body["blocks"]))
+    if one.deed is Deed.RECEIVED and not one.undone_by:
+        return handing_over.received_in_full(one, prefix=prefix)
     said = _said(one, prefix)
     blocks = [kit.section(said)]
-    notes = [kit.quoted(one.thing.words)] if one.thing is not None else []
+    # Of a forgotten customer there are no words any more.
+    notes = [kit.quoted(one.thing.words)] if one.thing is not None and one.thing.words else []
     if when := _when(one):
         notes.append(f"That was {when}.")
     if notes:
@@ -52,7 +53,7 @@ def _one(one: Tidings, prefix: str) -> Message:
 
 def _line(one: Tidings, prefix: str) -> str:
     """The same in one of several lines."""
-    said = one.body["text"] if one.body is not None else _said(one, prefix)
+    said = _said(one, prefix)
     first, *rest = said.replace(f" {DONE}", "").replace("\n•", "\n–").split("\n")
     when = _when(one)
     # What a set-up became stands below; the way to look at it is for a message of its own.
@@ -68,11 +69,20 @@ def _when(one: Tidings) -> str:
 
 
 def _said(tidings: Tidings, prefix: str) -> str:
+    said = _deed(tidings, prefix)
+    if not tidings.undone_by:
+        return said
+    return f"{kit.name(tidings.undone_by)} took this back: {said.replace(f' {DONE}', '')}"
+
+
+def _deed(tidings: Tidings, prefix: str) -> str:
     by, to, subject = (kit.name(one) for one in (tidings.by_name, tidings.to_name, tidings.subject))
     match tidings.deed:
         case Deed.HANDED:
             handed = f"handed all that was yours to {to}"
             return f"{by} {'took over all that was yours' if tidings.is_taken else handed}. {DONE}"
+        case Deed.RECEIVED:
+            return handing_over.received(tidings)
         case Deed.OWNED:
             return f"{by} gave your customer {subject} to {to}."
         case Deed.MERGED:

@@ -10,7 +10,7 @@ from bot.services import naming
 from bot.services.authority import must_own
 from bot.services.contacts import carry_out
 from bot.services.desk import Turn
-from bot.store import customer_names, customers, items, moving, open_things, posted
+from bot.store import customer_names, customers, homes, items, moving, open_things, posted, unsaying
 from bot.store import forgetting as stored
 from bot.store import things as things_stored
 
@@ -40,9 +40,13 @@ def forget(turn: Turn, customer_id: int) -> CustomerForgotten:
     for one in family:
         if posted.touch_customer(*of, one, settled=True):
             turn.left.append("edits")
+    if homes.unsay(*of, family, at=turn.system_now):
+        turn.left.append("homes")
     stored.blank(*of, family)
-    stored.blank_said(*of)
-    stored.drop_drafts(*of, names)
+    mentions = unsaying.Mentions(frozenset(names), stored.numbers(*of, family))
+    if unsaying.unsay(*of, mentions, family, now=turn.now):
+        turn.left.append("edits")
+    unsaying.drop_drafts(*of, mentions)
     turn.sign()
     return CustomerForgotten(customer.name, len(closed))
 

@@ -1,7 +1,6 @@
 """Handing over all that a member owns, at once, as when they leave; and taking it back."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from bot.core.errors import Choice, Refusal
 from bot.core.handing_over import (
@@ -21,7 +20,6 @@ from bot.store import handing_over as stored
 from bot.store.items import TABLES
 
 SHOWN = 20  # customers that the new owner is told of by name
-Tell = Callable[[AllHandedOver], Mapping[str, Any]]
 
 
 def ask(turn: Turn, wish: HandOverAll) -> HandOverAsked:
@@ -31,8 +29,8 @@ def ask(turn: Turn, wish: HandOverAll) -> HandOverAsked:
     return HandOverAsked(former, to, _owned(turn, former, to))
 
 
-def give_all(turn: Turn, former_id: str, to_id: str, *, tell: Tell) -> AllHandedOver:
-    """Make all that one member owns another's; `tell` words the one message that they get."""
+def give_all(turn: Turn, former_id: str, to_id: str) -> AllHandedOver:
+    """Make all that one member owns another's."""
     former, to = _known(turn, former_id), _taker(turn, to_id)
     of = (turn.connection, turn.workspace_id)
     numbers = stored.lock(*of, former.id)
@@ -50,7 +48,7 @@ def give_all(turn: Turn, former_id: str, to_id: str, *, tell: Tell) -> AllHanded
     outcome = AllHandedOver(
         former, to, turn.member, owned, [one for one, _, _ in first], turn.change_id
     )
-    tidings.of_all(turn, former, to, body=tell(outcome))
+    tidings.of_all(turn, outcome)
     turn.sign()
     return outcome
 

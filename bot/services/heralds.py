@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.core.deliveries import Delivery, DeliveryKind, DeliveryState
+from bot.core.deliveries import Delivery, DeliveryKind, DeliveryState, Posted
 from bot.core.members import Member, Team, may_be_nudged
 from bot.core.tidings import Tidings, may_hear_at
 from bot.services import covers
@@ -120,3 +120,12 @@ def said(desk: Desk, delivery: Delivery) -> list[Tidings] | None:
         if not found:
             delivery_leases.settle(connection, delivery, state=DeliveryState.MOOT)
         return list(found.values()) or None
+
+
+def said_again(desk: Desk, message: Posted) -> list[Tidings]:
+    """What a message that stands in Slack says by what is true now: nothing of it goes."""
+    of = message.workspace_id
+    with desk.store.read() as connection:
+        told = stored.of_delivery(connection, of, message.delivery_id)
+        reader = members.named(connection, of, [message.recipient_id])[message.recipient_id]
+        return list(recounted(connection, of, told, reader, now=desk.now(), is_said=True).values())

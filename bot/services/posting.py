@@ -13,7 +13,7 @@ from bot.core.promises import Promise
 from bot.services import beside, claims, scenes
 from bot.services.claims import OF_NUDGES, Sight
 from bot.services.desk import Desk
-from bot.store import delivery_leases, items, members, nudges, posted
+from bot.store import delivery_leases, items, members, nudges, posted, tidings
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,27 @@ def settle(
         done = delivery_leases.settle(connection, delivery, state=DeliveryState.SENT, **values)
         if done and delivery.kind in OF_NUDGES:
             _said(connection, desk, delivery, bundle, channel_id=channel_id, ts=ts)
+        if done and delivery.kind is DeliveryKind.TIDINGS:
+            # What it tells of may be taken back, or forgotten.
+            _told(connection, desk, delivery, channel_id=channel_id, ts=ts)
         has_begun = following is not None and delivery_leases.begin(
             connection, following, system_now=desk.system_now()
         )
         return Settled(done, has_begun)
+
+
+def _told(
+    connection: Connection, desk: Desk, delivery: Delivery, *, channel_id: str, ts: str
+) -> None:
+    posted.add(
+        connection,
+        delivery,
+        [],
+        channel_id=channel_id,
+        ts=ts,
+        now=desk.now(),
+        is_stale=tidings.have_changed(connection, delivery),
+    )
 
 
 def _said(

@@ -16,7 +16,10 @@ from bot.core.tidings import OF_COVERS, Deed, Tiding, Tidings, latest, matters
 from bot.store import customers, handing_over, members, things
 
 UNDOABLE_FOR = timedelta(hours=24)
-NOT_UNDONE = (Deed.SET_UP, Deed.TIERS, Deed.EMOJI, Deed.UNDONE, Deed.WORD, *OF_COVERS)
+NOT_UNDONE = (Deed.SET_UP, Deed.TIERS, Deed.EMOJI, Deed.UNDONE, *OF_COVERS)
+
+# Under which names members stand in what is told.
+NAMING = ("to", "actor", "member", "former", "undone_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,18 @@ def recounted(
     reader: Member,
     *,
     now: datetime,
+    is_said: bool = False,
 ) -> dict[int, Tidings]:
-    """What is still to be said of these, oldest first, by the id of each."""
+    """What is still to be said of these, oldest first, by the id of each.
+
+    `is_said`: they stand in Slack already, and none of them goes.
+    """
     known = _look(connection, workspace_id, told, reader)
     found = {}
-    for one in latest(told):
+    for one in told if is_said else latest(told):
         thing = known.things.get(one.told.get("number") or 0)
         customer = known.customers.get(one.told.get("customer") or 0)
-        if matters(one, thing=thing, customer=customer, now=now):
+        if is_said or matters(one, thing=thing, customer=customer, now=now):
             found[one.id] = _content(one, known, reader, now)
     return found
 
@@ -59,10 +66,11 @@ def _look(
     of = (connection, workspace_id)
     numbers = {one.told["number"] for one in told if one.told.get("number")}
     ids = {one.told.get(name) for one in told for name in ("customer", "into")} - {None}
+    ids |= {customer_id for one in told for customer_id in one.told.get("listed", ())}
     found = {one: customers.get(*of, one) for one in ids if one is not None}
     kept = {one: customer for one, customer in found.items() if customer is not None}
     named = {reader.id} | {one.by_id for one in told}
-    named |= {str(one.told.get(name)) for one in told for name in ("to", "actor", "member")}
+    named |= {str(one.told.get(name)) for one in told for name in NAMING}
     named |= {customer.owner_id for customer in kept.values()}
     named |= {lead for one in told for lead in one.told.get("changes", {}).get("lead_id", ())}
     covered = {one.by_id for one in told if one.deed is Deed.COVERS}
@@ -92,17 +100,21 @@ def _content(one: Tiding, known: _Known, reader: Member, now: datetime) -> Tidin
         changes=told.get("changes", {}),
         names={member.id: member.name for member in known.people.values()},
         until=None if until is None else datetime.fromisoformat(until),
-        owned=known.owned.get(one.by_id, Owned()),
+        owned=Owned(**told["owned"]) if "owned" in told else known.owned.get(one.by_id, Owned()),
         is_here=told.get("is_here", False),
         verb=None if verb is None else Verb(verb),
         whose="your" if told.get("actor") == reader.id else _whose(told, known),
         is_owners=_owns(told, known, reader),
-        body=told.get("body"),
+        former_name=known.name(told.get("former"), "somebody"),
+        listed=[known.customers[one] for one in told.get("listed", ()) if one in known.customers],
+        undone_by=known.name(told["undone_by"], "Somebody") if "undone_by" in told else "",
     )
 
 
 def _is_final(one: Tiding, now: datetime) -> bool:
     """Whether it cannot be taken back, or not any more."""
+    if "undone_by" in one.told:
+        return True
     return one.deed in NOT_UNDONE or now - one.at > UNDOABLE_FOR
 
 

@@ -1,9 +1,10 @@
 """Tidings: whoever owns or leads something is told, once, what somebody else did with it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from bot.core.customers import Customer, Tier
+from bot.core.handing_over import AllHandedOver
 from bot.core.history import Event, Verb
 from bot.core.members import Member, Team, may_act
 from bot.core.setups import difference
@@ -11,7 +12,7 @@ from bot.core.things import Thing
 from bot.core.tidings import Deed, Tiding
 from bot.core.tiers import difference as tier_difference
 from bot.services.desk import Turn
-from bot.store import members
+from bot.store import members, posted
 from bot.store import tidings as stored
 
 OF_THINGS = {Verb.MOVED: Deed.MOVED, Verb.WITHDRAWN: Deed.WITHDRAWN, Verb.GIVEN: Deed.GIVEN}
@@ -27,10 +28,12 @@ def of_thing(turn: Turn, thing: Thing, event: Event) -> None:
         _owe(turn, thing.owner, OF_THINGS[event.verb], **told)
 
 
-def of_all(turn: Turn, former: Member, to: Member, *, body: Mapping[str, Any]) -> None:
-    """Whoever had it all hears of it, and whoever has it now, in these words."""
-    _owe(turn, former, Deed.HANDED, to=to.id)
-    _owe(turn, to, Deed.WORD, body=dict(body))
+def of_all(turn: Turn, done: AllHandedOver) -> None:
+    """Whoever had it all hears of it, and whoever has it now."""
+    _owe(turn, done.former, Deed.HANDED, to=done.to.id)
+    owned = {name: getattr(done.owned, name) for name in ("customers", "inquiries", "promises")}
+    listed = [one.id for one in done.customers]
+    _owe(turn, done.to, Deed.RECEIVED, former=done.former.id, owned=owned, listed=listed)
 
 
 def of_customer(turn: Turn, customer: Customer) -> None:
@@ -84,6 +87,14 @@ def _owe_leads(turn: Turn, deed: Deed, **told: Any) -> None:
     _owe_all(turn, {team.lead_id or "" for team in every}, deed, **told)
 
 
+def _edit(turn: Turn, said: Sequence[Tiding]) -> None:
+    """What was said says from now on who took it back."""
+    of = (turn.connection, turn.workspace_id)
+    stored.undone(*of, said, by=turn.member.id)
+    if posted.touch_deliveries(*of, {one.delivery_id for one in said if one.delivery_id}):
+        turn.left.append("edits")
+
+
 def _owe_all(turn: Turn, ids: Collection[str], deed: Deed, **told: Any) -> None:
     """Tell those of these who did not do it themselves."""
     others = sorted(set(ids) - {turn.member.id, ""})
@@ -114,6 +125,8 @@ def taken_back(turn: Turn, done: Sequence[Event], *, owners: Collection[str]) ->
     never = {one.recipient_id for one in unsaid}
     gone = [one.id for one in every if one.recipient_id in never and one not in said]
     stored.drop(turn.connection, turn.workspace_id, gone)
+    if said:
+        _edit(turn, said)
     readers = {one.recipient_id for one in said}
     first = done[0]
     if first.actor_id != turn.member.id:

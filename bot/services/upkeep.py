@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.core.absence import followed
+from bot.core.homes import Touched, seen_in_homes
 from bot.core.members import Member, may_act
 from bot.core.workspaces import Workspace
 from bot.services import absences, digests, next_briefs
-from bot.services.desk import Desk
-from bot.store import members, pokes, tidying, waking, workspaces
+from bot.services.desk import LOOKS, Desk
+from bot.store import homes, members, pokes, tidying, waking, workspaces
 
 RECEIPTS_LAST = timedelta(days=30)  # Slack redelivers for a day; a draft's button lasts longer
 DRAFTS_LAST = RECEIPTS_LAST  # the receipt is what keeps a draft from being carried out twice
@@ -42,6 +43,13 @@ def follow(desk: Desk, workspace_id: str, found: Iterable[Member]) -> None:
         _reckon_anew(connection, workspace_id, moved, now=now)
         absences.followed(connection, workspace_id, known, now_known, now=now)
         _brief(connection, workspace_id, known, now_known, now=now)
+        touched = seen_in_homes(known, now_known)
+        since = desk.system_now() - LOOKS
+        is_shown = touched != Touched() and homes.touch(
+            connection, workspace_id, touched, since=since
+        )
+    if is_shown:
+        desk.wake()
 
 
 def _brief(

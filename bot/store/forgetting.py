@@ -3,16 +3,23 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, null, or_, select, union_all, update
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Select,
+    delete,
+    null,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from bot.core.forgetting import FORGOTTEN
-from bot.core.words import name_key
 from bot.store.tables import (
     contacts,
     customer_names,
     customers,
-    deliveries,
-    drafts,
     heard,
     history,
     history_words,
@@ -78,40 +85,24 @@ def _nobody() -> dict[str, Any]:
 
 def _entries(workspace_id: str, ids: Collection[int]) -> Select[Any]:
     """Whatever the history says of these customers, or of their things."""
+    return select(history.c.id).where(
+        history.c.workspace_id == workspace_id,
+        or_(history.c.customer_id.in_(ids), history.c.number.in_(_numbers(workspace_id, ids))),
+    )
+
+
+def numbers(
+    connection: Connection, workspace_id: str, customer_ids: Collection[int]
+) -> frozenset[int]:
+    """The numbers of whatever was ever open for these customers."""
+    return frozenset(connection.execute(_numbers(workspace_id, customer_ids)).scalars())
+
+
+def _numbers(workspace_id: str, ids: Collection[int]) -> CompoundSelect[int]:
     of = [
         select(table.c.number).where(
             table.c.workspace_id == workspace_id, table.c.customer_id.in_(ids)
         )
         for table in (inquiries, promises)
     ]
-    return select(history.c.id).where(
-        history.c.workspace_id == workspace_id,
-        or_(history.c.customer_id.in_(ids), history.c.number.in_(union_all(*of))),
-    )
-
-
-def blank_said(connection: Connection, workspace_id: str) -> None:
-    """What was said need not be known any more, and some of it speaks of whoever is forgotten."""
-    query = update(deliveries).where(
-        deliveries.c.workspace_id == workspace_id,
-        deliveries.c.ready_at.is_(None),
-        deliveries.c.body.is_not(None),
-    )
-    connection.execute(query.values(body=null()))
-
-
-def drop_drafts(connection: Connection, workspace_id: str, names: Collection[str]) -> None:
-    """Drop the drafts that speak of a customer, by any of its names, as they are found."""
-    query = select(drafts.c.id, drafts.c.words, drafts.c.choices, drafts.c.fields).where(
-        drafts.c.workspace_id == workspace_id
-    )
-    # Only here are two spellings of a name known to be one; drafts are kept for a month at most.
-    found = [
-        row.id
-        for row in connection.execute(query)
-        if any(name in name_key(f"{row.words} {row.choices} {row.fields}") for name in names)
-    ]
-    if found:
-        connection.execute(
-            delete(drafts).where(drafts.c.workspace_id == workspace_id, drafts.c.id.in_(found))
-        )
+    return union_all(*of)

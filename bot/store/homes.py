@@ -13,6 +13,7 @@ from sqlalchemy import (
     Update,
     bindparam,
     delete,
+    null,
     or_,
     select,
     true,
@@ -150,6 +151,38 @@ def _asked() -> Any:
         members.c.id.in_(bindparam("member_ids", expanding=True)),
     )
     return union_all(*owners, of_customers, named)
+
+
+def unsay(
+    connection: Connection, workspace_id: str, customer_ids: Collection[int], *, at: datetime
+) -> bool:
+    """Have every Home published that may name these customers, however long ago it was looked at.
+
+    What was said in any of them after a press goes. Return whether there are any.
+    """
+    of = [
+        select(table.c.number).where(
+            table.c.workspace_id == workspace_id, table.c.customer_id.in_(customer_ids)
+        )
+        for table in (inquiries, promises)
+    ]
+    showing = select(home_rows.c.member_id).where(
+        home_rows.c.workspace_id == workspace_id, home_rows.c.number.in_(union_all(*of))
+    )
+    owners = select(customers.c.owner_id).where(
+        customers.c.workspace_id == workspace_id, customers.c.id.in_(customer_ids)
+    )
+    covers = select(members.c.cover_id).where(
+        members.c.workspace_id == workspace_id, members.c.id.in_(owners)
+    )
+    naming = or_(
+        homes.c.said.is_not(None),
+        homes.c.of_team,
+        *(homes.c.member_id.in_(who) for who in (showing, owners, covers)),
+    )
+    query = update(homes).where(homes.c.workspace_id == workspace_id, naming)
+    seen = {"said": null(), "wanted": homes.c.wanted + 1, "opened_at": at}
+    return connection.execute(query.values(**seen)).rowcount > 0
 
 
 def is_behind(

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Select,
     Update,
@@ -23,6 +24,8 @@ from bot.store import nudges as ledger
 from bot.store.prepared import Prepared
 from bot.store.rows import Fields, Joined, insert
 from bot.store.tables import inquiries, is_open, nudges, posted, posted_rows, promises
+
+WITHOUT_ROWS = (DeliveryKind.TIDINGS, DeliveryKind.NOTICE)
 
 
 def value(row: Fields, shown: Sequence[PostedRow]) -> Posted:
@@ -114,6 +117,16 @@ def touch(connection: Connection, workspace_id: str, numbers: Collection[int]) -
     return _touch().change(connection, known) > 0
 
 
+def touch_deliveries(
+    connection: Connection, workspace_id: str, delivery_ids: Collection[int]
+) -> bool:
+    """The same for the messages that these deliveries became."""
+    query = update(posted).where(
+        posted.c.workspace_id == workspace_id, posted.c.delivery_id.in_(delivery_ids)
+    )
+    return connection.execute(query.values(wanted=posted.c.wanted + 1)).rowcount > 0
+
+
 def touch_customer(
     connection: Connection, workspace_id: str, customer_id: int, *, settled: bool = False
 ) -> bool:
@@ -151,12 +164,16 @@ def _touch() -> Prepared:
 
 
 def at(connection: Connection, workspace_id: str, channel_id: str, ts: str) -> Posted | None:
-    """The message of ours that stands there."""
-    query = select(posted).where(
-        posted.c.workspace_id == workspace_id, posted.c.channel_id == channel_id, posted.c.ts == ts
-    )
+    """The reminder of ours that stands there."""
+    query = select(posted).where(*_there(workspace_id, channel_id, ts))
     row = connection.execute(query).mappings().first()
     return None if row is None else value(row, _rows(connection, workspace_id, row["id"]))
+
+
+def _there(workspace_id: str, channel_id: str, ts: str) -> tuple[ColumnElement[bool], ...]:
+    """What has no rows is edited like a reminder, and nobody reacts to it."""
+    place = posted.c.channel_id == channel_id, posted.c.ts == ts
+    return posted.c.workspace_id == workspace_id, *place, posted.c.kind.not_in(WITHOUT_ROWS)
 
 
 def of_delivery(connection: Connection, workspace_id: str, delivery_id: int) -> Posted | None:
@@ -224,9 +241,8 @@ def try_later(connection: Connection, message: Posted, *, ready_at: datetime) ->
 
 
 def is_ours(connection: Connection, workspace_id: str, channel_id: str, ts: str) -> bool:
-    query = select(posted.c.id).where(
-        posted.c.workspace_id == workspace_id, posted.c.channel_id == channel_id, posted.c.ts == ts
-    )
+    """Whether a reminder of ours stands there."""
+    query = select(posted.c.id).where(*_there(workspace_id, channel_id, ts))
     return connection.execute(query).first() is not None
 
 

@@ -1,13 +1,13 @@
 """Tidings in the store: what waits for whom, and which message each is part of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select, update
 
-from bot.core.deliveries import DeliveryState
+from bot.core.deliveries import Delivery, DeliveryState
 from bot.core.tidings import Deed, Tiding
 from bot.store.columns import Instant
 from bot.store.rows import Fields, insert
@@ -125,6 +125,15 @@ def drop(connection: Connection, workspace_id: str, ids: Collection[int]) -> Non
         connection.execute(query.values(ready_at=None, delivery_id=None))
 
 
+def undone(connection: Connection, workspace_id: str, said: Sequence[Tiding], *, by: str) -> None:
+    """Write down who took back what these were told of."""
+    for one in said:
+        query = update(tidings).where(
+            tidings.c.workspace_id == workspace_id, tidings.c.id == one.id
+        )
+        connection.execute(query.values(told={**one.told, "undone_by": by}))
+
+
 def of_changes(
     connection: Connection, workspace_id: str, change_ids: Collection[str]
 ) -> list[Tiding]:
@@ -170,3 +179,9 @@ def apart(
         elif state is not None and state not in NOT_SAID:
             said.append(one)
     return said, unsaid
+
+
+def have_changed(connection: Connection, delivery: Delivery) -> bool:
+    """Whether any of what is just being said was taken back, or forgotten, since it was worded."""
+    told = of_delivery(connection, delivery.workspace_id, delivery.id)
+    return any({"undone_by", "forgotten"} & set(one.told) for one in told)

@@ -16,7 +16,6 @@ from bot.core.merging import Belongings, CustomersMerged, MergeAsked
 from bot.core.names import Known
 from bot.core.particulars import ContactsShown, Part, ParticularShown
 from bot.messages import customer_modals
-from bot.messages.handing_over import told
 from bot.messages.kit import Message
 from bot.messages.nudges import reminder
 from tests.messages.cast import ANSWERED, NOW, Cast, at
@@ -54,9 +53,6 @@ def of_whole_ones() -> dict[str, Saying]:
         "merge_done": lambda c: said(CustomersMerged(gone(c), c.acme, moves, "c1")),
         "hand_over_asked": lambda c: said(HandOverAsked(c.ada, ben(c), owned)),
         "hand_over_done": lambda c: said(AllHandedOver(c.ada, ben(c), ben(c), owned, [], "c1")),
-        "hand_over_told": lambda c: told(
-            AllHandedOver(c.ada, ben(c), ben(c), owned, [c.acme, known_well(c)], "c1"), prefix=""
-        ),
         "forget_asked": lambda c: said(ForgetAsked(c.acme, moves, 2)),
         "forget_asked_of_little": lambda c: said(ForgetAsked(c.acme, Belongings(names=1), 0)),
         "forget_done": lambda c: said(CustomerForgotten(c.customer_name, 2)),

@@ -8,8 +8,12 @@ from bot.core.handing_over import AllGivenBack, Owned
 from bot.core.history import Verb
 from bot.core.merging import Belongings, CustomersMerged, MergeAsked, Parted
 from bot.core.outcomes import Undone
+from bot.core.tidings import Deed, Tidings
+from bot.messages import notices
+from bot.messages import tidings as tiding_words
 from tests.messages.cast import Cast, at
-from tests.messages.said_of_customers import ben, gone
+from tests.messages.said_of_customers import ben, gone, known_well
+from tests.messages.said_of_deeds import tiding
 from tests.messages.saying import Saying, said
 
 
@@ -34,7 +38,25 @@ def taken_back() -> dict[str, Saying]:
         "undone_many": lambda c: said(
             Undone([c.event(Verb.GIVEN, c.inquiry(number)) for number in range(470, 484)])
         ),
+        "hand_over_told": lambda c: tiding_words.told([received(c)], prefix=""),
+        "hand_over_told_and_taken_back": lambda c: tiding_words.told(
+            [replace(received(c), undone_by=c.lead_name, change_id="")], prefix=""
+        ),
+        "tidings_taken_back": lambda c: tiding_words.told(
+            [tiding(c, Deed.MERGED, undone_by=c.lead_name, change_id="")], prefix=""
+        ),
+        "tidings_one_of_two_taken_back": lambda c: tiding_words.told(
+            [tiding(c, Deed.HANDED, undone_by=c.lead_name, change_id=""), tiding(c, Deed.OWNED)],
+            prefix="",
+        ),
+        "notice_of_a_forgotten_customer": lambda c: notices.forgotten(),
     }
+
+
+def received(cast: Cast) -> Tidings:
+    owned = Owned(customers=12, inquiries=1, promises=2)
+    listed = [cast.acme, known_well(cast)]
+    return tiding(cast, Deed.RECEIVED, former_name=cast.owner_name, owned=owned, listed=listed)
 
 
 def undone(cast: Cast, **came: Any) -> Undone:

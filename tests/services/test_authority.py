@@ -199,7 +199,7 @@ TRIES: dict[Action, list[Try]] = {
     ],
     Action.HAND_ALL: [
         line("/customer hand over <@UADA> to <@UEVE>"),
-        press(partial(handing_over.give_all, former_id=ADA.id, to_id=EVE.id, tell=lambda _: {})),
+        press(partial(handing_over.give_all, former_id=ADA.id, to_id=EVE.id)),
     ],
     Action.MERGE: [
         line("/customer merge Globex into Acme"),

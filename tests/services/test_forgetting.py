@@ -4,9 +4,10 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Text, cast, select
+from sqlalchemy import JSON, Text, cast, select
 
 from bot.core.customer_outcomes import CustomerAdded, CustomerShown, CustomersListed
+from bot.core.deliveries import DeliveryKind
 from bot.core.errors import Refusal
 from bot.core.forgetting import FORGOTTEN, CustomerForgotten, ForgetAsked
 from bot.core.heed_outcomes import SetupShown
@@ -15,9 +16,19 @@ from bot.core.merging import MergeAsked
 from bot.core.names import UnknownCustomer
 from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged
 from bot.core.particulars import ParticularShown
-from bot.services import digests, drafts, forgetting, merging, undo, waiting
+from bot.services import (
+    digests,
+    drafts,
+    forgetting,
+    handing_over,
+    homes,
+    merging,
+    undo,
+    waiting,
+)
 from bot.services.commands import do
 from bot.services.desk import Desk
+from bot.store import deliveries
 from bot.store.figures import Whose
 from bot.store.tables import contacts, metadata, promises
 from tests.makers import (
@@ -55,6 +66,7 @@ def zanzibar(desk: Desk, clock: Clock) -> Desk:
     typed(desk, ContactLogged, ADA, "/contact from Zanzibar Ltd: more zanzibar")
     typed(desk, PromiseMade, ADA, "/promise Zanzibar Ltd: again zanzibar by in 2 weeks")
     typed(desk, ThingChanged, ADA, "/contact give 3 <@UCLEO> because zanzibar")
+    typed(desk, ThingChanged, ADA, "/promise give 4 <@UCLEO> because zanzibar")
     typed(desk, ParticularShown, ADA, "/customer needs Zanzibar Ltd: zanzibar by post")
     typed(desk, ParticularShown, ADA, "/customer needs Zanzibar Ltd: zanzibar by fax")
     typed(desk, ParticularShown, ADA, "/customer people Zanzibar Ltd: Jo Zanzibar")
@@ -65,7 +77,20 @@ def zanzibar(desk: Desk, clock: Clock) -> Desk:
     press = partial(merging.merge, gone_id=wish.gone.id, kept_id=wish.kept.id)
     do(desk, asked(ADA, "", ""), press)
     drafts.keep(desk, asked(ADA, "contact", "from ZANZIBAR  LTD: unfinished"))
+    drafts.keep(desk, asked(ADA, "promise", "move 4 to 03/04 because of zanzibar"))
+    typed(desk, ParticularShown, ADA, "/customer channel Zanzibar Ltd <#C0ZANZIBAR> watch")
+    said = [{"type": "section", "text": {"type": "mrkdwn", "text": "#1 of Zanzibar Ltd"}}]
+    homes.pressed(desk, T1, ADA.id, said=said)
+    owe(desk, DeliveryKind.NOTICE, "I hear Zanzibar Ltd no longer")
+    owe(desk, DeliveryKind.REPLY, "#4 is due on friday, zanzibar")
     return desk
+
+
+def owe(desk: Desk, kind: DeliveryKind, text: str) -> None:
+    body = {"text": text, "blocks": []}
+    with desk.store.write() as connection:
+        when = {"now": desk.now(), "system_now": desk.now()}
+        deliveries.add(connection, T1, kind, recipient_id=ADA.id, body=body, **when)
 
 
 def forget(desk: Desk, member: Member = ADA, name: str = "Zanzibar Ltd") -> CustomerForgotten:
@@ -108,6 +133,67 @@ def test_no_word_is_left_and_the_figures_are(zanzibar: Desk) -> None:
     assert (inquiry_of(zanzibar, 3).state, promise_of(zanzibar, 4).state) == (
         *("dismissed", "withdrawn"),
     )
+
+
+# What Slack, the machine or whoever sets Heed up wrote there: nothing of a customer's.
+NOT_OF_CUSTOMERS = {
+    *("deliveries.address", "deliveries.error", "homes.hash", "members.status", "members.name"),
+    *("receipts.key", "teams.name", "workspaces.name", "workspaces.paused_why", "nudges.why"),
+    *("reactions.emoji", "teams.breaks", "teams.closed", "teams.week", "members.week"),
+    *("workspaces.emoji", "deliveries.once", "tidings.change_id", "members.zone", "teams.zone"),
+    # Numbers, ids and instants.
+    *("inquiries.holds", "promises.holds", "tidings.told", "history.facts"),
+    # Made of a name that is tried, and in its row.
+    *("customer_names.backwards", "customer_names.bones"),
+}
+LONG = 60  # letters: whatever takes more may be a text
+
+
+def test_every_column_that_takes_words_is_tried(zanzibar: Desk) -> None:
+    with zanzibar.store.write() as connection:
+        for table in (contacts, promises):
+            link = table.update().values(permalink="https://zanzibar.slack.com/archives/C0/p1")
+            connection.execute(link)
+        heard = metadata.tables["heard"]
+        known = {"workspace_id": T1, "customer_id": 1, "channel_id": "C0", "ts": "1.1", "root": "1"}
+        of = {"author_id": "U1", "side": "theirs", "rule": "opened", "at": zanzibar.now()}
+        connection.execute(heard.insert().values(**known, **of, words=WORD))
+        fields = metadata.tables["drafts"].update().values(fields={"words": WORD}, choices=[WORD])
+        connection.execute(fields)
+    columns = [column for table in metadata.sorted_tables for column in table.c]
+    wordy = {
+        str(column)
+        for column in columns
+        if isinstance(column.type, Text | JSON) or (getattr(column.type, "length", 0) or 0) > LONG
+    }
+    tried = {found.split(": ")[0] for found in left(zanzibar)}
+    assert wordy - NOT_OF_CUSTOMERS <= tried
+    forget(zanzibar)
+    assert left(zanzibar) == []
+
+
+def test_homes_that_named_it_are_published_however_long_ago_they_were_opened(
+    zanzibar: Desk, clock: Clock
+) -> None:
+    clock.move(hours=5)
+    forget(zanzibar)
+    home = homes.claim(zanzibar)
+    assert home is not None
+    assert (home.member_id, home.said) == (ADA.id, ())
+
+
+def test_what_others_were_told_of_it_is_edited(zanzibar: Desk) -> None:
+    gateway = Gateway(zanzibar)
+    give = partial(handing_over.give_all, former_id=ADA.id, to_id=CLEO.id)
+    do(zanzibar, asked(BEN, "", ""), give)
+    posts = gateway.ticks("2026-11-18 12:30")
+    [new] = [post for post in posts if post.to == CLEO.id and post.heard]
+    [notice] = [post for post in posts if post.delivery.kind is DeliveryKind.NOTICE]
+    assert [one.name for one in new.heard[-1].listed] == ["Zanzibar Ltd"]
+    forget(zanzibar, CLEO)
+    gateway.edits()
+    assert {one.name for one in gateway.reheard[new.ts][-1].listed} == {FORGOTTEN}
+    assert gateway.reheard[notice.ts] == []
 
 
 def test_what_would_go_is_said_before_anything_does(zanzibar: Desk) -> None:
@@ -191,4 +277,4 @@ def test_another_customer_keeps_its_words(zanzibar: Desk) -> None:
     assert typed(zanzibar, CustomerShown, ADA, "/customer Globex").inquiries[0].words == (
         "asks for a quote"
     )
-    assert drafts.take(zanzibar, asked(ADA, "", ""), 2).words == "from Globex: unfinished"
+    assert drafts.take(zanzibar, asked(ADA, "", ""), 3).words == "from Globex: unfinished"

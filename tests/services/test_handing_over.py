@@ -53,7 +53,6 @@ def hand_over(desk: Desk, line: str = "hand over <@UADA> to <@UCLEO>") -> AllHan
         handing_over.give_all,
         former_id=wish.former.id,
         to_id=wish.to.id,
-        tell=lambda outcome: {"text": f"{outcome.owned}", "blocks": []},
     )
     done = do(desk, asked(BEN, "", "", surface=Surface.BUTTON), press).outcome
     assert isinstance(done, AllHandedOver)
@@ -149,7 +148,7 @@ def test_what_came_after_for_one_thing_keeps_the_hand_over(owned: Desk) -> None:
 
 
 def test_nobody_hands_over_in_another_workspace(owned: Desk) -> None:
-    press = partial(handing_over.give_all, former_id=ADA.id, to_id=ZOE.id, tell=lambda _: {})
+    press = partial(handing_over.give_all, former_id=ADA.id, to_id=ZOE.id)
     with pytest.raises(Refusal, match="do not know that member"):
         do(owned, asked(ZOE, "", "", workspace_id=T2), press)
 
@@ -195,3 +194,17 @@ def test_taking_it_back_says_how_much_is_back(owned: Desk) -> None:
     assert back is not None
     assert (back.former.name, back.to.name) == ("Ada", "Cleo")
     assert back.owned == Owned(customers=2, inquiries=1, promises=2)
+
+
+def test_both_read_in_what_they_were_told_that_it_was_taken_back(owned: Desk) -> None:
+    gateway = Gateway(owned)
+    hand_over(owned)
+    told = {post.to: post for post in gateway.ticks("2026-11-18 10:06")}
+    [new] = told[CLEO.id].heard
+    assert (new.former_name, [one.name for one in new.listed]) == ("Ada", ["Acme", "Initech"])
+    assert new.owned == Owned(customers=2, inquiries=1, promises=2)
+    typed(owned, Undone, BEN, "/heed undo")
+    gateway.edits()
+    for post in told.values():
+        [one] = gateway.reheard[post.ts]
+        assert (one.undone_by, one.change_id) == ("Ben", "")

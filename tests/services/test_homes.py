@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import insert, select
@@ -13,7 +14,8 @@ from bot.core.homes import Home, HomeShown, Touched
 from bot.core.members import Member
 from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged
 from bot.messages import homes as words
-from bot.services import homes
+from bot.services import handing_over, homes, undo, upkeep
+from bot.services.commands import do
 from bot.services.desk import Desk, UnknownMember
 from bot.store import homes as stored
 from bot.store.tables import contacts, home_rows, inquiries, promises
@@ -29,6 +31,7 @@ from tests.makers import (
     ZOE,
     Clock,
     asked,
+    at,
     statements,
     typed,
 )
@@ -153,6 +156,43 @@ def test_a_change_is_shown_where_it_matters_and_nowhere_else(
     publish(begun)
     typed(begun, kind, member, line)
     assert whose(begun) == sorted(one.id for one in touched)
+
+
+LOOKED_UP = [
+    (replace(ADA, name="Adalina"), [ADA, BEN, CLEO, SAO]),
+    (replace(ADA, is_deactivated=True), [ADA, BEN, CLEO, SAO]),
+    (replace(BEN, is_guest=True), [ADA, BEN, CLEO, SAO]),
+    (replace(ADA, zone="Europe/Lisbon"), [ADA, BEN]),
+    (replace(ADA, status="on leave", status_until=at("2026-11-20 09:00")), [ADA, BEN]),
+    (ADA, []),
+]
+
+
+@pytest.mark.parametrize(("found", "touched"), LOOKED_UP)
+def test_what_slack_says_of_somebody_is_shown_where_it_matters(
+    begun: Desk, found: Member, touched: list[Member]
+) -> None:
+    for one in (ADA, CLEO, SAO):
+        look(begun, one.id)
+    homes.turned_to(begun, asked(BEN, "", ""), of_team=True, page=1)
+    publish(begun)
+    upkeep.follow(begun, T1, [found])
+    assert whose(begun) == sorted(one.id for one in touched)
+
+
+def test_a_hand_over_of_all_is_shown_to_both_and_to_whoever_leads(begun: Desk) -> None:
+    for one in (ADA, CLEO, SAO):
+        look(begun, one.id)
+    homes.turned_to(begun, asked(BEN, "", ""), of_team=True, page=1)
+    publish(begun)
+    press = partial(handing_over.give_all, former_id=ADA.id, to_id=CLEO.id)
+    done = do(begun, asked(BEN, "", ""), press).outcome
+    assert whose(begun) == [ADA.id, BEN.id, CLEO.id]
+    assert numbers(look(begun, ADA.id)) == []
+    back = partial(undo.change, change_id=getattr(done, "change_id", ""))
+    do(begun, asked(BEN, "", ""), back)
+    assert whose(begun) == [ADA.id, BEN.id, CLEO.id]
+    assert numbers(look(begun, ADA.id)) == [1, 3, 2]
 
 
 def test_nobody_who_looks_costs_nothing(begun: Desk, clock: Clock) -> None:

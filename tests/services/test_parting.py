@@ -46,7 +46,7 @@ def take_apart(desk: Desk, done: CustomersMerged, member: object = CLEO) -> Part
 
 
 def give_all(desk: Desk, former: str, to: str) -> str:
-    press = partial(handing_over.give_all, former_id=former, to_id=to, tell=lambda _: {})
+    press = partial(handing_over.give_all, former_id=former, to_id=to)
     return getattr(do(desk, asked(CLEO, "", ""), press).outcome, "change_id", "")
 
 

@@ -13,7 +13,7 @@ from tests.makers import ADA, BEN, CLEO, asked, typed
 
 
 def give_all(desk: Desk, former: str, to: str) -> str:
-    press = partial(handing_over.give_all, former_id=former, to_id=to, tell=lambda _: {})
+    press = partial(handing_over.give_all, former_id=former, to_id=to)
     return getattr(do(desk, asked(BEN, "", ""), press).outcome, "change_id", "")
 
 

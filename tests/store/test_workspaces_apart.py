@@ -59,11 +59,13 @@ from bot.store import (
     tidings,
     tidying,
     tiers,
+    unsaying,
     waking,
     watches,
 )
 from bot.store.reactions import Reacted, ReactionState
 from bot.store.tables import metadata
+from bot.store.unsaying import Mentions
 from tests.fences import EXCEPTIONS, TENANTS, Fence, breaches
 from tests.makers import (
     ADA,
@@ -232,6 +234,7 @@ READS: dict[str, Ask] = {
         c, w, key="ac", owner_id=ADA.id, limit=9
     ),
     "forgetting.family": lambda c, w, k: forgetting.family(c, w, k.customer_id),
+    "forgetting.numbers": lambda c, w, k: [*forgetting.numbers(c, w, [k.customer_id])],
     "handing_over.lock": lambda c, w, k: handing_over.lock(c, w, CLEO.id),
     "handing_over.gave_since": lambda c, w, k: handing_over.gave_since(c, w, ADA.id, since=0),
     "handing_over.went_since": lambda c, w, k: handing_over.went_since(
@@ -381,8 +384,15 @@ WRITES: dict[str, Ask] = {
     "customers.forget_name": lambda c, w, k: customers.forget_name(c, w, k.customer_id),
     "drafts.sent": lambda c, w, k: drafts.sent(c, w, k.form_draft_id, member_id=ADA.id),
     "forgetting.blank": lambda c, w, k: forgetting.blank(c, w, [k.customer_id]),
-    "forgetting.blank_said": lambda c, w, k: forgetting.blank_said(c, w),
-    "forgetting.drop_drafts": lambda c, w, k: forgetting.drop_drafts(c, w, ["x"]),
+    "unsaying.unsay": lambda c, w, k: unsaying.unsay(
+        c, w, Mentions(frozenset(["acme"]), frozenset([1, 2])), [k.customer_id], now=NOW
+    ),
+    "unsaying.drop_drafts": lambda c, w, k: unsaying.drop_drafts(
+        c, w, Mentions(frozenset(["x"]), frozenset([1]))
+    ),
+    "homes.unsay": lambda c, w, k: homes.unsay(c, w, [k.customer_id], at=NOW),
+    "posted.touch_deliveries": lambda c, w, k: posted.touch_deliveries(c, w, [k.delivery.id]),
+    "tidings.undone": lambda c, w, k: tidings.undone(c, w, [replace(TIDING, id=1)], by=BEN.id),
     "handing_over.give": lambda c, w, k: handing_over.give(
         c,
         w,

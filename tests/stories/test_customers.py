@@ -31,7 +31,7 @@ def test_two_customers_become_one_and_two_again(story: Story) -> None:
     assert "asks for a quote" in story.said(story.ada, "/customer", "Acme Inc")
     story.until(16, 13, 1)
     assert "Acme waits for you" in seen(story.nudge(story.ben)).replace("*", "")
-    assert "apart again" in story.said(story.ben, "/heed", "undo")
+    assert "are two customers again" in story.said(story.ben, "/heed", "undo")
     story.wait(minutes=1)
     assert "Acme Inc waits for you" in seen(story.nudge(story.ben)).replace("*", "")
 
@@ -50,8 +50,32 @@ def test_all_of_somebodys_is_handed_over_with_one_message(story: Story) -> None:
     [told] = [one for one in story.nudges(story.cleo) if "handed everything" in seen(one)]
     assert "Ben handed everything of Ada's to you" in seen(told)
     assert "#1" in story.said(story.cleo, "/mine", "")
+    assert "handed all that was yours" in seen(story.nudge(story.ada))
     story.type(story.ben, "/heed", "undo")
     assert "#1" in story.said(story.ada, "/mine", "")
+    story.stage.settle()
+    for reader in (story.ada, story.cleo):
+        [gone] = [one for one in story.nudges(reader) if "Ben took this back: Ben" in seen(one)]
+        assert "Undo" not in str(gone.blocks)
+
+
+def test_what_others_were_told_of_a_customer_is_edited_once_it_is_forgotten(story: Story) -> None:
+    story.type(story.ada, "/customer", "needs Acme: zanzibar by post")
+    wish = story.type(story.ben, "/customer", "hand over @ada to @cleo").message
+    assert wish is not None
+    story.press(story.ben, wish, "customer.hand_all")
+    story.until(16, 13, 1)
+    [told] = [one for one in story.nudges(story.cleo) if "handed everything" in seen(one)]
+    assert "Acme" in str(told)
+    assert "zanzibar" in str(told)
+    wish = story.type(story.cleo, "/customer", "forget Acme").message
+    assert wish is not None
+    story.press(story.cleo, wish, "customer.forget")
+    story.wait(minutes=1)
+    [told] = [one for one in story.nudges(story.cleo) if "handed everything" in seen(one)]
+    assert "a forgotten customer" in str(told)
+    assert "Acme" not in str(told)
+    assert "zanzibar" not in str(told)
 
 
 def test_a_forgotten_customer_is_gone_from_what_was_said(story: Story) -> None:

@@ -16,7 +16,7 @@ homes = Table(
     Column("of_team", Boolean, nullable=False, server_default=text("false")),
     Column("page", Integer, nullable=False, server_default="1"),
     # Blocks that say what came of the reader's last press.
-    Column("said", JSON),
+    Column("said", JSON(none_as_null=True)),
     # Slack's mark of what was published last.
     Column("hash", String(100)),
     Column("turns_at", Instant),

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -159,7 +160,7 @@ def _sqlite(url: URL, busy_seconds: float) -> Engine:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
-        cursor.execute("PRAGMA journal_mode = WAL")
+        _in_wal(cursor, busy_seconds)
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
@@ -170,3 +171,19 @@ def _sqlite(url: URL, busy_seconds: float) -> Engine:
         drive(connection, "BEGIN IMMEDIATE" if writes else "BEGIN", ())
 
     return engine
+
+
+def _in_wal(cursor: sqlite3.Cursor, busy_seconds: float) -> None:
+    """Have the file keep a log ahead of itself, as it does for good once it was told to.
+
+    Of two that tell a new file at once SQLite refuses one on the spot, however patient it is.
+    """
+    until = time.monotonic() + busy_seconds
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)

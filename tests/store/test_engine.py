@@ -5,7 +5,8 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import ExitStack
-from threading import Event, Thread
+from pathlib import Path
+from threading import Event, Thread, Timer
 from typing import Any
 
 import pytest
@@ -33,6 +34,26 @@ def test_every_commit_is_on_disk(sqlite_store: Store) -> None:
         "foreign_keys": 1,
         "busy_timeout": 1000,
     }
+
+
+def test_a_file_that_somebody_writes_to_as_it_is_opened_first_is_waited_for(
+    tmp_path: Path,
+) -> None:
+    # As when two processes begin with a new file: SQLite refuses one of them on the spot.
+    path = tmp_path / "heed.sqlite"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.executescript(
+        "CREATE TABLE one (id INTEGER); BEGIN IMMEDIATE; INSERT INTO one VALUES (1);"
+    )
+    leaving = Timer(0.2, other.execute, ("COMMIT",))
+    leaving.start()
+
+    store = Store(f"sqlite:///{path}", busy_seconds=10)
+    with store.write() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    leaving.join()
+    other.close()
+    store.close()
 
 
 def test_a_writer_begins_at_once_and_a_reader_when_it_reads(sqlite_store: Store) -> None:

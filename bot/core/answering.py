@@ -79,9 +79,11 @@ def _spoken(
     speaker_id: str,
     now: datetime | None,
 ) -> Effect:
-    answered = [
-        one for one in named if inquiries.answers(one, inquiries.counted_at(one, at, now=now))
+    # What waits only since is neither answered by this nor asked about.
+    waiting = [
+        one for one in waiting if inquiries.answers(one, inquiries.counted_at(one, at, now=now))
     ]
+    answered = [one for one in named if one in waiting]
     own = [one for one in answered if speaker_id in (one.care.owner_id, claimer(one.care, at))]
     for choice in (answered, own):
         if len(choice) == 1:

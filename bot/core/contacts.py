@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 ON_IT = "We are on it"  # what an acknowledgement without words says
+TICK = "✅"  # what an answer says that was only ticked
 
 
 class Direction(StrEnum):
@@ -37,7 +38,8 @@ class Contact:
 
     `at` is when it happened, `logged_at` when somebody told us. A contact marked `fyi` neither
     opens nor answers an inquiry; `is_ack`: our word that we are on it, or where it stands, which
-    answers nothing.
+    answers nothing. `is_heard`: the member wrote it in a channel that is watched, and may be the
+    customer's; any other word of theirs was written down by the member whom they spoke to.
     """
 
     id: int
@@ -54,3 +56,4 @@ class Contact:
     number: int | None = None
     is_complaint: bool = False
     permalink: str | None = None
+    is_heard: bool = False

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core import things
-from bot.core.contacts import Contact, Direction
+from bot.core.contacts import TICK, Contact, Direction
 from bot.core.customer_outcomes import CustomerShown
 from bot.core.customers import Customer
 from bot.core.inquiries import Inquiry
@@ -161,10 +161,15 @@ def _contact(contact: Contact, names: Mapping[str, str], zone: ZoneInfo, now: da
     who = kit.name(names.get(contact.member_id) or "a member")
     is_theirs = contact.direction is Direction.INBOUND
     how = f" {wording.BY[contact.via]}" if contact.via else ""
-    spoke = f"They{how} to {who}" if is_theirs else f"{wording.start(who)}{how}"
+    is_noted = is_theirs and not contact.is_heard
+    spoke = f"They{how} to {who}" if is_noted else f"{wording.start(who)}{how}"
     mood = f" · {contact.mood}" if contact.mood else ""
     mood = f" · complaint{mood}" if contact.is_complaint else mood
     words = kit.quoted(contact.words, limit=rows.IN_ROW)
     link = kit.link("Open the message", contact.permalink)
-    said = f"{spoke}, {wording.when(contact.at, zone, now)}: {words}{mood}"
+    at = wording.when(contact.at, zone, now)
+    said = f"{spoke}, {at}: {words}{mood}"
+    if contact.words in ("", TICK):
+        way = " with ✅" if contact.words else ""
+        said = f"{spoke} answered{way}, {at}{mood}"
     return f"{said} · {link}" if link else said

@@ -104,7 +104,8 @@ def _noted(outcome: ContactLogged) -> str:
     if outcome.ask.direction is Direction.INBOUND:
         return f"Noted for {who}: nobody waits because of it."
     if not outcome.others:
-        return f"Logged for {who}: we were in touch. Nobody there was waiting for an answer."
+        then = " by then" if outcome.ask.at is not None else ""
+        return f"Logged for {who}: we were in touch. Nobody there was waiting for an answer{then}."
     if outcome.ask.ack:
         return f"Logged for {who}: we were in touch. Which of their inquiries was that about?"
     if len(outcome.others) == 1:

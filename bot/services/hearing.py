@@ -154,6 +154,7 @@ class Hearing:
             via=Via.CHAT,
             number=number,
             permalink=self.permalink,
+            is_heard=True,
         )
         if not is_theirs:
             pokes.look_at_acknowledged(*of, row.customer_id, now=self.turn.now)

@@ -5,9 +5,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core import things
-from bot.core.contacts import ON_IT, Contact, Direction
+from bot.core.contacts import ON_IT, TICK, Contact, Direction
 from bot.core.errors import Refusal
-from bot.core.history import Event
+from bot.core.history import Event, Surface
 from bot.core.inquiries import Inquiry, counted_at
 from bot.core.promises import Promise
 from bot.core.things import Thing
@@ -19,14 +19,15 @@ WHERE_IT_STANDS = "Told where it stands"
 
 def answered(turn: Turn, thing: Thing, event: Event, logged: Contact | None) -> Event:
     """An answer, with its contact."""
-    at = _counted(turn, thing, event.at)
-    contact_id = logged.id if logged else _write(turn, thing, event.at, event.words or "")
+    at = _counted(turn, thing, event.at, logged)
+    words = event.words or (TICK if turn.asked.surface is Surface.REACTION else "")
+    contact_id = logged.id if logged else _write(turn, thing, event.at, words)
     return replace(event, at=at, contact_id=contact_id, words=None)
 
 
 def acknowledged(turn: Turn, thing: Thing, event: Event, logged: Contact | None) -> Event:
     """A word that we are on it, or of how it stands."""
-    at = _counted(turn, thing, event.at)
+    at = _counted(turn, thing, event.at, logged)
     words = event.words or _words(turn, thing)
     contact_id = logged.id if logged else _write(turn, thing, event.at, words, is_ack=True)
     return replace(event, at=at, contact_id=contact_id, words=None)
@@ -48,10 +49,11 @@ def must_follow(thing: Thing, at: datetime) -> None:
         )
 
 
-def _counted(turn: Turn, thing: Thing, at: datetime) -> datetime:
+def _counted(turn: Turn, thing: Thing, at: datetime, logged: Contact | None) -> datetime:
     if not isinstance(thing.item, Inquiry):
         return at
-    at = counted_at(thing.item, at, now=turn.now)
+    # A word that was logged as said then follows what was heard by then, whenever it is named.
+    at = counted_at(thing.item, at, now=turn.now if logged is None else logged.logged_at)
     must_follow(thing, at)
     return at
 

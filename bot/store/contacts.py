@@ -29,6 +29,7 @@ def value(row: Fields) -> Contact:
         number=row["number"],
         is_complaint=row["is_complaint"],
         permalink=row["permalink"],
+        is_heard=row["is_heard"],
     )
 
 
@@ -49,6 +50,7 @@ def add(connection: Connection, workspace_id: str, contact: Contact) -> int:
         "number": contact.number,
         "is_complaint": contact.is_complaint,
         "permalink": contact.permalink,
+        "is_heard": contact.is_heard,
     }
     [[contact_id]] = _add().rows(connection, values)
     return int(contact_id)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.contacts import Contact, Direction, Mood, Via
+from bot.core.contacts import TICK, Contact, Direction, Mood, Via
 from bot.core.customer_outcomes import CustomerAdded, CustomerShown
 from bot.core.customers import Customer
 from bot.core.digests import Figures
@@ -89,6 +89,12 @@ def contacts(cast: Cast) -> list[Contact]:
             1, 7, "U0ADA", Direction.INBOUND, at(18, 9, 30), NOW, cast.words, mood=Mood.UNHAPPY
         ),
         Contact(2, 7, "U0BEN", Direction.OUTBOUND, at(17, 9), NOW, cast.promised, via=Via.PHONE),
+        replace(
+            Contact(3, 7, "U0BEN", Direction.INBOUND, at(16, 9), NOW, cast.words, via=Via.CHAT),
+            is_heard=True,
+        ),
+        Contact(4, 7, "U0ADA", Direction.OUTBOUND, at(16, 10), NOW, TICK),
+        Contact(5, 7, "U0ADA", Direction.OUTBOUND, at(16, 11), NOW, ""),
     ]
 
 

@@ -17,6 +17,7 @@ from bot.core.inquiries import InquiryState
 from bot.core.members import Member
 from bot.core.outcomes import ContactLogged, Undone
 from bot.core.particulars import ParticularShown
+from bot.messages import cards
 from bot.services import commands, forgetting, rewording, ticks, unwatching, upkeep, watching
 from bot.services.desk import Desk, UnknownMember
 from bot.services.emoji import Emoji
@@ -515,6 +516,14 @@ def test_no_other_emoji_and_nobody_elses_mean_anything_there(
     assert ticks.added(ticked, tick(who, "10:00", emoji, after=1)) is None
     assert not ticks.removed(ticked, tick(who, "10:00", emoji, after=2))
     assert inquiry_of(ticked, 1).state is InquiryState.OPEN
+
+
+def test_the_card_says_who_wrote_and_who_ticked(ticked: Desk) -> None:
+    ticks.added(ticked, tick(CLEO, "10:00", after=1))
+    shown = typed(ticked, CustomerShown, ADA, "/customer Acme")
+    lines = str(cards.card(shown, zone=BERLIN, now=at("2026-11-18 14:00")).blocks)
+    assert f"{JO.name} by chat, " in lines
+    assert "Cleo answered with ✅, " in lines
 
 
 def test_a_tick_means_nothing_where_the_team_has_not_switched_it_on(acme: Desk) -> None:

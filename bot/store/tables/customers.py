@@ -105,6 +105,7 @@ contacts = Table(
     Column("number", Integer),
     # Where the message stands that it was logged from.
     Column("permalink", Text),
+    Column("is_heard", Boolean, nullable=False, server_default=text("false")),
     Column("is_void", Boolean, nullable=False, server_default=text("false")),
     Index("ix_contacts_customer", "workspace_id", "customer_id", "at"),
     Index("ix_contacts_member", "workspace_id", "member_id", "at"),

@@ -449,6 +449,7 @@ def upgrade() -> None:
         sa.Column("is_complaint", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("permalink", sa.Text(), nullable=True),
+        sa.Column("is_heard", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("is_void", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customers.id"], name=op.f("fk_contacts_customer_id_customers")

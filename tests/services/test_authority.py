@@ -265,7 +265,8 @@ def test_only_those_end_watching_who_may_begin_it_and_anybody_notes_a_channel(
 def is_told(desk: Desk) -> bool:
     """Whether whoever owns or leads it will hear of it, once."""
     with desk.store.read() as connection:
-        told = connection.execute(select(tidings.c.recipient_id)).scalars()
+        query = select(tidings.c.recipient_id).where(tidings.c.at == desk.now())
+        told = connection.execute(query).scalars()
         return bool({ADA.id, BEN.id} & set(told))
 
 

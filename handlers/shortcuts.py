@@ -14,9 +14,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.filling import FormName, Source
 from bot.messages import filling as forms
-from bot.messages import ids, kit, refusals
+from bot.messages import ids, kit, refusals, watching
 from bot.messages.kit import Message, View
-from bot.services import filling, replies
+from bot.services import explaining, filling, replies
 from bot.services.desk import Asked
 from handlers import opening, said
 from handlers.door import STORE, Door
@@ -73,6 +73,8 @@ def _on_message(
     address, guessed = str(body.get("response_url") or ""), _guessed(body)
 
     def build(known: Asked, permalink: str = guessed) -> View:
+        if name is FormName.CONTACT and (view := _counted(door, known, body)) is not None:
+            return view
         opened = filling.of_message(door.desk, known, name, source)
         opened = replace(opened, filled=replace(opened.filled, permalink=permalink))
         return shown(door, opened, address=address)
@@ -91,6 +93,16 @@ def _on_message(
         build=build,
         afterwards=lambda view: _begin(door, partial(check, view)),
     )
+
+
+def _counted(door: Door, asked: Asked, body: Mapping[str, Any]) -> View | None:
+    """Why there is nothing to be logged: the message counted already."""
+    channel_id, ts = _channel_id(body), str(body.get("message_ts"))
+    found = explaining.counted(door.desk, asked, channel_id, ts)
+    if found is None:
+        return None
+    it, zone, now = found
+    return watching.shown(watching.counted(it, zone=zone, now=now, prefix=door.prefix))
 
 
 def _begin(door: Door, check: partial[None]) -> None:

@@ -1,5 +1,6 @@
 """Heard: the messages of a watched channel, and what came of each."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,6 +9,10 @@ from enum import StrEnum
 from bot.core.customers import Customer
 from bot.core.inquiries import InquiryState
 from bot.core.sides import Side
+
+_PERMALINK = re.compile(
+    r"/archives/([CDG][A-Z0-9]+)/p([0-9]+)([0-9]{6})(?:\?(?:.*&)?thread_ts=([0-9.]+))?"
+)
 
 
 class Rule(StrEnum):
@@ -26,6 +31,7 @@ class Rule(StrEnum):
     AUTOMATIC = "automatic"
     NEITHER = "neither"  # of somebody who is neither theirs nor ours
     TOO_EARLY = "too_early"  # from before the channel was watched
+    LOGGED = "logged"  # by hand, from its menu
     GONE = "gone"  # deleted before Heed was told of it
 
 
@@ -76,6 +82,16 @@ class Heard:
     @property
     def is_top(self) -> bool:
         return self.root == self.ts
+
+
+def place(permalink: str) -> tuple[str, str, str] | None:
+    """The channel, the message and the root of its thread that an address leads to."""
+    found = _PERMALINK.search(permalink)
+    if found is None:
+        return None
+    channel_id, seconds, rest, root = found.groups()
+    ts = f"{seconds}.{rest}"
+    return channel_id, ts, root or ts
 
 
 def instant(ts: str) -> datetime:

@@ -109,6 +109,7 @@ def _just_said(said: Said, around: Sequence[Heard]) -> Heard | None:
         for one in around
         if one.author_id == said.author_id
         and one.contact_id is not None
+        and one.rule is not Rule.LOGGED
         and abs(one.at - said.at) <= TOGETHER
         and (one.is_top if said.is_top else one.root == said.root)
     ]

@@ -54,6 +54,19 @@ def why(it: Explained, *, zone: ZoneInfo, now: datetime, prefix: str) -> Message
     return kit.message(" ".join(lines))
 
 
+def counted(it: Explained, *, zone: ZoneInfo, now: datetime, prefix: str) -> Message:
+    """Say of a message that is to be logged that it counted, and what helps if that is wrong."""
+    number = None if it.heard is None else it.heard.number
+    was = it.heard is not None and it.heard.rule is Rule.LOGGED
+    did = "That message was logged already" if was else "That message counted already"
+    known_as = f", as #{number}" if number else ""
+    anew = f"If they wait because of it, `/{prefix}contact from …` logs that."
+    if number:
+        back = f"`/{prefix}heed undo {number}`"
+        anew = f"If that is wrong, {back} takes it back, and then this logs it."
+    return kit.message(f"{did}{known_as}. {why(it, zone=zone, now=now, prefix=prefix).text} {anew}")
+
+
 def shown(message: Message) -> View:
     """The same where nobody else reads it."""
     return View(ids.VIEW_WORDS, TITLE, (kit.section(message.text),))
@@ -85,7 +98,7 @@ def _unheard(it: Explained, prefix: str) -> str:
 def _rule(it: Explained, heard: Heard, zone: ZoneInfo, now: datetime) -> str:
     name = kit.name(it.customer_name)
     who = kit.name(it.author_name)
-    number = f"#{heard.number}"
+    number = f"#{heard.number}" if heard.number else "a note"
     at = wording.when(heard.at, zone, now)
     return _RULES[heard.rule].format(name=name, who=who, number=number, at=at, **_parts(heard))
 
@@ -122,6 +135,7 @@ _RULES = {
     Rule.NEITHER: "It did not count: {who} speaks neither for *{name}* nor for us. Guests count as"
     " theirs once `/customer people` names them.",
     Rule.TOO_EARLY: "It did not count: it was written before I was to watch this channel.",
+    Rule.LOGGED: "It counts as {number}: somebody logged it for *{name}* from its menu.",
     Rule.GONE: "It did not count: it was deleted before I could hear of it.",
 }
 

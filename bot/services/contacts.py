@@ -13,7 +13,7 @@ from bot.core.members import waiting_hours
 from bot.core.outcomes import ContactLogged
 from bot.core.pleasantries import is_pleasantry
 from bot.core.things import Thing
-from bot.services import chases, naming
+from bot.services import by_hand, chases, naming
 from bot.services.desk import Turn
 from bot.services.naming import Meant
 from bot.store import contacts, items, looks, open_things, workspaces
@@ -30,8 +30,11 @@ def log(
     meant = naming.resolve(turn, ask.naming, adds=adds, means=means, lock=True)
     if not meant.rest.strip():
         raise Unfinished(ABOUT_WHAT)
+    # Whoever logs what was taken for kind words says that it asks for something.
+    is_meant = by_hand.must_be_new(turn, ask.permalink)
+    is_kind = _is_pleasantry(ask, meant) and not is_meant
     known = inquiries_of(turn, meant)
-    effect = _effect(turn, ask, meant, list(known.values()))
+    effect = _effect(turn, ask, meant, list(known.values()), is_kind=is_kind)
     event = _contact(turn, ask, meant, effect)
     if event.verb is Verb.ANSWERED and event.number is not None:
         event = with_figures(event, known[event.number])
@@ -39,6 +42,7 @@ def log(
     since = None if thing is None else chases.after_answer(turn, thing, event)
     events = [meant.added, event, *(since.events if since else ())]
     turn.record(*filter(None, events), number=event.number, unless_retyped=True)
+    by_hand.keep(turn, ask.permalink, event, ask.direction)
     _break_silence(turn, ask, effect)
     return ContactLogged(
         ask=ask,
@@ -55,7 +59,7 @@ def log(
         others=[known[other.number] for other in effect.others],
         added=meant.added is not None,
         since=None if since is None else since.thing,
-        is_pleasantry=_is_pleasantry(ask, meant),
+        is_pleasantry=is_kind,
     )
 
 
@@ -77,14 +81,16 @@ def inquiries_of(turn: Turn, meant: Meant) -> dict[int, Thing]:
     return {thing.number: thing for thing in found}
 
 
-def _effect(turn: Turn, ask: LogContact, meant: Meant, known: list[Thing]) -> Effect:
+def _effect(
+    turn: Turn, ask: LogContact, meant: Meant, known: list[Thing], *, is_kind: bool
+) -> Effect:
     return answering.effect(
         ask.direction,
         ask.at or turn.minute,
         of_customer=[thing.item for thing in known if isinstance(thing.item, Inquiry)],
         speaker_id=turn.member.id,
         hours=waiting_hours(meant.known.team, meant.known.owner),
-        fyi=ask.fyi or _is_pleasantry(ask, meant),
+        fyi=ask.fyi or is_kind,
         number=ask.naming.number,
         ack=ask.ack,
         now=turn.now,

@@ -10,6 +10,7 @@ from bot.core.heard import Explained, Heard, instant
 from bot.core.history import Event, Kind, Verb
 from bot.core.inquiries import Inquiry
 from bot.core.members import own_hours
+from bot.services import by_hand
 from bot.services.desk import Asked, Desk, UnknownMember
 from bot.store import customers, heard, history, items, members, moving, posted
 
@@ -31,6 +32,16 @@ def explain(
         else:
             found = _heard(connection, workspace_id, row)
     return found, own_hours(team, reader).zone, desk.now()
+
+
+def counted(
+    desk: Desk, asked: Asked, channel_id: str, ts: str
+) -> tuple[Explained, ZoneInfo, datetime] | None:
+    """The same of a message that counted already; None if it may still be logged."""
+    with desk.store.read() as connection:
+        if by_hand.counted(connection, asked.workspace_id, channel_id, ts) is None:
+            return None
+    return explain(desk, asked, channel_id, ts, is_robot=False)
 
 
 def _heard(connection: Connection, workspace_id: str, row: Heard) -> Explained:

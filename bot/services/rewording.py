@@ -59,7 +59,8 @@ def _edited(turn: Turn, told: Told, at: datetime) -> bool:
         return Hearing(turn, now_said, known, told.permalink).carry_out() is not row.rule
     stored.change(*of, said.channel_id, said.ts, edited_at=at)
     words = plain_words(turn, said.text)
-    if row.contact_id is None or words == row.words:
+    # What was logged by hand says what whoever logged it wrote.
+    if row.contact_id is None or row.rule is Rule.LOGGED or words == row.words:
         turn.sign()
         return False
     stored.change(*of, said.channel_id, said.ts, words=words)

@@ -103,6 +103,16 @@ def get(connection: Connection, workspace_id: str, contact_id: int) -> Contact |
     return None if row is None else value(row)
 
 
+def stands(connection: Connection, workspace_id: str, contact_id: int) -> bool:
+    """Whether a contact was not taken back, without having anybody wait."""
+    query = select(contacts.c.id).where(
+        contacts.c.workspace_id == workspace_id,
+        contacts.c.id == contact_id,
+        contacts.c.is_void.is_(False),
+    )
+    return connection.execute(query).first() is not None
+
+
 def words(connection: Connection, workspace_id: str, contact_id: int) -> str:
     """What was said, without having anybody wait."""
     query = select(contacts.c.words).where(

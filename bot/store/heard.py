@@ -9,13 +9,14 @@ from sqlalchemy import Connection, Select, Update, bindparam, insert, select, un
 
 from bot.core.heard import Heard, Rule, Said
 from bot.core.sides import Side
+from bot.store import rows
 from bot.store.prepared import Prepared
 from bot.store.rows import Fields
 from bot.store.tables import heard
 
 NEAR = timedelta(minutes=5)
 MOST = 100  # of each kind that one more message is judged by
-OPENING = (Rule.OPENED, Rule.CAME_BACK)
+OPENING = (Rule.OPENED, Rule.CAME_BACK, Rule.LOGGED)
 
 
 def value(row: Fields) -> Heard:
@@ -40,6 +41,14 @@ def add(connection: Connection, workspace_id: str, channel_id: str, one: Heard) 
     """Write down what came of a message; the same one a second time fails, and all with it."""
     values = {"workspace_id": workspace_id, "channel_id": channel_id} | _columns(one)
     _add().change(connection, values)
+
+
+def put(connection: Connection, workspace_id: str, channel_id: str, one: Heard) -> None:
+    """Write down what came of a message, in the place of what came of it before."""
+    values = {"workspace_id": workspace_id, "channel_id": channel_id} | _columns(one)
+    keys = ["workspace_id", "channel_id", "ts"]
+    new = rows.insert(connection, heard).values(**values)
+    connection.execute(new.on_conflict_do_update(index_elements=keys, set_=_columns(one)))
 
 
 def _columns(one: Heard) -> dict[str, Any]:

@@ -65,6 +65,15 @@ def taken(*, is_watched: bool) -> Callable[[Cast], Message]:
     return say
 
 
+def counted(rule: Rule, *, number: int | None = 482) -> Callable[[Cast], View]:
+    def say(cast: Cast) -> View:
+        heard = Heard("1.1", "1.1", "U1", Side.THEIRS, rule, at(18, 9, 30), 7, number, contact_id=1)
+        found = Explained(heard, cast.acme, cast.customer_name, cast.owner_name)
+        return watching.shown(watching.counted(found, zone=ZONE, now=NOW, prefix=""))
+
+    return say
+
+
 def sayings() -> dict[str, Saying]:
     return {
         "watch_on": channel(),
@@ -76,6 +85,8 @@ def sayings() -> dict[str, Saying]:
         "watch_taken": taken(is_watched=True),
         "watch_taken_unwatched": taken(is_watched=False),
         **{f"why_heard_{rule}": why(rule) for rule in Rule},
+        **{f"watch_counted_{rule}": counted(rule) for rule in (Rule.OPENED, Rule.LOGGED)},
+        "watch_counted_note": counted(Rule.LOGGED, number=None),
         "why_heard_answered_since": why(Rule.OPENED, state=InquiryState.ANSWERED),
         "why_heard_taken_back": why(Rule.ANSWERED, state=InquiryState.OPEN),
         "why_heard_edited": why(Rule.OPENED, edited_at=at(18, 9, 40)),

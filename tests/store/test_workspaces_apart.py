@@ -276,6 +276,7 @@ READS: dict[str, Ask] = {
         c, w, Said("C0ACME", "1.2", ADA.id, "x", "1.1", NOW), numbers=[1]
     ),
     "heard.get": lambda c, w, k: heard.get(c, w, "C0ACME", "1.1"),
+    "contacts.stands": lambda c, w, k: contacts.stands(c, w, k.contact_id),
     "heard.late": lambda c, w, k: heard.late(c, w, 1),
     "heard.of_contact": lambda c, w, k: heard.of_contact(c, w, 1),
     "history.has_logged": lambda c, w, k: history.has_logged(c, w, ADA.id),
@@ -475,7 +476,7 @@ WRITES: dict[str, Ask] = {
 # They add a row to the workspace that they name, and change none that is there.
 ADDS = {
     "teams.add",
-    "heard.add",
+    *("heard.add", "heard.put"),
     "homes.want",
     *("contacts.add", "customers.add", "customer_names.name", "deliveries.add", "drafts.keep"),
     "drafts.keep_form",

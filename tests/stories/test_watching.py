@@ -169,3 +169,49 @@ def test_a_tick_on_the_question_answers_it_where_the_team_wants_that(
     story.unreact(story.ben, asked, "white_check_mark")
     assert "a quote?" in mine(story)
     assert posted_there(story, channel) == []
+
+
+def log(story: Story, message: Message) -> str:
+    """Log a message for Acme from its menu; return what is said if there is nothing to log."""
+    story.slack.message_action(story.ada, message, "message.contact")
+    view = story.slack.view(story.ada)
+    assert view is not None
+    if not view.submit:
+        story.slack.close(story.ada, view)
+        return " ".join(str(block["text"]["text"]) for block in view.blocks)
+    [acme, *_] = story.slack.suggest(story.ada, view, "fill.customer", "Acm")
+    assert story.slack.submit(story.ada, view, {"fill.customer": acme}).errors == {}
+    story.stage.settle()
+    return ""
+
+
+def test_a_message_counts_once_whether_it_was_heard_or_logged(
+    story: Story, channel: Channel
+) -> None:
+    asked = say(story, story.ona, channel, "Could we have a quote?")
+    said = log(story, asked)
+    assert "counted already, as #1" in said
+    assert "/heed undo 1 takes it back" in said
+    # What was taken for kind words counts if somebody says so, and then an answer is one to it.
+    story.wait(minutes=10)
+    thanks = say(story, story.ona, channel, "Thanks a lot!")
+    say(story, story.ada, channel, "Here it is.", asked)
+    story.wait(minutes=10)
+    assert log(story, thanks) == ""
+    assert "Thanks a lot!" in mine(story)
+    assert "logged already, as #2" in log(story, thanks)
+    assert "logged it for" in why(story, thanks)
+    say(story, story.ada, channel, "Any time.", thanks)
+    assert "Thanks a lot!" not in mine(story)
+
+
+def test_a_message_of_any_channel_is_logged_once_and_again_if_that_was_undone(
+    story: Story,
+) -> None:
+    story.type(story.ada, "/customer", "add Acme")
+    asked = say(story, story.ona, story.shared, "Could we have a quote?")
+    assert log(story, asked) == ""
+    assert "logged already, as #1" in log(story, asked)
+    story.type(story.ada, "/heed", "undo 1")
+    assert log(story, asked) == ""
+    assert "a quote?" in mine(story)

@@ -10,7 +10,7 @@ from bot.core.care import asked, held_until, is_snoozed
 from bot.core.hours import WorkingHours
 from bot.core.inquiries import Inquiry
 from bot.core.ladders import ANEW, REPEATS, SNOOZE, Audience, Planned
-from bot.core.nudges import BEFORE_LOGGED, BEFORE_START, CHANGED, Nudge, NudgeState, is_mention
+from bot.core.nudges import CHANGED, NOT_TO_TELL, Nudge, NudgeState, before_start, is_mention
 from bot.core.recipients import People, ToChannel, ToMember, leads, recipient, stand_in
 from bot.core.silences import TOLD, UNTOLD, UPDATE
 from bot.core.things import Thing
@@ -158,9 +158,8 @@ def _turn(
 ) -> Verdict:
     if is_mention(nudge):
         return Say()
-    began = thing.team.enforce_from
-    if began is not None and nudge.at < began:
-        return Moot(BEFORE_START)
+    if why := before_start(nudge.at, things.began(thing), thing.team.left_shadow_at):
+        return Moot(why)
     step = _step(nudge, thing)
     if step is None:
         is_word = nudge.step.startswith((UPDATE, UNTOLD))
@@ -231,7 +230,7 @@ def _has_heard(thing: Thing, ledger: Sequence[Nudge], people: People, now: datet
     ]
     told = {one.recipient_id for one in leads_step if one.state is NudgeState.SENT}
     if not told:
-        return any(one.why in (BEFORE_LOGGED, BEFORE_START, CHANGED) for one in leads_step)
+        return any(one.why in NOT_TO_TELL for one in leads_step)
     care, team = thing.care, thing.team
     found = recipient(Audience.LEAD, warns=False, care=care, team=team, people=people, now=now)
     above = {one for one in leads(first, team, people) if one != care.owner_id}

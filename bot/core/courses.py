@@ -125,7 +125,8 @@ class Course:
             now=self.scene.now,
             since=things.known_since(thing),
             recorded={one.step for one in ledger if one.episode == thing.episode},
-            began=thing.team.enforce_from,
+            began=things.began(thing),
+            left_shadow_at=thing.team.left_shadow_at,
         )
         self.looks[thing.number] = found.look_at
         # What is owed of it already is weighed anew, as by the sweep.

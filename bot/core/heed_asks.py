@@ -52,9 +52,10 @@ class SetupEmoji:
 
 @dataclass(frozen=True, slots=True)
 class SetupStart:
-    """What was due before `at` is listed, not said."""
+    """What was due before `at`, or before `day` where its waiting counts, is listed, not said."""
 
-    at: datetime
+    at: datetime | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

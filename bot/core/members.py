@@ -28,7 +28,8 @@ class Team:
     Without a `zone` the week is read in each member's own Slack zone. `closed` are company days
     off, `breaks` the stretches of a day off work, and the public holidays are those of `country`
     (and `region`), but for the days that have an entry among the breaks. What was due before
-    `enforce_from` is listed, not said; in shadow nothing is said, and what would have been is
+    `enforce_from`, or before the day `start_on` where its waiting counts, is listed, not said; in
+    shadow, which it left at `left_shadow_at`, nothing is said, and what would have been is
     written down. `takes_ticks`: ✅ on a customer's message in a watched channel answers it.
     """
 
@@ -47,6 +48,8 @@ class Team:
     enforce_from: datetime | None = None
     is_shadow: bool = False
     takes_ticks: bool = False
+    start_on: date | None = None
+    left_shadow_at: datetime | None = None
     # By zone: many things are of few teams, and each asks several times.
     _hours: dict[str, WorkingHours] = field(
         default_factory=dict, init=False, repr=False, compare=False

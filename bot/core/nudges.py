@@ -63,6 +63,9 @@ CHANGED = "its target or its hours were changed when it was past"
 MAYBE = "nobody knows whether it arrived"
 NOBODY = "nobody could be reached"
 BEFORE_START = "reached before reminders began"
+IN_SHADOW = "reached while the team was in shadow"
+# What nobody was to be told of, whoever would have been.
+NOT_TO_TELL = (BEFORE_LOGGED, BEFORE_START, IN_SHADOW, CHANGED)
 OVERTAKEN = "a later step was reached before it could be said"
 
 
@@ -74,6 +77,7 @@ def judge(
     since: datetime,
     recorded: Collection[str],
     began: datetime | None = None,
+    left_shadow_at: datetime | None = None,
     logged_at: datetime | None = None,
 ) -> Judgement:
     """Judge one open thing.
@@ -81,8 +85,8 @@ def judge(
     `since` is when this plan came to be known: steps before it are recorded, not said (they
     were past before anybody could be nudged). Of what is reached, only the last step per
     audience is said. While on hold nothing is due; while snoozed nothing for the owner.
-    `began` is when its team began to be reminded at all, `logged_at` when it was logged, where
-    that is not `since`.
+    `began` is when its team began to be reminded at all, `left_shadow_at` when it left the shadow,
+    `logged_at` when it was logged, where that is not `since`.
     """
     standing = held_until(care, now)
     if standing is not None:
@@ -94,8 +98,24 @@ def judge(
     later = [step.at for step in judged if step.at > now]
     if quiet and care.snoozed_until is not None:
         later.append(care.snoozed_until)
-    due = [_honest(one, logged_at or since) for one in _due(reached, since, began)]
+    kept_back = _KeptBack(began, left_shadow_at)
+    due = [_honest(one, logged_at or since) for one in _due(reached, since, kept_back)]
     return Judgement(tuple(due), min(later, default=None))
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptBack:
+    began: datetime | None
+    left_shadow_at: datetime | None
+
+
+def before_start(
+    at: datetime, began: datetime | None, left_shadow_at: datetime | None
+) -> str | None:
+    """Why nobody is told of what was reached then, if that was too early."""
+    if left_shadow_at is not None and at < left_shadow_at:
+        return IN_SHADOW
+    return BEFORE_START if began is not None and at < began else None
 
 
 def is_mention(nudge: Nudge) -> bool:
@@ -103,10 +123,12 @@ def is_mention(nudge: Nudge) -> bool:
     return nudge.step.startswith(BRIEF)
 
 
-def _due(reached: Sequence[Planned], since: datetime, began: datetime | None) -> list[Due]:
+def _due(reached: Sequence[Planned], since: datetime, kept_back: _KeptBack) -> list[Due]:
     said = [step for step in reached if step.at >= since and step.passed is None]
     last = {step.audience: step for step in said}
-    return [Due(step, _why_not(step, since, began, last.get(step.audience))) for step in reached]
+    return [
+        Due(step, _why_not(step, since, kept_back, last.get(step.audience))) for step in reached
+    ]
 
 
 def _honest(due: Due, logged_at: datetime) -> Due:
@@ -116,10 +138,10 @@ def _honest(due: Due, logged_at: datetime) -> Due:
 
 
 def _why_not(
-    step: Planned, since: datetime, began: datetime | None, last: Planned | None
+    step: Planned, since: datetime, kept_back: _KeptBack, last: Planned | None
 ) -> str | None:
-    if began is not None and step.at < began:
-        return BEFORE_START
+    if why := before_start(step.at, kept_back.began, kept_back.left_shadow_at):
+        return why
     if step.at < since:
         return BEFORE_LOGGED
     if step.passed is not None:

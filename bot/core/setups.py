@@ -133,8 +133,8 @@ def applied(team: Team, ask: TeamSetup, *, zone: str) -> Team:
             return replace(team, country=country, region=region)
         case SetupName(name=name):
             return replace(team, name=name)
-        case SetupStart(at=at):
-            return replace(team, enforce_from=at)
+        case SetupStart(at=at, day=day):
+            return replace(team, enforce_from=at, start_on=day)
         case SetupShadow(on=on):
             return replace(team, is_shadow=on)
         case SetupTicks(on=on):

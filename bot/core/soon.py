@@ -43,7 +43,8 @@ def about_to_be(thing: Thing, reader: Member, scene: Scene, *, ahead: timedelta)
         now=scene.now + ahead,
         since=things.known_since(thing),
         recorded={one.step for one in ledger if one.episode == thing.episode},
-        began=thing.team.enforce_from,
+        began=things.began(thing),
+        left_shadow_at=thing.team.left_shadow_at,
         logged_at=thing.item.logged_at,
     )
     return [

@@ -8,6 +8,7 @@ from bot.core import inquiries, promises
 from bot.core.care import Care
 from bot.core.customers import Customer, WorkingTime
 from bot.core.errors import Refusal
+from bot.core.first_days import began as team_began
 from bot.core.history import Event, Kind
 from bot.core.hours import WorkingHours
 from bot.core.inquiries import Inquiry
@@ -156,8 +157,13 @@ def is_sound(thing: Thing) -> bool:
 
 def known_since(thing: Thing) -> datetime:
     """Steps before this were past before anybody could, or was to, be nudged."""
-    known = (thing.item.logged_at, thing.poked_at, thing.team.enforce_from)
+    known = (thing.item.logged_at, thing.poked_at, began(thing))
     return max(filter(None, known))
+
+
+def began(thing: Thing) -> datetime | None:
+    """When reminders of it began, or begin: a day begins where its waiting counts."""
+    return team_began(thing.team, hours_of(thing).zone)
 
 
 def spent_until(thing: Thing, at: datetime) -> timedelta | None:

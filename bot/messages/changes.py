@@ -45,10 +45,8 @@ def setup_lines(outcome: SetupShown, today: date, *, command: str) -> list[str]:
 def _more(team: Team, today: date, begin: str) -> list[str]:
     """What not every team has: a day to begin, a shadow, ticks."""
     lines = []
-    start = start_day(team)
-    if start is not None and start > today:
-        day = wording.day(start, now=today)
-        lines.append(f"*Start* reminders from {day} on · `{begin} start now`")
+    if ahead := start_ahead(team, today):
+        lines.append(f"*Start* {ahead} · `{begin} start now`")
     if team.is_shadow:
         lines.append(f"*Shadow* on: I send no reminders, and count them · `{begin} shadow off`")
     if team.takes_ticks:
@@ -56,11 +54,19 @@ def _more(team: Team, today: date, begin: str) -> list[str]:
     return lines
 
 
-def start_day(team: Team) -> date | None:
-    """The day from which on a team is reminded, as it is told there."""
-    if team.enforce_from is None:
-        return None
-    return team.enforce_from.astimezone(ZoneInfo(team.zone) if team.zone else None).date()
+def first_days(team: Team, today: date) -> list[str]:
+    """What keeps a team's reminders back: a day still to come, or a shadow."""
+    ahead = start_ahead(team, today)
+    lines = [f"*Start* {ahead}"] if ahead else []
+    return [*lines, "*Shadow* on: I send no reminders, and count them"] if team.is_shadow else lines
+
+
+def start_ahead(team: Team, today: date) -> str:
+    """From which day on a team is reminded, if that is not so already; it begins in its zone."""
+    if team.start_on is None or team.start_on <= today:
+        return ""
+    whose = wording.zone_name(ZoneInfo(team.zone)) if team.zone else "in each owner's own time zone"
+    return f"reminders come from {wording.day(team.start_on, now=today)} on, {whose}"
 
 
 def changed(outcome: SetupShown, today: date) -> str:
@@ -89,10 +95,8 @@ def changed(outcome: SetupShown, today: date) -> str:
 
 
 def _start(team: Team, today: date) -> str:
-    start = start_day(team)
-    if start is None or start <= today:
-        return "Reminders come from now on."
-    return f"Reminders come from {wording.day(start, now=today)} on."
+    ahead = start_ahead(team, today)
+    return f"{wording.start(ahead)}." if ahead else "Reminders come from now on."
 
 
 def _shadow(team: Team) -> str:

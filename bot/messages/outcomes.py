@@ -153,7 +153,7 @@ def _of_heed(
 ) -> Message:
     match outcome:
         case SetupShown():
-            return heed.setup(outcome, now=now, prefix=prefix)
+            return heed.setup(outcome, now=now.astimezone(zone), prefix=prefix)
         case Checked():
             return heed.checked(outcome, prefix=prefix)
         case AwayShown():

@@ -1,7 +1,7 @@
 """Changes of a set-up by somebody else, for whoever leads: what it was and what it is."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -97,6 +97,8 @@ def _lines(tidings: Tidings) -> Iterator[str]:
         if name in changes:
             was, now = (_value(name, one, tidings) for one in changes[name])
             yield f"• *{label}* {was} → {now}"
+    if changes.keys() & {"start_on", "enforce_from"}:
+        yield f"• *First day of reminders* {' → '.join(_starts(changes, tidings))}"
     if changes.keys() & {"closed", "breaks"}:
         yield f"• *Days* {_days(changes, tidings)}"
 
@@ -110,7 +112,6 @@ _LABELS = {
     "zone": "Time zone",
     "country": "Public holidays",
     "region": "Region",
-    "enforce_from": "First day of reminders",
     "is_shadow": "Shadow",
     "takes_ticks": "Ticks",
 }
@@ -135,10 +136,22 @@ def _value(name: str, value: Any, tidings: Tidings) -> str:
             return wording.channel(value)
         case "country", _:
             return kit.safe(place_name(Place(value)))
-        case "enforce_from", _:
-            at = datetime.fromisoformat(value).astimezone(tidings.zone)
-            return wording.day(at.date(), now=tidings.now.date())
     return kit.safe(str(value))
+
+
+def _starts(changes: Mapping[str, Sequence[Any]], tidings: Tidings) -> Iterator[str]:
+    """From which day on reminders came and come: a date, which is the same day everywhere."""
+    today = tidings.now.astimezone(tidings.zone).date()
+    both = zip(
+        changes.get("start_on", (None, None)),
+        changes.get("enforce_from", (None, None)),
+        strict=True,
+    )
+    for day, at in both:
+        if day is None:
+            yield "at once" if at else "none"
+        else:
+            yield wording.day(date.fromisoformat(day), now=today)
 
 
 def _days(changes: Mapping[str, Sequence[Any]], tidings: Tidings) -> str:

@@ -45,7 +45,7 @@ def _changes(outcome: TeamSaved) -> Iterator[str]:
     if was.place != now.place:
         yield _changed("Public holidays", calendars.holidays(now), calendars.holidays(was))
     yield from _days(outcome)
-    if was.enforce_from != now.enforce_from:
+    if (was.enforce_from, was.start_on) != (now.enforce_from, now.start_on):
         yield _changed("First day of reminders", _start(outcome, now), _start(outcome, was))
     if was.is_shadow != now.is_shadow:
         yield _changed("Shadow", *("on", "off") if now.is_shadow else ("off", "on"))
@@ -77,9 +77,9 @@ def _listed(days: list[str]) -> str:
 
 
 def _start(outcome: TeamSaved, team: Team) -> str:
-    if team.enforce_from is None:
-        return "none"
-    return wording.day(team.enforce_from.astimezone(outcome.zone).date(), now=outcome.today)
+    if team.start_on is None:
+        return "at once" if team.enforce_from else "none"
+    return wording.day(team.start_on, now=outcome.today)
 
 
 def _since(outcome: TeamSaved) -> str:

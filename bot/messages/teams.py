@@ -44,6 +44,7 @@ def shown(outcome: TeamShown, *, command: str) -> Message:
     lines = [
         f"*Lead* {kit.name(outcome.lead_name) if outcome.lead_name else 'nobody yet'}",
         f"*Channel* {changes.channel(team)} · reminders go {changes.where(team)}",
+        *changes.first_days(team, outcome.today),
         f"*Hours* {wording.team_hours(team)}",
         f"*Holidays* {calendars.holidays(team)}",
         f"*Days off* {calendars.days_off(outcome.days_off, outcome.today)}",

@@ -1,17 +1,18 @@
 """Why: what comes next and what it waits for, what was said to whom, the clock, and the hours."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core import things
 from bot.core.attention import A_DAY, Held
 from bot.core.care import asked
+from bot.core.first_days import is_ahead
 from bot.core.heed_outcomes import WhyShown
 from bot.core.history import Event, Verb
 from bot.core.ladders import Audience
 from bot.core.members import Member, away_end, is_away, own_hours
-from bot.core.nudges import BEFORE_START, MAYBE, NOBODY, Nudge, NudgeState
+from bot.core.nudges import BEFORE_START, IN_SHADOW, MAYBE, NOBODY, Nudge, NudgeState
 from bot.core.promises import Promise
 from bot.core.recipients import ToMember, stand_in
 from bot.core.things import Thing
@@ -58,9 +59,21 @@ def _next(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> str:
         return f"{_settled(outcome, zone, now)}, so nothing more is said about it."
     if thing.team.is_shadow:
         return "Nothing is sent: this team is in shadow, and I only write reminders down."
+    begins = _begins(thing, now)
     if outcome.coming:
-        return forecast.sentence(outcome.coming[0], thing, zone=zone, now=now)
+        return begins + forecast.sentence(outcome.coming[0], thing, zone=zone, now=now)
+    if begins:
+        return f"{begins}Until then it is in the brief, and in the lead's digest."
     return "No reminders are left; it stays in the lead's digest until it is settled."
+
+
+def _begins(thing: Thing, now: datetime) -> str:
+    """Whether its team is reminded only from a day on that is still to come."""
+    own, day = things.hours_of(thing).zone, thing.team.start_on
+    if day is None or not is_ahead(thing.team, own, now):
+        return ""
+    today = now.astimezone(own).date()
+    return f"Reminders begin on {wording.day(day, now=today)}, {wording.zone_name(own)}. "
 
 
 def _settled(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> str:
@@ -104,7 +117,7 @@ def _entry(nudge: Nudge, outcome: WhyShown, zone: ZoneInfo, now: datetime) -> st
             because = f" ({kit.safe(nudge.why)})" if nudge.why not in (None, NOBODY) else ""
             return f"Nobody could be reached{because}: {step}."
         case _:
-            return f"Not said{_reason(nudge, outcome.thing)}: {step}."
+            return f"Not said{_reason(nudge, outcome.thing, now)}: {step}."
 
 
 def _late(nudge: Nudge) -> str:
@@ -114,21 +127,16 @@ def _late(nudge: Nudge) -> str:
     return f" It had to wait, because {because}." if because else ""
 
 
-def _reason(nudge: Nudge, thing: Thing) -> str:
+def _reason(nudge: Nudge, thing: Thing, now: datetime) -> str:
     """Make a clause of it: “reached before …” lacks its subject."""
     why = kit.safe(nudge.why or "")
-    if nudge.why == BEFORE_START and _was_shadow(thing):
+    if nudge.why == IN_SHADOW:
         return ", because the team was in shadow"
+    if nudge.why == BEFORE_START and (begins := _begins(thing, now)):
+        return f", because {begins[:1].lower()}{begins[1:].rstrip('. ')}"
     if why.startswith("shadow"):
         return f" ({why})"
     return f", because {'it was ' if why.startswith('reached') else ''}{why}" if why else ""
-
-
-def _was_shadow(thing: Thing) -> bool:
-    """Whether what began the team's reminders was the end of a shadow: a set day begins at 0:00."""
-    began = thing.team.enforce_from
-    zone = things.hours_of(thing).zone
-    return began is not None and began.astimezone(zone).time() != time()
 
 
 def _who(nudge: Nudge, outcome: WhyShown) -> str:

@@ -118,7 +118,8 @@ def _judge(thing: Thing, said: list[Nudge], desk: Desk) -> Judgement | Exception
             now=desk.now(),
             since=things.known_since(thing),
             recorded={one.step for one in said if one.episode == thing.episode},
-            began=thing.team.enforce_from,
+            began=things.began(thing),
+            left_shadow_at=thing.team.left_shadow_at,
             logged_at=thing.item.logged_at,
         )
     except Exception as fault:  # noqa: BLE001 - reported by the caller, and looked at again

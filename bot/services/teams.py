@@ -135,7 +135,8 @@ def _must_be_ours(turn: Turn, channel_id: str) -> None:
 
 
 def _calendar(team: Team) -> tuple[object, ...]:
-    return team.calendar_in(team.zone or ""), team.zone, team.enforce_from
+    began = (team.enforce_from, team.start_on, team.left_shadow_at)
+    return team.calendar_in(team.zone or ""), team.zone, began
 
 
 def _route(team: Team) -> tuple[object, ...]:

@@ -158,6 +158,8 @@ def save_team(connection: Connection, workspace_id: str, team: Team) -> None:
             **rows.calendar_columns(team),
             to_channel=team.where is Where.CHANNEL,
             enforce_from=team.enforce_from,
+            start_on=team.start_on,
+            left_shadow_at=team.left_shadow_at,
             is_shadow=team.is_shadow,
             takes_ticks=team.takes_ticks,
         )

@@ -89,6 +89,8 @@ def team(row: Fields) -> Team:
         country=row["country"],
         region=row["region"],
         enforce_from=row["enforce_from"],
+        start_on=row["start_on"],
+        left_shadow_at=row["left_shadow_at"],
         is_shadow=row["is_shadow"],
         takes_ticks=row["takes_ticks"],
     )

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -147,7 +146,7 @@ def test_a_week_is_spelled_as_it_is_typed(text: str) -> None:
         TEAM,
         replace(TEAM, zone="Asia/Tokyo", country="DE", region="BY", where=Where.CHANNEL),
         replace(TEAM, country="BR", region="SP", is_shadow=True, lead_id=None),
-        replace(TEAM, enforce_from=datetime(2027, 1, 4, tzinfo=ZoneInfo("Europe/Berlin"))),
+        replace(TEAM, start_on=date(2027, 1, 4)),
         replace(TEAM, closed=(CHRISTMAS,), breaks={date(2026, 12, 28): AFTERNOON}),
     ],
 )
@@ -182,14 +181,14 @@ def test_what_cannot_be_read_is_said_short_at_its_field(
     assert team.week == TEAM.week
 
 
-def test_hours_may_name_their_zone_and_a_start_is_midnight_there() -> None:
+def test_hours_may_name_their_zone_and_a_start_is_a_day() -> None:
     filled = {Field.HOURS: "mon-fri 9-17 in Asia/Tokyo", Field.START: "2027-01-04"}
 
     team, errors = read_form(TEAM, filled, reading=READING)
 
     assert errors == {}
     assert team.zone == "Asia/Tokyo"
-    assert team.enforce_from == datetime(2027, 1, 4, tzinfo=ZoneInfo("Asia/Tokyo"))
+    assert team.start_on == date(2027, 1, 4)
 
 
 def test_a_file_adds_days_and_what_was_set_by_hand_stays() -> None:

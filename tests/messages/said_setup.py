@@ -15,7 +15,7 @@ from bot.core.tier_forms import NEW, TierField, TierForm
 from bot.messages import team_fields, team_form, tier_form
 from bot.messages.carried import Carried
 from bot.messages.kit import Message, View
-from tests.messages.cast import NOW, ZONE, Cast, at
+from tests.messages.cast import ZONE, Cast, at
 from tests.messages.saying import Saying, said
 
 TODAY = date(2026, 12, 17)
@@ -129,7 +129,7 @@ def _after(cast: Cast) -> Team:
         country="DE",
         region="BY",
         breaks={date(2026, 12, 24): (("12:00", "24:00"),)},
-        enforce_from=NOW.replace(month=12, day=21, hour=0, minute=0),
+        start_on=date(2026, 12, 21),
         is_shadow=True,
     )
 

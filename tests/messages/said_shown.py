@@ -78,7 +78,7 @@ def shown() -> dict[str, Saying]:
         "urgent_off": lambda c: said(UrgentSet(False)),
         "setup_in_its_first_days": lambda c: said(
             SetupShown(
-                replace(c.team, enforce_from=at(30, 0), is_shadow=True),
+                replace(c.team, start_on=date(2026, 11, 30), is_shadow=True),
                 Workspace("T1"),
                 c.lead_name,
                 "start",

@@ -10,7 +10,7 @@ from bot.core.heed_outcomes import WhyShown
 from bot.core.history import Event, Kind, Verb
 from bot.core.ladders import Audience
 from bot.core.members import Member, Team
-from bot.core.nudges import BEFORE_LOGGED, BEFORE_START, MAYBE, NOBODY, Nudge, NudgeState
+from bot.core.nudges import BEFORE_LOGGED, IN_SHADOW, MAYBE, NOBODY, Nudge, NudgeState
 from bot.core.promises import PromiseState
 from bot.core.recipients import People
 from bot.core.scenes import Scene
@@ -56,8 +56,8 @@ def whys() -> dict[str, Saying]:
         "why_after_a_shadow": lambda c: why(
             c,
             c.inquiry(),
-            moot(c, "heads_up", BEFORE_START),
-            team=replace(c.team, enforce_from=at(18, 13, 5)),
+            moot(c, "heads_up", IN_SHADOW),
+            team=replace(c.team, left_shadow_at=at(18, 13, 5)),
         ),
         "why_of_edited_words": reworded,
         "why_of_a_promise": lambda c: why(c, c.promise(moves=1)),

@@ -11,7 +11,7 @@ from bot.core.errors import Refusal
 from bot.core.ladders import Audience
 from bot.core.members import Member, is_away, may_be_nudged, own_hours
 from bot.core.names import UnknownCustomer
-from bot.core.nudges import BEFORE_LOGGED, BEFORE_START, CHANGED, NudgeState
+from bot.core.nudges import NOT_TO_TELL, NudgeState
 from bot.services import digests, upkeep
 from bot.services.desk import Desk
 from bot.store import agenda, members, nudges
@@ -178,7 +178,7 @@ class Company:
                 continue
             last = max(heard, key=lambda one: (one.at, one.id))
             why = last.why or ""
-            past = why in (BEFORE_LOGGED, BEFORE_START, CHANGED, HEARD)
+            past = why in (*NOT_TO_TELL, HEARD)
             past = past or why.startswith("shadow: ")
             silent = past or last.state is NudgeState.LOST
             assert last.state is NudgeState.SENT or silent, (number, last)

@@ -1,6 +1,6 @@
 """Reading since when a team is reminded, and whether reminders are only tried out."""
 
-from datetime import datetime, time
+from datetime import datetime
 
 from bot.core.errors import Choice, Refusal
 from bot.core.grammar.times import phrase_in, placed
@@ -22,14 +22,13 @@ def read_start(value: str, *, now: datetime, hours: WorkingHours) -> SetupStart:
     for small in ("from ", "on "):
         words = words.removeprefix(small)
     if words.lower() in _AT_ONCE:
-        return SetupStart(now)
+        return SetupStart(at=now)
     today = now.astimezone(hours.zone).date()
     try:
         day = today if words.lower() == "today" else read_due(words, now=now, hours=hours).date()
     except Refusal as refusal:
         raise placed(refusal, before="setup start ") from refusal
-    # Midnight, so that what becomes due before the day's opening is said at its opening.
-    return SetupStart(datetime.combine(day, time(), hours.zone))
+    return SetupStart(day=day)
 
 
 def read_shadow(value: str) -> SetupShadow:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.countries import Place, place_name, read_place
@@ -38,7 +38,6 @@ class Reading:
 
 def spelled(team: Team, *, reading: Reading, has_lead: bool) -> dict[Field, str]:
     """What stands in the fields of a team as it is; a lead who has left stands in none."""
-    start = team.enforce_from
     return {
         Field.LEAD: (team.lead_id or "") if has_lead else "",
         Field.CHANNEL: team.channel_id or "",
@@ -48,7 +47,7 @@ def spelled(team: Team, *, reading: Reading, has_lead: bool) -> dict[Field, str]
         Field.COUNTRY: "" if team.place is None else _spell_place(team.place),
         Field.DAYS: spell_days(team.closed, team.breaks, since=reading.since).text,
         Field.FILE: "",
-        Field.START: str(start.astimezone(reading.zone_of(team)).date()) if start else "",
+        Field.START: str(team.start_on) if team.start_on else "",
         Field.SHADOW: "on" if team.is_shadow else "",
         Field.TICKS: "on" if team.takes_ticks else "",
         Field.NAME: team.name,
@@ -148,15 +147,14 @@ def _of_days(team: Team, words: str, reading: Reading) -> Team:
     )
 
 
-def _start(team: Team, words: str, reading: Reading) -> Team:
+def _start(team: Team, words: str, _: Reading) -> Team:
     if not words:
-        return replace(team, enforce_from=None)
+        return replace(team, enforce_from=None, start_on=None)
     try:
         day = date.fromisoformat(words)
     except ValueError as error:
         raise Refusal("Pick a day, as in 2026-12-01.") from error
-    # Midnight, so that what becomes due before the day's opening is said at its opening.
-    return replace(team, enforce_from=datetime.combine(day, time(), reading.zone_of(team)))
+    return replace(team, enforce_from=None, start_on=day)
 
 
 def _shadow(team: Team, words: str, _: Reading) -> Team:

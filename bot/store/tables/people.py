@@ -4,6 +4,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Integer,
     String,
@@ -48,6 +49,8 @@ teams = Table(
     Column("to_channel", Boolean, nullable=False, server_default=text("false")),
     # What was due before this is listed, not said.
     Column("enforce_from", Instant),
+    Column("start_on", Date),
+    Column("left_shadow_at", Instant),
     Column("is_shadow", Boolean, nullable=False, server_default=text("false")),
     # Whether a tick on a customer's message in a watched channel answers it.
     Column("takes_ticks", Boolean, nullable=False, server_default=text("false")),

@@ -357,6 +357,8 @@ def upgrade() -> None:
         sa.Column("region", sa.String(length=20), nullable=True),
         sa.Column("to_channel", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("enforce_from", bot.store.columns.Instant(timezone=True), nullable=True),
+        sa.Column("start_on", sa.Date(), nullable=True),
+        sa.Column("left_shadow_at", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.Column("is_shadow", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("takes_ticks", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_teams")),

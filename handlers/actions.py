@@ -49,6 +49,7 @@ def register(app: App, door: Door) -> None:
     app.action(every(ids.THING_MORE))(partial(more, door=door))
     app.action(every(ids.PROMISE_CHANGE))(partial(opened, door=door, form=forms.new_date))
     app.action(every(ids.ANSWERED_EARLIER))(partial(opened, door=door, form=forms.earlier))
+    app.action(every(ids.MINE_PAGE))(partial(rest.turned, door=door))
     app.action(every(ids.NUDGES_REST))(partial(rest.shown, door=door))
 
 

@@ -156,6 +156,7 @@ def _source(body: Mapping[str, Any], *, door: Door) -> Source:
         author_id=author_id,
         author=_author(message),
         is_theirs=author_id is None or _is_of_others(body, message, door=door),
+        channel_id=_channel_id(body),
     )
 
 

@@ -68,6 +68,8 @@ def as_posted(message: Posted, scene: Scene, brief: Brief | None = None) -> Bund
         reader_id=reader_id,
         reader_name=reader.name if reader else None,
         more=len(hidden) + (0 if brief is None else brief.beyond),
+        # The one that greeted its reader greets them still.
+        introduce=reader is not None and None is not message.posted_at == reader.introduced_at,
         hidden=tuple(hidden.values()),
         things={
             number: scene.things[number]

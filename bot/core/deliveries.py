@@ -156,6 +156,7 @@ class Bundle:
     """A reminder: what one member (or a team's channel) is nudged about, worst first.
 
     `more` counts what did not fit; it counts as said. `introduce`: the first they ever get.
+    `rest_after`: how many of those that did not fit come before the next ones.
     `hidden` are the nudges that it says without a row, and `things` all that it speaks of.
     """
 
@@ -167,6 +168,7 @@ class Bundle:
     reader_id: str | None = None
     reader_name: str | None = None
     more: int = 0
+    rest_after: int = 0
     introduce: bool = False
     hidden: tuple[Nudge, ...] = ()
     things: Mapping[int, Thing] = field(default_factory=dict)

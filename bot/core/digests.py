@@ -21,7 +21,7 @@ class Figures:
     """How a stretch of time went. Durations are working time; shares are from 0 to 1.
 
     `within` counts what fell due then and is still open as not answered within target: these are
-    `unanswered`.
+    `unanswered`. `fastest` and `slowest` are the ends of what `median` is the middle of.
     """
 
     answered: int = 0
@@ -32,6 +32,8 @@ class Figures:
     on_time: float | None = None
     held: int = 0
     unanswered: int = 0
+    fastest: timedelta | None = None
+    slowest: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +112,24 @@ def figures(answers: Sequence[Answer], promises: Sequence[bool], *, unanswered: 
     kept_within = [one for one in held if one.target is not None and one.spent <= one.target]
     return Figures(
         answered=len(answers),
-        median=percentile(spent, 0.5),
+        median=median(spent),
         p90=percentile(spent, 0.9),
         within=len(kept_within) / due if due else None,
         held=due,
         unanswered=unanswered,
         settled=len(promises),
         on_time=sum(promises) / len(promises) if promises else None,
+        fastest=spent[0] if spent else None,
+        slowest=spent[-1] if spent else None,
     )
+
+
+def median(ordered: Sequence[timedelta]) -> timedelta | None:
+    """The middle one, or what lies in the middle of the middle two."""
+    if not ordered:
+        return None
+    middle = len(ordered) // 2
+    return (ordered[middle] + ordered[~middle]) / 2
 
 
 def percentile(ordered: Sequence[timedelta], share: float) -> timedelta | None:

@@ -136,3 +136,4 @@ class Source:
     author_id: str | None = None
     author: str = ""
     is_theirs: bool = False
+    channel_id: str = ""

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.core.digests import Digest, InShadow, Thanks
+from bot.core.digests import Digest, Figures, InShadow, Thanks
 from bot.core.things import Thing
-from bot.messages import kit, rows, wording
+from bot.messages import kit, mine, rows, wording
+from bot.messages.elements import actions
 from bot.messages.figures import sentences
 from bot.messages.kit import Block, Message
 
@@ -62,9 +63,8 @@ def _hint(digest: Digest, prefix: str) -> list[Block]:
     if not shown:
         return []
     said = f"`/{prefix}heed why {shown[0].number}` says who was reminded, and who hears next."
-    if digest.leads_own:
-        said = f"`/{prefix}mine team` lists them with buttons. {said}"
-    return [kit.context(said)]
+    ways = [mine.turn("All of it, with buttons", team=True)] if digest.leads_own else []
+    return [*([actions(ways)] if ways else []), kit.context(said)]
 
 
 def _whose(digest: Digest) -> str:
@@ -186,6 +186,9 @@ def _thank(thanks: Thanks) -> str:
 
 def _own(digest: Digest) -> list[Block]:
     """Tell the lead, and only the lead, how much time went to customers."""
+    if not digest.own and digest.figures == Figures() and not digest.thanks:
+        # Nothing at all was logged in that week: perhaps Heed was not there yet.
+        return []
     if not digest.own:
         return [kit.context("You did not write or speak to a customer yourself that week.")]
     times = rows.times(digest.own)

@@ -1,8 +1,11 @@
 """Figures: response times and kept promises, in words and against the time before."""
 
+from datetime import timedelta
+
 from bot.core.digests import Figures
 from bot.messages import wording
 
+FEW = 4  # below that, half of them says nothing
 TEN = 10  # below that, nine of ten says nothing
 _ALIKE = 0.005  # shares closer than this look equal
 
@@ -20,6 +23,8 @@ def _answers(now: Figures, before: Figures) -> str | None:
     said = f"{wording.start(wording.counted(now.answered, 'answer'))}"
     if now.answered == 1:
         said += f", after {wording.aloud(now.median)}"
+    elif now.answered < FEW and now.fastest is not None and now.slowest is not None:
+        said += f", {_range(now.fastest, now.slowest)}"
     else:
         said += f": half of them within {wording.aloud(now.median)}"
     if now.p90 is not None and now.p90 != now.median and now.answered >= TEN:
@@ -27,6 +32,12 @@ def _answers(now: Figures, before: Figures) -> str | None:
     if before.median is not None:
         said += f" (before: half within {wording.aloud(before.median)})"
     return f"{said}."
+
+
+def _range(fastest: timedelta, slowest: timedelta) -> str:
+    """Return “after 1 working minute to 3 working hours”; of a few there is no half."""
+    first, last = wording.aloud(fastest), wording.aloud(slowest)
+    return f"after {first}" if first == last else f"after {first} to {last}"
 
 
 def _within(now: Figures, before: Figures) -> str | None:

@@ -41,6 +41,8 @@ def _contact(shown: Shown) -> View:
     moods = static_select(MOODS, initial=filled.mood, placeholder="Happy or not")
     marks = checkboxes(MARKS, ticked=filled.marks)
     hint = "Empty means now. You can also pick it below."
+    if filled.when:
+        hint = "Taken from the message, below; type here to override it."
     blocks = (
         *fields.above(shown),
         fields.customer(shown),
@@ -55,7 +57,7 @@ def _contact(shown: Shown) -> View:
 
 
 def _promise(shown: Shown) -> View:
-    hint = "As you would say it, such as “in 2 working days”. Or pick the day below."
+    hint = "As you would say it, or pick the day below: one of the two."
     blocks = (
         *fields.above(shown),
         fields.customer(shown),

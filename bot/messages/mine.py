@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 from bot.core.outcomes import MineShown
 from bot.core.things import Thing
-from bot.messages import buttons, kit, rows, wording
-from bot.messages.kit import Block, Message
+from bot.messages import buttons, ids, kit, rows, wording
+from bot.messages.elements import actions, button
+from bot.messages.kit import Block, Element, Message
 
 MOST_IN_LANE = 22
 
 
-def shown(outcome: MineShown, *, zone: ZoneInfo, now: datetime, prefix: str) -> Message:
+def shown(outcome: MineShown, *, zone: ZoneInfo, now: datetime) -> Message:
     """List what is open; each line says what it wants and has its button."""
     if not outcome.inquiry_count and not outcome.promise_count:
         return kit.message(headline(outcome))
@@ -22,9 +23,8 @@ def shown(outcome: MineShown, *, zone: ZoneInfo, now: datetime, prefix: str) -> 
         *_lane("Promised", outcome, outcome.promises, zone, now),
         *_more(outcome, outcome.promises, outcome.promise_count),
     ]
-    if outcome.pages > 1:
-        blocks.append(kit.context(_pages(outcome, prefix)))
-    return kit.message(_aloud(outcome, prefix, zone, now), *blocks)
+    blocks += _pages(outcome)
+    return kit.message(_aloud(outcome, zone, now), *blocks)
 
 
 def headline(outcome: MineShown) -> str:
@@ -39,10 +39,10 @@ def headline(outcome: MineShown) -> str:
     return wording.start(f"{waiting} {verb} for {whose}, and {promised} {are} open.")
 
 
-def _aloud(outcome: MineShown, prefix: str, zone: ZoneInfo, now: datetime) -> str:
+def _aloud(outcome: MineShown, zone: ZoneInfo, now: datetime) -> str:
     every = [*outcome.inquiries[:MOST_IN_LANE], *outcome.promises[:MOST_IN_LANE]]
     lines = [row(outcome, thing, zone=zone, now=now) for thing in every]
-    more = [_pages(outcome, prefix)] if outcome.pages > 1 else []
+    more = [_place(outcome)] if outcome.pages > 1 else []
     return "\n".join([headline(outcome), *lines, *more])
 
 
@@ -79,9 +79,20 @@ def _more(outcome: MineShown, every: Sequence[Thing], count: int) -> list[Block]
     return [kit.context(f"… and {left:,} more")] if left > 0 and outcome.pages == 1 else []
 
 
-def _pages(outcome: MineShown, prefix: str) -> str:
-    said = f"Page {outcome.page} of {outcome.pages}."
-    if outcome.page >= outcome.pages:
-        return said
-    team = " team" if outcome.team else ""
-    return f"{said} `/{prefix}mine{team} page {outcome.page + 1}` shows more."
+def _pages(outcome: MineShown) -> list[Block]:
+    """Which page this is, and the way to those beside it."""
+    page, pages, team = outcome.page, outcome.pages, outcome.team
+    if pages == 1:
+        return []
+    turns = [turn("Previous page", page - 1, team=team)] if page > 1 else []
+    turns += [turn("Next page", page + 1, team=team)] if page < pages else []
+    return [kit.context(_place(outcome)), actions(turns)]
+
+
+def _place(outcome: MineShown) -> str:
+    return f"Page {outcome.page:,} of {outcome.pages:,}, worst first"
+
+
+def turn(label: str, page: int = 1, *, team: bool) -> Element:
+    """A button to a page of what is open, one's own or the team's."""
+    return button(label, ids.MINE_PAGE, ids.pack(t=int(team), p=page))

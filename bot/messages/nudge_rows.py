@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.core.attention import A_DAY, CROWDED, Held
-from bot.core.care import claimer, held_until
+from bot.core.care import claimer, held_until, is_snoozed
 from bot.core.deliveries import Bundle, DeliveryKind, NudgeRow
 from bot.core.inquiries import Inquiry
 from bot.core.ladders import GIVEN, Audience
@@ -147,12 +147,18 @@ def _date(bundle: Bundle, row: NudgeRow) -> str:
 
 def _care(bundle: Bundle, row: NudgeRow) -> str | None:
     care, zone, now = row.thing.care, bundle.zone, bundle.now
+    rest = ""
+    if is_snoozed(care, now) and care.snoozed_until is not None:
+        rest = f"Snoozed until {wording.when(care.snoozed_until, zone, now)}; then I ask again."
     holder, until = claimer(care, now), care.claimed_until
     if holder is not None and until is not None and held_until(care, now) is None:
         at = wording.when(until, zone, now)
         if holder == bundle.reader_id:
-            return f"You have it until {at}."
-        return f"{wording.start(wording.member(row.claimed_by_name))} has it until {at}."
+            return f"You have it until {at}. {rest}".rstrip()
+        who = wording.start(wording.member(row.claimed_by_name))
+        return f"{who} has it until {at}. {rest}".rstrip()
+    if rest and held_until(care, now) is None:
+        return rest
     note = rows.care_note(row.thing, zone=zone, now=now)
     return f"{wording.start(note)}." if note else None
 

@@ -20,8 +20,6 @@ from bot.messages import (
 from bot.messages.elements import actions, button
 from bot.messages.kit import Block, Message
 
-MOST_ROWS = 15  # of a list that somebody asked for
-
 
 def reminder(bundle: Bundle, *, prefix: str = "") -> Message:
     """Put a bundle into words; for its first post and for every edit."""
@@ -30,7 +28,7 @@ def reminder(bundle: Bundle, *, prefix: str = "") -> Message:
 
 def rest(bundle: Bundle, *, prefix: str = "") -> Message:
     """Show what did not fit into a reminder, to somebody who asked for it."""
-    return _message(bundle, bundle.rows[:MOST_ROWS], prefix)
+    return _message(bundle, bundle.rows, prefix)
 
 
 def _message(bundle: Bundle, shown: Sequence[NudgeRow], prefix: str) -> Message:
@@ -47,7 +45,9 @@ def _message(bundle: Bundle, shown: Sequence[NudgeRow], prefix: str) -> Message:
     if more:
         label = f"Show the other {more}" if more > 1 else "Show the other one"
         blocks.append(kit.context(f"… and {more} more"))
-        blocks.append(actions([button(label, ids.NUDGES_REST, str(bundle.delivery_id))]))
+        after = f":{bundle.rest_after}" if bundle.rest_after else ""
+        rest_of_it = button(label, ids.NUDGES_REST, f"{bundle.delivery_id}{after}")
+        blocks.append(actions([rest_of_it]))
     if bundle.brief is not None:
         blocks += briefs.tail(bundle, bundle.brief, prefix)
     return kit.message(_text(bundle, shown, wanting, more), *blocks)

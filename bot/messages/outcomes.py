@@ -139,7 +139,7 @@ def _looked_up(
         case CustomersListed():
             return customers.listing(outcome, zone=zone, now=now, prefix=prefix)
         case MineShown():
-            return mine.shown(outcome, zone=zone, now=now, prefix=prefix)
+            return mine.shown(outcome, zone=zone, now=now)
         case WhyShown():
             return why.shown(outcome, zone=zone, now=now)
 

@@ -84,13 +84,13 @@ def care_note(
     standing = held_until(thing.care, now)
     if standing is not None:
         return f"we wait for the customer until {wording.when(standing, zone, now)}"
-    holder, until = claimer(thing.care, now), thing.care.claimed_until
+    holder, until, notes = claimer(thing.care, now), thing.care.claimed_until, []
     if holder is not None and until is not None:
         who = wording.member((names or {}).get(holder))
-        return f"{who} has it until {wording.when(until, zone, now)}"
+        notes.append(f"{who} has it until {wording.when(until, zone, now)}")
     if is_snoozed(thing.care, now) and thing.care.snoozed_until is not None:
-        return f"snoozed until {wording.when(thing.care.snoozed_until, zone, now)}"
-    return None
+        notes.append(f"snoozed until {wording.when(thing.care.snoozed_until, zone, now)}")
+    return " · ".join(notes) or None
 
 
 def sentence(thing: Thing, *, due_at: datetime, zone: ZoneInfo, now: datetime) -> str:

@@ -79,11 +79,16 @@ def of_message(desk: Desk, asked: Asked, form: FormName, source: Source) -> Open
         ids = mentioned(source.text) | ({source.author_id} if source.author_id else set())
         known = members.named(connection, asked.workspace_id, ids)
         begun = _begun(connection, asked, form, reader.now)
+        whose = source.channel_id and customers.with_channel(
+            connection, asked.workspace_id, source.channel_id
+        )
     author = known.get(source.author_id or "")
     is_theirs = source.is_theirs if author is None else not may_act(author) and author.is_stranger
     names = {one.id: one.name for one in known.values()}
     said = made_plain(source.text, names=names, limit=WORDS_LIMIT)
     filled = Filled(words=said)
+    if whose:
+        filled = replace(filled, customer=str(whose.id), called=whose.name)
     if form is FormName.CONTACT:
         filled = _dated(filled, min(source.at, reader.now), reader.hours.zone, is_theirs=is_theirs)
     return Opening(

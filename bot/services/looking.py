@@ -1,7 +1,7 @@
 """Looking: what a form or a list needs to know, without changing anything."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,8 @@ from bot.services.desk import Asked, Desk, UnknownMember
 from bot.store import agenda, customers, deliveries, members, nudges, posted
 from bot.store import things as stored
 from bot.store.deliveries import Outgoing
+
+A_PAGE = 15  # of what did not fit; three blocks each, of fifty that a message may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,11 @@ def standing(connection: Connection, workspace_id: str, customer_id: int) -> Cus
     return found
 
 
-def rest(desk: Desk, asked: Asked, delivery_id: int) -> Bundle:
-    """What did not fit into a reminder and is still open, for its own reader."""
+def rest(desk: Desk, asked: Asked, delivery_id: int, *, after: int = 0) -> Bundle:
+    """What did not fit into a reminder and is still open, for its own reader; page by page.
+
+    `after` counts those that were shown on the pages before, in the order in which they stand.
+    """
     with desk.store.read() as connection:
         reader = members.get(connection, asked.workspace_id, asked.member_id)
         if reader is None:
@@ -88,23 +93,26 @@ def rest(desk: Desk, asked: Asked, delivery_id: int) -> Bundle:
         scene = scenes.look(connection, asked.workspace_id, said, now=desk.now())
         scene = beside.seen(connection, asked.workspace_id, scene)
         teams = members.all_teams(connection, asked.workspace_id)
-    numbers = [nudge.number for nudge in said if nudge.number in scene.things]
-    following = ahead(scene, numbers)
-    to = asked.member_id
-    rows = [row(one, scene, reader_id=to, following=following) for one in said]
-    left = tuple(one for one in rows if is_open(one.thing))
-    if not left:
+    places = [
+        place
+        for place, one in enumerate(said)
+        if place >= after and one.number in scene.things and is_open(scene.things[one.number])
+    ]
+    if not places:
         raise Refusal("The others are all settled by now.")
-    return replace(
-        Bundle(
-            message.kind,
-            delivery_id,
-            left,
-            own_hours(teams[reader.team_id], reader).zone,
-            scene.now,
-        ),
+    page = [said[place] for place in places[:A_PAGE]]
+    following = ahead(scene, [one.number for one in page])
+    to = asked.member_id
+    return Bundle(
+        message.kind,
+        delivery_id,
+        tuple(row(one, scene, reader_id=to, following=following) for one in page),
+        own_hours(teams[reader.team_id], reader).zone,
+        scene.now,
         reader_id=reader.id,
         reader_name=reader.name,
+        more=len(places) - len(page),
+        rest_after=places[len(page) - 1] + 1,
     )
 
 

@@ -47,7 +47,11 @@ def _sent(turn: Turn, form: FormName, sending: Sending) -> Outcome:
 
 def _contact(turn: Turn, sending: Sending) -> Outcome:
     name, adds = _customer(turn, sending.filled)
-    ask = grammar.read_contact_form(sending.filled, name=name, now=turn.now, hours=turn.hours)
+    filled = sending.filled
+    if filled.phrase.strip() and filled.when == sending.before.when:
+        # What was taken from the message stands there until something else is typed.
+        filled = replace(filled, day="", time="")
+    ask = grammar.read_contact_form(filled, name=name, now=turn.now, hours=turn.hours)
     ask = replace(ask, permalink=sending.filled.permalink or None)
     return contacts.log(turn, ask, adds=adds)
 

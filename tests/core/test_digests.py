@@ -66,8 +66,10 @@ def test_figures_sum_up_answers_and_promises() -> None:
 
     assert figures(answers, [True, True, False, True]) == Figures(
         answered=4,
-        median=minutes(240),
+        median=minutes(270),  # in the middle of the middle two
         p90=minutes(500),
+        fastest=minutes(60),
+        slowest=minutes(500),
         within=2 / 3,  # at the target is within; without a target it counts for nothing
         settled=4,
         on_time=0.75,

@@ -209,6 +209,20 @@ def test_eight_rows_and_the_list_behind_a_button(acme: Desk, gateway: Gateway) -
     assert [row.thing.number for row in rest.rows] == [3, 2, 1]
 
 
+def test_the_rest_of_a_long_brief_is_turned_page_by_page(acme: Desk, gateway: Gateway) -> None:
+    for minute in range(24):
+        promise(acme, f"thing {minute}", f"friday 2:{10 + minute:02}pm")
+    post = brief_of(gateway.ticks("2026-11-19 09:00"))
+    first = looking.rest(acme, asked(ADA, "", ""), post.delivery.id)
+    assert [row.thing.number for row in first.rows] == list(range(9, 24))
+    assert (first.more, first.rest_after) == (1, 15)
+
+    # What is settled meanwhile moves nothing from one page to the other.
+    typed(acme, ThingChanged, ADA, "/promise kept 10")
+    second = looking.rest(acme, asked(ADA, "", ""), post.delivery.id, after=first.rest_after)
+    assert ([row.thing.number for row in second.rows], second.more) == ([24], 0)
+
+
 def test_who_has_gone_quiet_is_told_once_a_week(acme: Desk, clock: Clock, gateway: Gateway) -> None:
     posts = gateway.ticks("2026-12-17 09:00", "2026-12-18 09:00", "2026-12-21 09:00")
     [post] = posts

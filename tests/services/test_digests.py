@@ -119,6 +119,8 @@ def test_the_figures_of_the_last_week_against_those_before(led: Desk, clock: Clo
         answered=3,
         median=timedelta(hours=3),
         p90=timedelta(hours=5),
+        fastest=timedelta(hours=1),
+        slowest=timedelta(hours=5),
         within=2 / 3,
         settled=2,
         on_time=0.5,

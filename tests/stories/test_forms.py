@@ -252,6 +252,24 @@ def test_a_customer_is_edited_in_a_form_that_shows_how_it_stands(story: Story) -
     assert "in touch at least every 10 days (agreed)" in story.said(story.ada, "/customer", "Acme")
 
 
+def test_a_message_in_a_customers_channel_is_taken_for_theirs_and_its_time_is_typed_over(
+    story: Story,
+) -> None:
+    story.type(story.ada, "/customer", "channel Acme #support")
+    said = story.slack.say(story.ben, story.support, "could you send us a quote?")
+    assert story.slack.message_action(story.ada, said, "message.contact").ok
+    view = shown(story)
+    chosen = view.state["fill.customer"]["fill.customer"]["selected_option"]
+    assert chosen["text"]["text"] == "Acme"
+    assert "Taken from the message" in text_of(view.blocks)
+
+    unread = story.slack.submit(story.ada, view, {"fill.phrase": "whenever"})
+    assert "date twice" not in str(unread.errors)
+    sent = story.slack.submit(story.ada, shown(story), {"fill.phrase": "9:15"})
+    assert sent.errors == {}
+    assert "9:15" in story.said(story.ada, "/customer", "Acme")
+
+
 def test_all_that_is_wrong_about_a_customer_is_said_at_once_each_at_its_field(
     story: Story,
 ) -> None:

@@ -136,3 +136,34 @@ def test_a_promise_due_today_is_asked_about_with_the_date_it_has(story: Story) -
     unchanged = story.slack.submit(story.ada, view, {})
 
     assert unchanged.errors == {"date": "It is due then already; nothing was changed."}
+
+
+def test_the_first_message_still_greets_its_reader_once_something_was_done_there(
+    story: Story,
+) -> None:
+    story.type(story.ada, "/promise", "Acme: send the quote by tomorrow noon")
+    story.until(17, 12, 5)
+    assert "I am *Heed*" in seen(story.nudges(story.ada)[0])
+    story.react(story.ada, story.nudge(story.ada), "eyes")
+    story.react(story.ada, story.nudge(story.ada), "zzz")
+
+    assert "I am *Heed*" in seen(story.nudges(story.ada)[0])
+    said = seen(story.nudge(story.ada))
+    assert "You have it until" in said
+    assert "Snoozed until" in said
+    assert "then I ask again" in said
+
+
+def test_a_long_list_is_turned_by_a_button(story: Story) -> None:
+    for number in range(17):
+        story.type(story.ada, "/promise", f"Acme: thing {number} by friday 2:{10 + number}pm")
+    listed = story.type(story.ada, "/mine", "").message
+    assert listed is not None
+    assert "Page 1 of 2" in seen(listed)
+    assert "thing 16" not in seen(listed)
+
+    story.press(story.ada, listed, "mine.page", label="Next page")
+
+    last = story.whispers(story.ada)[-1]
+    assert "Page 2 of 2" in last
+    assert "thing 16" in last

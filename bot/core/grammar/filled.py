@@ -112,6 +112,7 @@ def _instant(
 ) -> datetime | None:
     """A phrase, or what was picked; never both, for one of them would be ignored."""
     if filled.phrase.strip() and filled.when:
+        reading.read(Field.PHRASE, reader, filled.phrase)
         reading.wrong(Field.PHRASE, TWICE)
         return None
     if filled.phrase.strip():

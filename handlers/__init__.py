@@ -13,6 +13,7 @@ from handlers import (
     forms,
     homes,
     leftovers,
+    resting,
     sending,
     shortcuts,
     suggesting,
@@ -27,6 +28,7 @@ def register(app: App, door: Door) -> None:
     commands.register(app, door)
     actions.register(app, door)
     forms.register(app, door)
+    resting.register(app, door)
     team_forms.register(app, door)
     homes.register(app, door)
     filling.register(app, door)

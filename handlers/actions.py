@@ -27,7 +27,7 @@ from bot.services import (
     waiting,
 )
 from bot.services.desk import Asked
-from handlers import forms, late, rest, values
+from handlers import forms, late, rest, resting, values
 from handlers.door import Door
 from handlers.values import TooOld
 
@@ -35,12 +35,19 @@ Press = Callable[[Door, Asked, object], Answer]
 
 TAKEN = {
     ids.MORE_SNOOZE: Verb.SNOOZE,
+    ids.MORE_WAKE: Verb.WAKE,
+    ids.MORE_RESUME: Verb.RESUME,
     ids.MORE_TAKE: Verb.TAKE,
+    ids.MORE_RELEASE: Verb.RELEASE,
     ids.MORE_NONE: Verb.NONE,
     ids.MORE_ACK: Verb.ACK,
     ids.MORE_KEPT: Verb.KEPT,
 }
-FORMS = {ids.MORE_DATE: forms.new_date, ids.MORE_GIVE: forms.give}
+FORMS = {
+    ids.MORE_DATE: forms.new_date,
+    ids.MORE_GIVE: forms.give,
+    ids.MORE_REST: resting.form,
+}
 
 
 def register(app: App, door: Door) -> None:

@@ -17,6 +17,7 @@ class Verb(StrEnum):
     MOVE = "move"
     WITHDRAW = "withdraw"
     SNOOZE = "snooze"
+    WAKE = "wake"
     HOLD = "hold"
     RESUME = "resume"
     TAKE = "take"

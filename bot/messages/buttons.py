@@ -1,27 +1,14 @@
 """The buttons that many messages share, each with what it carries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from datetime import datetime
 
+from bot.core.care import claimer, held_until, is_snoozed
 from bot.core.history import Kind
 from bot.core.things import Thing
 from bot.messages import ids
-from bot.messages.elements import button, overflow
+from bot.messages.elements import MOST_IN_OVERFLOW, button, overflow
 from bot.messages.kit import Element
-
-_OF_INQUIRY = (
-    ("Snooze until tomorrow morning", ids.MORE_SNOOZE),
-    ("Hand over …", ids.MORE_GIVE),
-    ("I have it", ids.MORE_TAKE),
-    ("I told them we are on it", ids.MORE_ACK),
-    ("No answer needed", ids.MORE_NONE),
-)
-_OF_PROMISE = (
-    ("Kept", ids.MORE_KEPT),
-    ("Snooze until tomorrow morning", ids.MORE_SNOOZE),
-    ("New date …", ids.MORE_DATE),
-    ("Hand over …", ids.MORE_GIVE),
-    ("I have it", ids.MORE_TAKE),
-)
 
 
 def undo(change_id: str) -> Element:
@@ -65,11 +52,46 @@ def settle(thing: Thing, *, style: str | None = "primary", numbered: bool = Fals
     )
 
 
-def more(thing: Thing, *, beside: Collection[str] = (ids.MORE_KEPT,)) -> Element:
-    """The *More* menu: what fits an inquiry or a promise, but for what has a button `beside`."""
-    known = _OF_INQUIRY if thing.kind is Kind.INQUIRY else _OF_PROMISE
-    options = [(label, ids.more(verb, thing.number)) for label, verb in known if verb not in beside]
-    return overflow(ids.THING_MORE, options)
+def more(
+    thing: Thing,
+    *,
+    reader_id: str | None,
+    now: datetime,
+    beside: Collection[str] = (ids.MORE_KEPT,),
+) -> Element:
+    """The *More* menu: what fits a thing as it stands, but for what has a button `beside`.
+
+    Slack shows five entries; the last opens a form for whatever has an end or a reason.
+    """
+    known = [*_entries(thing, reader_id, now)]
+    fitting = [(label, verb) for label, verb in known if verb not in beside]
+    is_inquiry = thing.kind is Kind.INQUIRY
+    rest = "Snooze until …, hold …" if is_inquiry else "Snooze until …, withdraw …"
+    options = [*fitting[: MOST_IN_OVERFLOW - 1], (rest, ids.MORE_REST)]
+    return overflow(
+        ids.THING_MORE, [(label, ids.more(verb, thing.number)) for label, verb in options]
+    )
+
+
+def _entries(thing: Thing, reader_id: str | None, now: datetime) -> Iterator[tuple[str, str]]:
+    is_promise = thing.kind is Kind.PROMISE
+    if is_promise:
+        yield "Kept", ids.MORE_KEPT
+    if is_snoozed(thing.care, now):
+        yield "Wake it", ids.MORE_WAKE
+    elif held_until(thing.care, now) is not None:
+        yield "Take it off hold", ids.MORE_RESUME
+    else:
+        yield "Snooze until tomorrow morning", ids.MORE_SNOOZE
+    if is_promise:
+        yield "New date …", ids.MORE_DATE
+    yield "Hand over …", ids.MORE_GIVE
+    if reader_id is not None and claimer(thing.care, now) == reader_id:
+        yield "Give it back", ids.MORE_RELEASE
+    else:
+        yield "I have it", ids.MORE_TAKE
+    if not is_promise:
+        yield "No answer needed", ids.MORE_NONE
 
 
 def earlier(thing: Thing) -> Element:

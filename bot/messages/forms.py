@@ -35,6 +35,7 @@ CONTACT = (
     Form("contact", "answered 482 at 9:30", "it was answered earlier"),
     Form("contact", "none 482", "it needs no answer"),
     Form("contact", "snooze 482 until monday", "no reminders until then"),
+    Form("contact", "wake 482", "reminders again"),
     Form("contact", "hold 482 until friday", "we wait for them; the clock stands"),
     Form("contact", "resume 482", "the clock runs again"),
     Form("contact", "take 482", "I have it, for four working hours"),

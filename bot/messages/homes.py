@@ -73,7 +73,8 @@ def _lane(shown: HomeShown, title: str, every: Sequence[Thing]) -> list[Block]:
         said = " · ".join(filter(None, (said, rows.source(thing))))
         # Only what is late already stands out: ten green buttons say nothing.
         style = "primary" if due_at(thing) <= shown.now else None
-        pressed = [buttons.settle(thing, style=style), buttons.more(thing)]
+        menu = buttons.more(thing, reader_id=shown.reader.id, now=shown.now)
+        pressed = [buttons.settle(thing, style=style), menu]
         blocks += [kit.section(said), actions(pressed)]
     return blocks
 

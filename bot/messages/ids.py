@@ -45,6 +45,10 @@ HOME_SETUP = "home.setup"
 HOME_URGENT = "home.urgent"  # value: "on" or "off"
 
 MORE_SNOOZE = "snooze"
+MORE_WAKE = "wake"
+MORE_RESUME = "resume"
+MORE_RELEASE = "release"
+MORE_REST = "rest"  # the form for what has an end or a reason
 MORE_DATE = "date"
 MORE_GIVE = "give"
 MORE_TAKE = "take"
@@ -59,6 +63,7 @@ MORE_FORGET = "forget"
 VIEW_NEW_DATE = "promise.new_date"
 VIEW_GIVE = "thing.give"
 VIEW_EARLIER = "thing.earlier"
+VIEW_REST = "thing.rest"
 VIEW_MERGE = "customer.merge"
 VIEW_OWNER = "customer.owner"
 VIEW_TEAM = "team.setup"
@@ -86,6 +91,8 @@ FILL = "fill."  # before the name of each field of a form, with ~1, ~2 … once 
 # Blocks of the modals; the element in each goes by the same name.
 BLOCK_DATE = "date"
 BLOCK_TIME = "time"
+BLOCK_WHAT = "what"
+BLOCK_PHRASE = "phrase"
 BLOCK_REASON = "reason"
 BLOCK_MEMBER = "member"
 BLOCK_CUSTOMER = "fill.customer"  # as in the forms, whose menu it is
@@ -94,6 +101,7 @@ BLOCK_TOLD = "told"
 BLOCK_WHEN = "when"
 BLOCK_WRONG = "wrong"  # above the fields: what is wrong with the form as a whole
 
+SNOOZE, HOLD, ACK, WITHDRAW = "snooze", "hold", "ack", "withdraw"  # the options of “what”
 TOLD, NOT_TOLD = "told", "not_told"  # the options of that block
 OPENING, AT, NEVER = "opening", "at", "never"  # when a brief comes
 

@@ -18,6 +18,14 @@ from bot.messages.elements import (
 )
 from bot.messages.kit import Block, View
 
+_SNOOZE = ("Snooze it: no reminders until then", ids.SNOOZE)
+_REST_OF_INQUIRY = (
+    _SNOOZE,
+    ("On hold: we wait for them, and the clock stands", ids.HOLD),
+    ("I told them we are on it: they still wait", ids.ACK),
+)
+_REST_OF_PROMISE = (_SNOOZE, ("Withdraw it: it is off, and the history says why", ids.WITHDRAW))
+
 
 def new_date(thing: Thing, *, zone: ZoneInfo, now: datetime) -> View:
     """Ask for a promise's new date, and why; the present one stands there, or tomorrow."""
@@ -72,6 +80,39 @@ def give(thing: Thing) -> View:
             ),
         ),
         "Hand over",
+        ids.pack(n=thing.number),
+    )
+
+
+def rest(thing: Thing, *, zone: ZoneInfo, now: datetime) -> View:
+    """Ask what is to become of it, until when, and why."""
+    is_inquiry = thing.kind is Kind.INQUIRY
+    ways = _REST_OF_INQUIRY if is_inquiry else _REST_OF_PROMISE
+    hint = "Empty: until tomorrow morning."
+    if is_inquiry:
+        hint = "Empty: a snooze ends tomorrow morning, a hold after three working days."
+    phrase = plain_text_input(placeholder="monday, in 2 hours", longest=80)
+    why = plain_text_input(placeholder="They are on holiday", longest=500)
+    due = wording.when(things.due_at(thing), zone, now)
+    what = radio_buttons(ways, initial=ids.SNOOZE)
+    return View(
+        ids.VIEW_REST,
+        "Snooze or hold" if is_inquiry else "Snooze or withdraw",
+        (
+            _about(thing, f"due {due}"),
+            input_block(ids.BLOCK_WHAT, "What is it to be?", what),
+            input_block(ids.BLOCK_PHRASE, "Until when?", phrase, optional=True, hint=hint),
+            input_block(ids.BLOCK_DATE, "Or pick the day", datepicker(), optional=True),
+            input_block(
+                ids.BLOCK_TIME,
+                "And the time",
+                timepicker(None, zone=zone),
+                optional=True,
+                hint=f"{wording.zone_name(zone)}. Empty: as that day begins.",
+            ),
+            input_block(ids.BLOCK_REASON, "Why?", why, optional=True),
+        ),
+        "Do it",
         ids.pack(n=thing.number),
     )
 

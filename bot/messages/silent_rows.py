@@ -1,6 +1,8 @@
 """Rows about a silence: what the customer should hear, and what shows once they have heard it."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.core import things
@@ -68,30 +70,31 @@ def told(row: NudgeRow, *, zone: ZoneInfo, now: datetime) -> str:
     return f"✓ They were told{at}. It is due {wording.when(row.due_at, zone, now)}."
 
 
-def buttons_of(row: NudgeRow) -> list[Element]:
+def buttons_of(bundle: Bundle, row: NudgeRow) -> list[Element]:
     """What a row offers: the likely next thing first, the rest in the menu."""
     thing = row.thing
+    more = partial(buttons.more, thing, reader_id=bundle.reader_id, now=bundle.now)
     if isinstance(thing.item, Promise):
-        return _of_promise(row)
+        return _of_promise(row, more)
     settle = buttons.settle(thing)
     if row.nudge.step == FIRST and thing.item.acked_at is None:
         told = buttons.told(thing, "I told them we are on it")
     elif is_of_silence(row) and not is_told(row):
         told = buttons.told(thing)
     else:
-        return [settle, buttons.more(thing)]
-    return [settle, told, buttons.more(thing, beside=(ids.MORE_ACK,))]
+        return [settle, more()]
+    return [settle, told, more(beside=(ids.MORE_ACK,))]
 
 
-def _of_promise(row: NudgeRow) -> list[Element]:
+def _of_promise(row: NudgeRow, more: Callable[..., Element]) -> list[Element]:
     thing = row.thing
     if is_of_silence(row):
-        menu = buttons.more(thing, beside=(ids.MORE_DATE,))
+        menu = more(beside=(ids.MORE_DATE,))
         return [buttons.told(thing, style="primary"), buttons.new_date(thing), menu]
     settle = buttons.settle(thing)
     if isinstance(thing.item, Promise) and thing.item.untold_since is not None:
-        return [settle, buttons.told(thing), buttons.more(thing)]
+        return [settle, buttons.told(thing), more()]
     if row.nudge.step in BEFORE_DUE:
-        menu = buttons.more(thing, beside=(ids.MORE_KEPT, ids.MORE_DATE))
+        menu = more(beside=(ids.MORE_KEPT, ids.MORE_DATE))
         return [settle, buttons.new_date(thing), menu]
-    return [settle, buttons.more(thing)]
+    return [settle, more()]

@@ -119,7 +119,10 @@ def _released(it: _Said) -> str:
 def _snoozed(it: _Said) -> str:
     thing = it.outcome.thing
     note = rows.due_note(thing, things.due_at(thing), it.zone, it.now)
-    until = it.at(it.outcome.event.until)
+    event = it.outcome.event
+    if event.until is not None and event.until <= event.at:
+        return f"{wording.start(it.which)} is awake: I remind of it again, {note}."
+    until = it.at(event.until)
     said = f"No reminders about {it.which} until {until}."
     standing = held_until(thing.care, it.now)
     if standing is not None:

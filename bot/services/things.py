@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.core import things
 from bot.core.asks import ThingVerb
 from bot.core.asks import Verb as Ask
-from bot.core.care import CLAIM_LASTS, claimer, held_until
+from bot.core.care import CLAIM_LASTS, claimer, held_until, is_snoozed
 from bot.core.contacts import Contact, Direction
 from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Verb
@@ -210,6 +210,13 @@ def _resumed(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
     return _simple(Verb.RESUMED)(turn, ask, thing)
 
 
+def _woken(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
+    """A snooze that ends now."""
+    if not is_snoozed(thing.care, turn.now):
+        raise Refusal(f"#{thing.number} is not snoozed; nothing was changed.")
+    return _until(Verb.SNOOZED, lambda turn, _thing: turn.now)(turn, ask, thing)
+
+
 def _claimed(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
     if claimer(thing.care, turn.now) == turn.member.id:
         raise Refusal(f"You have claimed #{thing.number} already; nothing was changed.")
@@ -249,6 +256,7 @@ _EVENTS: dict[Ask, Callable[[Turn, ThingVerb, Thing], Event]] = {
     Ask.WITHDRAW: _simple(Verb.WITHDRAWN),
     Ask.RELEASE: _released,
     Ask.RESUME: _resumed,
+    Ask.WAKE: _woken,
     Ask.SNOOZE: _until(Verb.SNOOZED, lambda turn, _thing: next_morning(turn)),
     Ask.HOLD: _until(Verb.HELD, _hold_ends),
     Ask.TAKE: _claimed,

@@ -10,7 +10,7 @@ from bot.core.filling import ADDED, Filled, FormName
 from bot.core.names import Known
 from bot.core.outcomes import MineShown
 from bot.core.words import tidy_name
-from bot.messages import customer_modals, filling, nudges, refusals
+from bot.messages import customer_modals, filling, modals, nudges, refusals
 from bot.messages.fields import Shown
 from bot.messages.kit import View
 from tests.messages.cast import NOW, ZONE, Cast, at
@@ -93,6 +93,8 @@ def forms() -> dict[str, Saying]:
         "form_customer": edited,
         "form_customer_merge": lambda c: customer_modals.merge(c.acme),
         "form_customer_owner": lambda c: customer_modals.owner(c.acme),
+        "form_rest_of_an_inquiry": lambda c: modals.rest(c.inquiry(), zone=ZONE, now=NOW),
+        "form_rest_of_a_promise": lambda c: modals.rest(c.promise(), zone=ZONE, now=NOW),
         "form_loading": lambda c: filling.loading("Log a contact"),
         "form_refused": lambda c: filling.words("Log a contact", f"I know no {c.words}."),
         "refusal_with_a_form": lambda c: refusals.refusal(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.playground.slack import View
 from tests.stories.conftest import Story, seen
 
 
@@ -206,3 +207,39 @@ def test_undo_takes_the_whole_logging_back(story: Story) -> None:
 
     assert story.nudges(story.ada) == []
     assert story.nudges(story.ben) == []
+
+
+def test_the_menu_snoozes_until_any_day_wakes_holds_and_gives_back(story: Story) -> None:
+    story.type(story.ada, "/contact", "from Acme: asks for a quote")
+    story.wait(hours=3, minutes=5)
+    first = len(story.nudges(story.ada)) - 1
+
+    def pick(entry: str) -> None:
+        story.press(story.ada, story.nudges(story.ada)[first], "thing.more", option=entry)
+
+    def form() -> View:
+        view = story.slack.view(story.ada)
+        assert view is not None
+        return view
+
+    pick("rest:1")
+    both = {"what": "snooze", "phrase": "friday", "date": "2026-11-20"}
+    assert "end twice" in story.slack.submit(story.ada, form(), both).errors["phrase"]
+    unread = {"phrase": "whenever", "date": None}
+    assert list(story.slack.submit(story.ada, form(), unread).errors) == ["phrase"]
+    assert story.slack.submit(story.ada, form(), {"phrase": "friday 2pm"}).errors == {}
+    story.stage.settle()
+    assert "Snoozed until Fri 20 Nov, 14:00" in seen(story.nudges(story.ada)[first])
+
+    pick("Wake it")
+    assert "Snoozed" not in seen(story.nudges(story.ada)[first])
+    pick("I have it")
+    pick("Give it back")
+    assert "You have it" not in seen(story.nudges(story.ada)[first])
+    pick("rest:1")
+    held = {"what": "hold", "phrase": None, "date": "2026-11-19", "reason": "they are away"}
+    assert story.slack.submit(story.ada, form(), held).errors == {}
+    story.stage.settle()
+    assert "We wait for the customer until Thu 19 Nov, 9:00" in seen(story.nudges(story.ada)[first])
+    pick("Take it off hold")
+    assert "We wait for the customer" not in seen(story.nudges(story.ada)[first])

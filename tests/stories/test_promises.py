@@ -167,3 +167,16 @@ def test_a_long_list_is_turned_by_a_button(story: Story) -> None:
     last = story.whispers(story.ada)[-1]
     assert "Page 2 of 2" in last
     assert "thing 16" in last
+
+
+def test_a_promise_is_withdrawn_from_its_menu_with_a_reason(story: Story) -> None:
+    story.type(story.ada, "/promise", "Acme: send the quote by tomorrow noon")
+    story.until(17, 12, 5)
+    story.press(story.ada, story.nudge(story.ada), "thing.more", option="rest:1")
+    view = story.slack.view(story.ada)
+    assert view is not None
+    unsaid = story.slack.submit(story.ada, view, {"what": "withdraw"})
+    assert unsaid.errors == {"reason": "Say why, for the history."}
+    assert story.slack.submit(story.ada, view, {"reason": "they cancelled"}).errors == {}
+    story.stage.settle()
+    assert "Withdrawn" in seen(story.nudge(story.ada))

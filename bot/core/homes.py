@@ -36,7 +36,8 @@ class HomeShown:
     """What a Home shows to a member of this workspace.
 
     `quiet` are customers with their owner's name and their last contact. `is_new`: they
-    have logged nothing yet and nothing waits for them, so it says how to begin. `names` are of
+    have logged nothing yet and nothing waits for them, so it says how to begin, and
+    how much is open in the team that they lead (`team_open`). `names` are of
     those who have taken something.
     """
 
@@ -48,6 +49,7 @@ class HomeShown:
     quiet_count: int = 0
     leads: bool = False
     is_new: bool = False
+    team_open: int = 0
     cover_name: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
 

@@ -21,7 +21,7 @@ def home(shown: HomeShown, *, said: Sequence[Mapping[str, Any]] = (), prefix: st
         blocks.append(kit.divider())
     blocks += _switch(shown)
     if shown.is_new:
-        blocks += _beginning(shown, prefix)
+        blocks += [*_of_team(shown), *_beginning(shown, prefix)]
     else:
         blocks += [kit.section(mine.headline(shown.mine)), _logging()]
         blocks += _lane(shown, "Waiting for an answer", shown.mine.inquiries)
@@ -101,6 +101,16 @@ def _quiet(shown: HomeShown, prefix: str) -> list[Block]:
         mine_only = "" if shown.mine.team else " mine"
         lines.append(f"… and {left:,} more: `/{prefix}customer list{mine_only}`")
     return [kit.header("Gone quiet"), *kit.listed("", lines)] if lines else []
+
+
+def _of_team(shown: HomeShown) -> list[Block]:
+    """For a lead with nothing of their own: what their team has."""
+    if not shown.team_open:
+        return []
+    count = wording.counted(shown.team_open, "thing")
+    are = "is" if shown.team_open == 1 else "are"
+    said = f"*{wording.start(count)} {are} open in your team.*"
+    return [kit.section(said), actions([_turn("Show the team's", 1, 1)])]
 
 
 def _beginning(shown: HomeShown, prefix: str) -> list[Block]:

@@ -120,6 +120,7 @@ def _shown(connection: Connection, desk: Desk, home: Home, reader: Member) -> Ho
     )
     names = _names(connection, workspace_id, [*mine.inquiries, *mine.promises], reader, now)
     is_new = not of_team and not mine.inquiry_count and not mine.promise_count
+    is_new = is_new and not history.has_logged(connection, workspace_id, reader.id)
     return HomeShown(
         reader=reader,
         team=teams[reader.team_id],
@@ -128,10 +129,19 @@ def _shown(connection: Connection, desk: Desk, home: Home, reader: Member) -> Ho
         quiet=quiet,
         quiet_count=quiet_count,
         leads=bool(led),
-        is_new=is_new and not history.has_logged(connection, workspace_id, reader.id),
+        is_new=is_new,
+        team_open=_open_in(connection, workspace_id, led) if is_new and led else 0,
         cover_name=names.get(reader.cover_id or ""),
         names=names,
     )
+
+
+def _open_in(connection: Connection, workspace_id: str, led: Sequence[int]) -> int:
+    """How much is open in the teams that somebody leads."""
+    owners = [one.id for one in members.in_team(connection, workspace_id, led)]
+    part: dict[str, Any] = {"owners": owners, "limit": 1}
+    kinds = (Kind.INQUIRY, Kind.PROMISE)
+    return sum(open_things.open_of(connection, workspace_id, kind, **part)[1] for kind in kinds)
 
 
 def _mine(connection: Connection, home: Home, owners: Sequence[str], *, of_team: bool) -> MineShown:

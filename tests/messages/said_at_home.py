@@ -22,6 +22,9 @@ def at_home() -> dict[str, Saying]:
         "home_of_many": many,
         "home_of_nothing": lambda c: homes.home(shown(c, NOTHING)),
         "home_at_first": lambda c: homes.home(shown(c, NOTHING, is_new=True)),
+        "home_of_a_lead_at_first": lambda c: homes.home(
+            shown(c, NOTHING, is_new=True, leads=True, team_open=5)
+        ),
         "home_while_away": away,
         "home_with_cover": cover,
         "home_after_a_press": pressed,

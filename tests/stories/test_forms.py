@@ -323,3 +323,17 @@ def test_a_customer_nobody_knows_is_asked_about(story: Story) -> None:
     said = story.said(story.ada, "/customer", "edit Acmee")
 
     assert "Did you mean" in said
+
+
+def test_what_is_said_of_a_customer_is_offered_to_be_added(story: Story) -> None:
+    story.type(story.ada, "/customer", "add Finance internal")
+    story.slack.say(story.ada, story.slack.direct(story.ada), "finance relies on us for the report")
+    story.stage.settle()
+    asked = story.nudge(story.ada)
+    assert "Shall I add that to finance?" in seen(asked)
+    story.press(story.ada, asked, "draft.choose")
+    assert "Relies on us for* the report" in story.said(story.ada, "/customer", "Finance")
+
+    story.slack.say(story.ada, story.slack.direct(story.ada), "Acme asks for a quote")
+    story.stage.settle()
+    assert "They contacted us" in seen(story.nudge(story.ada))

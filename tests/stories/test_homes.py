@@ -208,3 +208,14 @@ def test_somebody_else_who_publishes_is_overtaken(story: Story) -> None:
     )
     opens(story, story.ada)
     assert "asks for a quote" in home_of(story, story.ada)
+
+
+def test_a_lead_with_nothing_of_their_own_is_led_to_their_team(story: Story) -> None:
+    story.type(story.ada, "/contact", "from Acme: asks for a quote")
+    story.slack.open_home(story.ben, tab="home")
+    story.stage.settle()
+    view = story.slack.home(story.ben)
+    assert view is not None
+    said = " ".join(" ".join(words(block)) for block in view.blocks)
+    assert "One thing is open in your team." in said
+    assert "Show the team's" in said

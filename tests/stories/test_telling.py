@@ -28,7 +28,11 @@ def test_from_the_menu_the_first_reminder_is_spared(story: Story) -> None:
     story.until(16, 13, 30)
     assert story.nudges(story.ada) == []
     story.until(16, 14, 1)
-    story.press(story.ada, story.nudge(story.ada), "thing.more", option="ack:1")
+    story.press(story.ada, story.nudge(story.ada), "thing.more", option="rest:1")
+    view = story.slack.view(story.ada)
+    assert view is not None
+    assert story.slack.submit(story.ada, view, {"what": "ack"}).errors == {}
+    story.stage.settle()
     assert "They were told Mon 16 Nov, 14:01 that we are on it" in seen(story.nudge(story.ada))
 
 

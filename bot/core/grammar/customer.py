@@ -48,6 +48,12 @@ def names_tier(text: str) -> bool:
     return _ADD.match(raw) is not None or _EDIT.match(raw) is not None
 
 
+_RELIES = re.compile(
+    r"(?P<name>[^:]{1,80}?)\s+rel(?:y|ies)\s+on\s+us\s+(?:for|to)\s+(?P<what>.*\S)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def read_customer(text: str, *, tiers: Collection[str] = tuple(TIERS)) -> CustomerAsk:
     """Read what was typed after `/customer`; of these tiers the bare name says enough."""
     raw = clean(text)
@@ -64,7 +70,16 @@ def read_customer(text: str, *, tiers: Collection[str] = tuple(TIERS)) -> Custom
         return particular
     if (whole := read_whole(raw)) is not None:
         return whole
+    if relies := _RELIES.fullmatch(raw):
+        raise _of_needs(relies)
     return CustomerCard(_whole_name(raw))
+
+
+def _of_needs(relies: re.Match[str]) -> Refusal:
+    """What somebody says of a customer, as in “finance relies on us for the report”."""
+    name = shorten(decode(relies["name"]), limit=40)
+    meant = f"needs {relies['name']}: {relies['what']}"
+    return Refusal(f"Shall I add that to {name}?", choices=[Choice("Add it", meant)])
 
 
 def read_mine(text: str) -> Mine | Help:

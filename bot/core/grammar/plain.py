@@ -40,12 +40,23 @@ _TEAM = re.compile(
     r"\s+(?:(?:for|in|on|with)\s+)?(?:(?:my|our|the)\s+team|us)(?=[\s?.!]*$)", re.IGNORECASE
 )
 _LONGEST_QUESTION = 80
+# What somebody says of a customer, who is written with a capital or begins the sentence.
+_RELIES = re.compile(r"[^:\n]{1,80}?\s+rel(?:y|ies)\s+on\s+us\s+(?:for|to)\s+\S", re.IGNORECASE)
+_SPOKE = re.compile(
+    r"(?:[A-Z0-9]\S*\s+){1,4}(?:asks?|asked|wants?|wanted|called|calls|wrote|writes|emailed|mailed"
+    r"|complains|complained|is\s+waiting|waits)\b"
+)
 
 
 def read_plain(text: str) -> tuple[str, str] | None:
     """Return the command and the rest, such as ("promise", "Acme: …"); None if it is neither."""
     words = clean(text)
     found = _COMMAND.fullmatch(words)
+    if found is None and _RELIES.match(words):
+        return "customer", words
+    if found is None and _SPOKE.match(words):
+        # Who spoke is asked there, with a button for each.
+        return "contact", words
     if found is None:
         verb = _VERB.fullmatch(words)
         return _read_question(words) if verb is None else (_command_of(verb), words)

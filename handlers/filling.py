@@ -154,7 +154,9 @@ def gone_on(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door) ->
     """Show what was begun before, in place of the form as it is."""
     view = body.get("view") or {}
     name = VIEWS.get(str(view.get("callback_id")))
-    if door.is_ours(body) and name is not None:
+    if not door.is_ours(body):
+        opening.update(client, view, forms.words("Heed", refusals.outsider().text))
+    elif name is not None:
         door.errands.begin(partial(_go_on, door, door.asked(body), client, body, name))
     ack()
 

@@ -83,6 +83,6 @@ def test_whatever_the_table_speaks_of_is_done_by_a_door_or_typed() -> None:
         for one in row
     }
     assert set(Action) - pressed == {
-        *(Action.WITHDRAW, Action.HOLD, Action.LIST, Action.FIGURES, Action.WATCH),
+        *(Action.FIGURES, Action.WATCH),
         *(Action.SET_UP_UNLED, Action.ADD_TEAM, Action.EMOJI),
     }

@@ -245,6 +245,7 @@ def _values(story: Story, eve: Member, harvested: dict[str, str]) -> dict[str, s
             ids.CUSTOMER_EDIT: "2",
             ids.CUSTOMER_PAGE: ids.pack(c=2, p=1),
             ids.NUDGES_REST: delivery,
+            ids.MINE_PAGE: ids.pack(t=1, p=1),
             ids.HOME_TURN: ids.pack(t=1, p=1),
             ids.HOME_URGENT: "on",
         }
@@ -257,6 +258,7 @@ def _open_forms(world: World) -> None:
     for name, value in (
         (ids.PROMISE_CHANGE, "2"),
         (ids.THING_MORE, "give:1"),
+        (ids.THING_MORE, "rest:1"),
         (ids.ANSWERED_EARLIER, "4"),
         (ids.CUSTOMER_EDIT, "2"),
         (ids.CUSTOMER_MORE, "merge:4"),

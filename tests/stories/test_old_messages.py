@@ -46,12 +46,15 @@ MALFORMED = (
     "²",
     "-1",
     "{}",
-    "[1]",
     "null",
     '{"n":true}',
     "[" * 1_900,
-    "9" * 300,
     "a" * 32,
+    "9" * 2_000,
+    "\ud800",
+    '{"n":NaN,"d":1e999,"c":1.5,"i":-1,"g":[1],"k":{}}',
+    '{"d":1,"n":"\\ud800","k":"\\u0000","m":"\\ud800","f":"\\ud800","t":"U0"}',
+    json.dumps({"c": 1, "d": 1, "n": "n" * 1_900, "f": "U" * 40, "t": "*"}),
 )
 
 
@@ -68,9 +71,9 @@ VALUES = [
         for how, spell in (
             ("plain", str),
             ("packed", packed),
-            ("in a menu", lambda number: f"snooze:{number}"),
         )
     ),
+    ("of a menu", f"snooze:{SETTLED}"),
     *((f"malformed {value[:9]!r}", value) for value in MALFORMED),
 ]
 
@@ -138,7 +141,7 @@ def test_a_button_of_another_day_answers_and_does_nothing(
         with old.stage.store.write() as connection:
             connection.execute(posted_rows.delete())
             connection.execute(posted.delete())
-    for what, value in VALUES[:3] if is_gone else VALUES:
+    for what, value in VALUES[:2] if is_gone else VALUES:
         before, said = entries(old), answered(old)
         assert old.slack.send_again("interactive", press(old, action_id, value)).ok, what
         old.stage.settle()
@@ -193,13 +196,45 @@ def test_a_form_of_another_day_is_answered_and_does_nothing(
                 assert "before an update" in json.dumps(answer.body)
 
 
-def test_a_shortcut_of_another_day_says_so(old: Story) -> None:
+@pytest.mark.parametrize("callback_id", ["unheard.of", "", "x" * 2_000])
+@pytest.mark.parametrize("kind", ["shortcut", "message_action"])
+def test_a_shortcut_of_another_day_says_so(
+    old: Story, caplog: pytest.LogCaptureFixture, callback_id: str, kind: str
+) -> None:
     base = press(old, "x", "x")
-    payload = {**base, "type": "shortcut", "callback_id": "unheard.of"}
-    said = answered(old)
+    payload = {**base, "type": kind, "callback_id": callback_id}
+    before, said = entries(old), answered(old)
     assert old.slack.send_again("interactive", payload).ok
     old.stage.settle()
-    assert answered(old) > said
+    assert (entries(old), answered(old) > said) == (before, True)
+    assert [one for one in caplog.records if one.levelname == "ERROR"] == []
+
+
+@pytest.mark.parametrize("kind", ["home", "modal"])
+def test_a_button_of_another_day_in_a_home_or_a_form_does_nothing(
+    old: Story, caplog: pytest.LogCaptureFixture, kind: str
+) -> None:
+    view = {"id": "V1", "hash": "1.a", "type": kind, "callback_id": "unheard.of", "state": {}}
+    before = entries(old)
+    for action_id in ("unheard.of", "team.field", "fill.", "tier.chosen.x", "home.turn_2"):
+        for value in ("", "\ud800", "9" * 2_000, "{}"):
+            payload = press(old, action_id, value) | {"view": view, "container": {"type": "view"}}
+            for name in ("message", "channel", "response_url"):
+                payload.pop(name, None)
+            assert old.slack.send_again("interactive", payload).ok, (action_id, value)
+            old.stage.settle()
+    assert entries(old) == before
+    assert [one for one in caplog.records if one.levelname == "ERROR"] == []
+
+
+def test_a_menu_of_another_day_offers_nothing(old: Story) -> None:
+    base = press(old, "x", "x")
+    base.pop("actions")
+    for action_id in ("unheard.of", "fill.member", "\ud800"):
+        payload = {**base, "type": "block_suggestion", "action_id": action_id, "value": "Acme"}
+        answer = old.slack.send_again("interactive", payload)
+        assert answer.ok
+        assert "Acme" not in json.dumps(answer.body)
 
 
 def test_every_id_is_of_a_kind_that_is_tried() -> None:

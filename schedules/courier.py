@@ -76,9 +76,9 @@ class Courier:
 
     def post(self) -> int:
         """Bundle nudges and post what is owed until there is nothing left to do."""
-        # Who stands in reads so before what comes of it; the briefs take along what would else
-        # come just after them.
-        done = self._herald() + self._brief() + self._bundle()
+        # The briefs take along what would else come just after them, and briefs and reminders what
+        # others did.
+        done = self._brief() + self._bundle() + self._herald()
         while not self._stopping.is_set() and self._poster.post():
             done += 1
         return done

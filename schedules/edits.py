@@ -1,6 +1,7 @@
 """Edits: bring a posted message up to what the store knows."""
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,8 @@ class Editor:
             case DeliveryKind.NOTICE:
                 return notices.forgotten()
             case _:
-                bundle = editing.bundle_of(self._desk, message)
+                others = heralds.said_again(self._desk, message)
+                bundle = replace(editing.bundle_of(self._desk, message), others=others)
                 return nudge_words.reminder(bundle, prefix=self._prefix)
 
     def _is_read_by_others(self, channel_id: str) -> bool:

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -147,6 +148,7 @@ class Poster:
             bundle = claims.bundle_of(self._desk, delivery, sight=sight)
             if bundle is None:
                 return
+            bundle = replace(bundle, others=heralds.beside(self._desk, delivery))
         message = self._message(delivery, bundle, heard)
         channel_id = self._where(delivery)
         if delivery.channel_id is None:

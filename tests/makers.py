@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
@@ -183,7 +183,8 @@ class Gateway:
             bundle = claims.bundle_of(self.desk, delivery)
             if bundle is None:
                 return None
-        heard = None
+            bundle = replace(bundle, others=heralds.beside(self.desk, delivery))
+        heard = None if bundle is None else bundle.others
         if delivery.kind is DeliveryKind.TIDINGS:
             heard = heralds.said(self.desk, delivery)
             if heard is None:
@@ -197,9 +198,9 @@ class Gateway:
     def tick(self) -> list[Post]:
         """What the clockwork does: sweep, bundle, deliver."""
         assert sweep(self.desk).faults == ()
-        assert heralds.herald(self.desk).faults == ()
         assert briefs.plan(self.desk, briefs.are_due(self.desk)).faults == ()
         assert bundling.bundle_each(self.desk).faults == ()
+        assert heralds.herald(self.desk).faults == ()
         return self.deliver()
 
     def ticks(self, *instants: datetime | str) -> list[Post]:

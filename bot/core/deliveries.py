@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.core.customers import Customer
 from bot.core.nudges import Nudge
 from bot.core.things import Thing
+from bot.core.tidings import Tidings
 
 
 class DeliveryKind(StrEnum):
@@ -26,6 +27,8 @@ class DeliveryKind(StrEnum):
 
 # What is about things, whose rows are edited when these are settled.
 TO_MEMBERS = (DeliveryKind.NUDGES, DeliveryKind.BRIEF)
+# What counts as an interruption, where it was written down when it was said.
+INTERRUPTS = (*TO_MEMBERS, DeliveryKind.TIDINGS)
 
 
 class DeliveryState(StrEnum):
@@ -158,6 +161,7 @@ class Bundle:
     `more` counts what did not fit; it counts as said. `introduce`: the first they ever get.
     `rest_after`: how many of those that did not fit come before the next ones.
     `hidden` are the nudges that it says without a row, and `things` all that it speaks of.
+    `others`: what others did, that its reader is told on the occasion.
     """
 
     kind: DeliveryKind
@@ -173,3 +177,4 @@ class Bundle:
     hidden: tuple[Nudge, ...] = ()
     things: Mapping[int, Thing] = field(default_factory=dict)
     brief: Brief | None = None
+    others: Sequence[Tidings] = ()

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.core import things
+from bot.core.attention import AHEAD, turn
 from bot.core.customers import Customer
 from bot.core.handing_over import Owned
 from bot.core.history import Verb
 from bot.core.members import Member, Team, away_end, own_hours
 from bot.core.things import Thing
 
+JUST_NOW = timedelta(minutes=5)
 LINES = 8  # of one message; the rest is "… and 7 more"
 
 
@@ -93,6 +95,25 @@ class Tidings:
 def may_hear_at(now: datetime, *, team: Team, member: Member) -> datetime:
     """When a member may be told: in their own hours, and not while they are away."""
     return own_hours(team, member).next_opening(away_end(member, now) or now)
+
+
+def turn_at(
+    now: datetime, *, team: Team, member: Member, told: Sequence[datetime], since: datetime
+) -> datetime:
+    """When a member may be told by a message of its own what waits `since` then.
+
+    What has just been done is said at once, if nothing else just was. What had to wait is like a
+    reminder: an hour apart, six a day, and part of the brief that comes within the half hour.
+    """
+    at = may_hear_at(now, team=team, member=member)
+    lately = [when for when in told if now - JUST_NOW < when <= now]
+    if at <= now and now - since < JUST_NOW and not lately:
+        return at
+    at = turn(at, hours=own_hours(team, member), told=told).at
+    brief_at = member.brief_at
+    if brief_at is None or team.is_shadow or not now < brief_at <= at + AHEAD:
+        return at
+    return max(at, brief_at)
 
 
 def matters(

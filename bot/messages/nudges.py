@@ -15,6 +15,7 @@ from bot.messages import (
     settled,
     silent_rows,
     standing_in,
+    tidings,
     wording,
 )
 from bot.messages.elements import actions, button
@@ -48,9 +49,13 @@ def _message(bundle: Bundle, shown: Sequence[NudgeRow], prefix: str) -> Message:
         after = f":{bundle.rest_after}" if bundle.rest_after else ""
         rest_of_it = button(label, ids.NUDGES_REST, f"{bundle.delivery_id}{after}")
         blocks.append(actions([rest_of_it]))
+    text = _text(bundle, shown, wanting, more)
+    if bundle.others:
+        others, listed = tidings.beside(bundle.others, prefix=prefix)
+        text, blocks = f"{text}\n{others}", [*blocks, *listed]
     if bundle.brief is not None:
         blocks += briefs.tail(bundle, bundle.brief, prefix)
-    return kit.message(_text(bundle, shown, wanting, more), *blocks)
+    return kit.message(text, *blocks)
 
 
 def _row(bundle: Bundle, row: NudgeRow) -> list[Block]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.core.history import Verb
 from bot.core.things import due_at
-from bot.core.tidings import LINES, Deed, Tidings
+from bot.core.tidings import LINES, OF_COVERS, Deed, Tidings
 from bot.messages import buttons, handing_over, kit, rows, standing_in, team_changes, wording
 from bot.messages.elements import actions
 from bot.messages.kit import Block, Message
@@ -18,12 +18,27 @@ def told(tidings: Sequence[Tidings], *, prefix: str) -> Message:
     """Say who did what, what that means, and offer to take it back; oldest first."""
     if len(tidings) == 1:
         return _one(tidings[0], prefix)
-    said = (
-        f"*{wording.start(wording.counted(len(tidings), 'thing'))} that others did, oldest first:*"
-    )
+    count = wording.start(wording.counted(len(tidings), "thing"))
+    # That somebody is away, and who stands in, nobody did to anybody.
+    what = "to know" if _has_covers(tidings) else "that others did"
+    return kit.message(*_listed(f"*{count} {what}, oldest first:*", tidings, prefix))
+
+
+def beside(tidings: Sequence[Tidings], *, prefix: str) -> tuple[str, list[Block]]:
+    """The same as a part of another message, aloud and as blocks."""
+    title = "*To know*" if _has_covers(tidings) else "*What others did*"
+    text, *blocks = _listed(title, tidings, prefix)
+    return text, blocks
+
+
+def _has_covers(tidings: Sequence[Tidings]) -> bool:
+    return any(one.deed in OF_COVERS for one in tidings)
+
+
+def _listed(title: str, tidings: Sequence[Tidings], prefix: str) -> tuple[str, *tuple[Block, ...]]:
     shown, left = tidings[:LINES], len(tidings) - LINES
-    blocks: list[Block] = [kit.section(said)]
-    texts = [said]
+    blocks: list[Block] = [kit.section(title)]
+    texts = [title]
     for one in shown:
         line = _line(one, prefix)
         texts.append(line)
@@ -32,7 +47,7 @@ def told(tidings: Sequence[Tidings], *, prefix: str) -> Message:
     if left > 0:
         texts.append(f"… and {left} more.")
         blocks.append(kit.context(f"… and {left} more"))
-    return kit.message("\n".join(texts), *blocks)
+    return "\n".join(texts), *blocks
 
 
 def _one(one: Tidings, prefix: str) -> Message:

@@ -16,7 +16,7 @@ from bot.core.scenes import Scene
 from bot.core.turns import A_MOMENT, AT_ONCE, channel_opening, judge, opening_for
 from bot.services import beside, briefs, plans, scenes, untimely
 from bot.services.desk import Desk
-from bot.store import delivery_leases, nudges
+from bot.store import delivery_leases, nudges, tidings
 
 LEASE = timedelta(seconds=60)
 AHEAD = 10  # claimed at once: so many share one transaction and one look
@@ -166,6 +166,8 @@ def _change(
         nudges.settle(connection, delivery.workspace_id, changes)
         if is_moot:
             delivery_leases.settle(connection, delivery, state=DeliveryState.MOOT)
+            # What was to be said on the occasion is said by itself.
+            tidings.again(connection, delivery.workspace_id, delivery.id, at=desk.now())
         return True
 
 

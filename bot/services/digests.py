@@ -151,6 +151,7 @@ def _gather(
     teams = members.all_teams(connection, workspace_id)
     led = [teams[one] for one in sorted(teams) if teams[one].lead_id == lead.id]
     owners = _owners(connection, workspace_id, lead, led)
+    whose = Whose(owners, teams=[team.id for team in led])
     hours = own_hours(teams[lead.team_id], lead)
     week = week_of(now, hours.zone)
     last = (start(week, hours.zone), start(week + A_WEEK, hours.zone))
@@ -178,9 +179,9 @@ def _gather(
         promised_count=promised_count,
         quiet=quiet,
         quiet_count=quiet_count,
-        figures=figures_of(*of, Whose(owners), last, waiting=waiting),
-        before=figures_of(*of, Whose(owners), before, waiting=waiting),
-        thanks=gathered.thanks(*of, owners, last),
+        figures=figures_of(*of, whose, last, waiting=waiting),
+        before=figures_of(*of, whose, before, waiting=waiting),
+        thanks=gathered.thanks(*of, whose, last),
         happy=gathered.happy(*of, owners, last, limit=HAPPY),
         own=gathered.own_contacts(*of, lead.id, last),
         lost=gathered.lost(*of, since=last[0]),

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core.deliveries import Delivery, DeliveryKind, DeliveryState, Posted
 from bot.core.members import Member, Team, may_be_nudged
-from bot.core.tidings import Tidings, may_hear_at
+from bot.core.tidings import JUST_NOW, Tiding, Tidings, may_hear_at, turn_at
 from bot.services import covers
 from bot.services.desk import Desk, StoreBusy
 from bot.services.recounting import recounted
@@ -17,6 +17,7 @@ from bot.store import deliveries, delivery_leases, members, workspaces
 from bot.store import tidings as stored
 
 FAULT_WAITS = timedelta(hours=1)
+TWO_DAYS = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,18 @@ def _herald(desk: Desk, workspace_id: str) -> Heard:
             return total
         known = members.named(connection, workspace_id, list(waiting))
         teams = members.all_teams(connection, workspace_id)
+        since = now - TWO_DAYS
+        told = deliveries.told(connection, workspace_id, list(waiting), since=since)
+        owed = deliveries.to_join(connection, workspace_id, list(waiting))
         for reader_id, theirs in waiting.items():
             ids = [one.id for one in theirs]
             try:
                 reader = known[reader_id]
-                total += _turn(connection, desk, workspace_id, reader, teams[reader.team_id], ids)
+                if reader_id in owed:
+                    stored.bind(connection, workspace_id, ids, delivery_id=owed[reader_id])
+                    continue
+                team, lately = teams[reader.team_id], told[reader_id]
+                total += _turn(connection, desk, workspace_id, reader, team, theirs, lately)
             except SQLAlchemyError:
                 raise
             except Exception as fault:  # noqa: BLE001 - reported by the caller, and tried again
@@ -76,14 +84,16 @@ def _turn(
     workspace_id: str,
     reader: Member,
     team: Team,
-    ids: Sequence[int],
+    theirs: Sequence[Tiding],
+    told: Sequence[datetime],
 ) -> Heard:
     """Owe one reader all of it, or have it wait for them."""
-    now = desk.now()
+    now, ids = desk.now(), [one.id for one in theirs]
     if not may_be_nudged(reader):
         stored.drop(connection, workspace_id, ids)
         return Heard()
-    at = may_hear_at(now, team=team, member=reader)
+    since = min(one.at for one in theirs)
+    at = turn_at(now, team=team, member=reader, told=told, since=since)
     if at > now:
         stored.wait(connection, workspace_id, ids, until=at)
         return Heard()
@@ -95,6 +105,8 @@ def _turn(
         channel_id=reader.dm_id,
         now=now,
         system_now=desk.system_now(),
+        # What is said at once takes nobody's turn.
+        told_at=now if now - since >= JUST_NOW else None,
     )
     stored.bind(connection, workspace_id, ids, delivery_id=delivery_id or 0)
     return Heard(owed=1)
@@ -122,10 +134,26 @@ def said(desk: Desk, delivery: Delivery) -> list[Tidings] | None:
         return list(found.values()) or None
 
 
+def beside(desk: Desk, delivery: Delivery) -> list[Tidings]:
+    """What a reminder or a brief that has been begun says besides of what others did."""
+    now, of = desk.now(), delivery.workspace_id
+    with desk.store.read() as connection:
+        if not stored.of_delivery(connection, of, delivery.id):
+            return []
+    with desk.store.write() as connection:
+        told = stored.of_delivery(connection, of, delivery.id)
+        reader = members.named(connection, of, [delivery.recipient_id])[delivery.recipient_id]
+        found = recounted(connection, of, told, reader, now=now)
+        stored.drop(connection, of, [one.id for one in told if one.id not in found])
+        return list(found.values())
+
+
 def said_again(desk: Desk, message: Posted) -> list[Tidings]:
     """What a message that stands in Slack says by what is true now: nothing of it goes."""
     of = message.workspace_id
     with desk.store.read() as connection:
         told = stored.of_delivery(connection, of, message.delivery_id)
+        if not told:
+            return []
         reader = members.named(connection, of, [message.recipient_id])[message.recipient_id]
         return list(recounted(connection, of, told, reader, now=desk.now(), is_said=True).values())

@@ -11,7 +11,7 @@ from bot.core.nudges import Nudge, NudgeState, is_mention
 from bot.core.punctuality import is_outdated, may_come
 from bot.core.scenes import Scene
 from bot.services.desk import Desk
-from bot.store import deliveries, delivery_leases, members, nudges
+from bot.store import deliveries, delivery_leases, members, nudges, tidings
 
 TOO_LATE = "the brief could not be sent in its time"
 A_WHILE = timedelta(minutes=10)  # for the message that takes along what an older one was to say
@@ -46,6 +46,7 @@ def give_up(desk: Desk, delivery: Delivery, said: Sequence[Nudge]) -> None:
         changes = [(moot if is_mention(one) else back) | {"nudge_id": one.id} for one in said]
         nudges.settle(connection, workspace_id, changes)
         delivery_leases.settle(connection, delivery, state=DeliveryState.MOOT)
+        tidings.again(connection, workspace_id, delivery.id, at=now)
         since = (delivery.body or {}).get("since")
         if isinstance(since, str):
             # Their absence was not spoken of after all: the next brief does.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, and_, select
 from sqlalchemy.sql.dml import ReturningInsert
 
-from bot.core.deliveries import TO_MEMBERS, Delivery, DeliveryKind, DeliveryState
+from bot.core.deliveries import INTERRUPTS, TO_MEMBERS, Delivery, DeliveryKind, DeliveryState
 from bot.store.rows import Fields, insert
 from bot.store.tables import deliveries
 
@@ -87,7 +87,7 @@ def told(
     recipients: Collection[str],
     *,
     since: datetime,
-    kinds: Collection[DeliveryKind] = TO_MEMBERS,
+    kinds: Collection[DeliveryKind] = INTERRUPTS,
 ) -> dict[str, list[datetime]]:
     """When each of these was nudged since then, or is about to be.
 
@@ -119,6 +119,24 @@ def unsaid(
     )
     query = query.order_by(deliveries.c.id)
     return {row.recipient_id: row.id for row in connection.execute(query)}
+
+
+def to_join(
+    connection: Connection, workspace_id: str, recipients: Collection[str]
+) -> dict[str, int]:
+    """The message owed to each of these that something more may be said in: none has begun it.
+
+    Whoever would begin it waits until that is decided.
+    """
+    query = select(deliveries.c.recipient_id, deliveries.c.id).where(
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.recipient_id.in_(recipients),
+        deliveries.c.kind.in_(TO_MEMBERS),
+        deliveries.c.state == DeliveryState.PENDING,
+        deliveries.c.ready_at.is_not(None),
+    )
+    found = connection.execute(query.order_by(deliveries.c.id).with_for_update())
+    return {row.recipient_id: row.id for row in found}
 
 
 def get(connection: Connection, workspace_id: str, delivery_id: int) -> Delivery | None:

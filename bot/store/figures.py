@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, union
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, or_, select, union
 
 from bot.core.contacts import Direction
 from bot.core.digests import Answer, Thanks
@@ -16,10 +16,21 @@ Stretch = tuple[datetime, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Of which things: those of some owners, or of one customer."""
+    """Of which things: those of some owners, or of one customer.
+
+    With `teams`, what is settled counts for the team it was settled in, whoever is in it now.
+    """
 
     owners: Sequence[str] = ()
     customer_id: int | None = None
+    teams: Sequence[int] = ()
+
+    def settled(self, table: Table) -> ColumnElement[bool]:
+        """Of what is settled, or is open still."""
+        if not self.teams:
+            return self.of(table)
+        then = table.c.settled_team_id
+        return or_(then.in_(self.teams), then.is_(None) & self.of(table))
 
     def of(self, table: Table) -> ColumnElement[bool]:
         if self.customer_id is not None:
@@ -33,7 +44,7 @@ def answers(
     """The response times of what was answered then."""
     query = select(inquiries.c.spent, inquiries.c.target).where(
         inquiries.c.workspace_id == workspace_id,
-        whose.of(inquiries),
+        whose.settled(inquiries),
         inquiries.c.state == "answered",
         inquiries.c.settled_at >= stretch[0],
         inquiries.c.settled_at < stretch[1],
@@ -53,7 +64,7 @@ def promises_due(
     is_early = (promises.c.settled_at <= counted_on) & (promises.c.missed == 0)
     query = select(promises.c.state, is_early).where(
         promises.c.workspace_id == workspace_id,
-        whose.of(promises),
+        whose.settled(promises),
         promises.c.state.in_(["open", "kept"]),
         promises.c.due_at >= stretch[0],
         promises.c.due_at < stretch[1],
@@ -62,13 +73,15 @@ def promises_due(
 
 
 def thanks(
-    connection: Connection, workspace_id: str, owners: Sequence[str], stretch: Stretch
+    connection: Connection, workspace_id: str, whose: Whose, stretch: Stretch
 ) -> list[Thanks]:
-    """Who answered and kept how much, most first."""
-    answered = _settled(connection, workspace_id, stretch, inquiries, "answered")
-    kept = _settled(connection, workspace_id, stretch, promises, "kept")
+    """Who answered and kept how much of these, most first, whoever's it was."""
+    # The answers are those that the figures count: the one number is the sum of the others.
+    counts = inquiries.c.spent.is_not(None)
+    answered = _settled(connection, workspace_id, stretch, inquiries, whose, "answered", counts)
+    kept = _settled(connection, workspace_id, stretch, promises, whose, "kept")
     query = select(members.c.id, members.c.name).where(
-        members.c.workspace_id == workspace_id, members.c.id.in_(owners)
+        members.c.workspace_id == workspace_id, members.c.id.in_({*answered, *kept})
     )
     found = [
         Thanks(name, answered.get(member_id, 0), kept.get(member_id, 0))
@@ -79,15 +92,23 @@ def thanks(
 
 
 def _settled(
-    connection: Connection, workspace_id: str, stretch: Stretch, table: Table, state: str
+    connection: Connection,
+    workspace_id: str,
+    stretch: Stretch,
+    table: Table,
+    whose: Whose,
+    state: str,
+    *further: ColumnElement[bool],
 ) -> dict[str, int]:
     query = (
         select(table.c.settled_by, func.count())
         .where(
             table.c.workspace_id == workspace_id,
+            whose.settled(table),
             table.c.state == state,
             table.c.settled_at >= stretch[0],
             table.c.settled_at < stretch[1],
+            *further,
         )
         .group_by(table.c.settled_by)
     )

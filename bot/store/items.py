@@ -5,7 +5,18 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Update, bindparam, insert, select, update
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Select,
+    Update,
+    bindparam,
+    case,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from bot.core.history import Kind
 from bot.core.inquiries import Inquiry, InquiryState
@@ -13,7 +24,7 @@ from bot.core.promises import Promise, PromiseState
 from bot.store import rows
 from bot.store.prepared import Prepared
 from bot.store.rows import Fields
-from bot.store.tables import inquiries, promises
+from bot.store.tables import inquiries, members, promises
 
 TABLES = {Kind.INQUIRY: inquiries, Kind.PROMISE: promises}
 
@@ -105,13 +116,26 @@ def save(
     """Write what an item has become, and when to look at it (None: it is settled)."""
     where = {"in_workspace": workspace_id, "row": item.number}
     values = columns(item) | {"nudge_at": nudge_at}
-    _save(kind_of(item)).change(connection, values | where)
+    settled = {"is_settled": item.settled_at is not None, "whose": item.care.owner_id}
+    _save(kind_of(item)).change(connection, values | where | settled)
 
 
 @cache
 def _save(kind: Kind) -> Prepared:
     """Sets whatever columns it is given values for."""
-    return Prepared(update_of(kind))
+    table = TABLES[kind]
+    its_team = select(members.c.team_id).where(
+        members.c.workspace_id == bindparam("in_workspace"), members.c.id == bindparam("whose")
+    )
+    # Whose it was when it was settled stays, whatever is corrected later.
+    settled_in = case(
+        (
+            bindparam("is_settled", type_=Boolean()),
+            func.coalesce(table.c.settled_team_id, its_team.scalar_subquery()),
+        ),
+        else_=None,
+    )
+    return Prepared(update_of(kind).values(settled_team_id=settled_in))
 
 
 @cache

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from bot.core.deliveries import Brief, DeliveryKind
 from bot.core.handing_over import Owned
 from bot.core.history import Verb
 from bot.core.tidings import Deed, Tidings
+from bot.messages import nudges as nudge_words
 from bot.messages import tidings as tiding_words
 from bot.messages.kit import Message
 from tests.messages.cast import NOW, ZONE, Cast, at
@@ -45,18 +47,31 @@ def covers(**more: Any) -> Saying:
     return one(Deed.COVERS, **(known | more))
 
 
-def together(count: int) -> Saying:
-    def saying(cast: Cast) -> Message:
-        last_night = NOW - timedelta(hours=14)
-        several = [
-            tiding(cast, Deed.MOVED, at=last_night),
-            tiding(cast, Deed.OWNED, at=last_night),
-            replace(covers_of(cast), at=NOW),
-            tiding(cast, Deed.SET_UP, change_id="", at=last_night, changes=CHANGES),
-        ]
-        return tiding_words.told((several * 3)[:count], prefix="")
+def several(cast: Cast) -> list[Tidings]:
+    last_night = NOW - timedelta(hours=14)
+    return [
+        tiding(cast, Deed.MOVED, at=last_night),
+        tiding(cast, Deed.OWNED, at=last_night),
+        replace(covers_of(cast), at=NOW),
+        tiding(cast, Deed.SET_UP, change_id="", at=last_night, changes=CHANGES),
+    ]
 
-    return saying
+
+def together(count: int) -> Saying:
+    return lambda cast: tiding_words.told((several(cast) * 3)[:count], prefix="")
+
+
+def beside(cast: Cast) -> Message:
+    """What others did, as part of a reminder."""
+    row = cast.row(cast.promise(due_at=at(17, 17)), "day_1", again_at=at(20, 17))
+    return nudge_words.reminder(cast.bundle(row, others=several(cast)[:2]))
+
+
+def beside_a_brief(cast: Cast) -> Message:
+    row = cast.row(cast.inquiry(), "brief_77")
+    known: dict[str, Any] = {"kind": DeliveryKind.BRIEF, "brief": Brief()}
+    things = {row.thing.number: row.thing}
+    return nudge_words.reminder(cast.bundle(row, others=several(cast), things=things, **known))
 
 
 def covers_of(cast: Cast) -> Tidings:
@@ -86,6 +101,8 @@ def tidings() -> dict[str, Saying]:
         "tidings_that_waited": one(Deed.WITHDRAWN, at=NOW - timedelta(hours=14)),
         "tidings_together": together(4),
         "tidings_together_many": together(11),
+        "tidings_in_a_reminder": beside,
+        "tidings_in_a_brief": beside_a_brief,
         "tidings_set_up": one(Deed.SET_UP, change_id="", changes=CHANGES),
         "tidings_tier": one(Deed.TIERS, change_id="", changes=TERMS),
         "tidings_tier_added": one(Deed.TIERS, change_id="", changes={"target": [None, "120m"]}),

@@ -241,3 +241,43 @@ def test_what_the_leads_brief_of_the_morning_lists_is_not_in_the_digest_again(
     assert posting.sent(led, delivery, channel_id="DUBEN", ts="9.0")
     # Whoever asks for one gets all of it.
     assert [thing.number for thing in digest(led).waiting] == [1, 2]
+
+
+def test_whoever_moves_leaves_what_they_settled_to_the_team_it_was_settled_in(
+    led: Desk, clock: Clock
+) -> None:
+    typed(led, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    typed(led, PromiseMade, ADA, "/promise Acme: send it by today 4pm")
+    clock.set("2026-11-18 12:00")
+    typed(led, ContactLogged, ADA, "/contact to Acme #1: sent it")
+    typed(led, ThingChanged, ADA, "/promise kept 2")
+    clock.set("2026-11-19 10:00")
+    typed(led, TeamShown, BEN, "/heed team add Ops")
+    typed(led, MembersMoved, BEN, "/heed team Ops members <@UADA>")
+    clock.set(MONDAY)
+    found = digest(led)
+    assert (found.figures.answered, found.figures.settled) == (1, 1)
+    assert found.thanks == [Thanks("Ada", 1, 1)]
+    # Corrected later, it stays where it was settled.
+    typed(led, SetupShown, BEN, "/heed team Ops lead <@UCLEO>")
+    typed(led, DigestComing, CLEO, "/heed digest")
+    delivery = owed(led)
+    assert delivery is not None
+    ops = digests.digest_of(led, delivery)
+    assert (ops.figures.answered, ops.figures.settled, ops.thanks) == (0, 0, [])
+
+
+def test_thanks_add_up_to_the_answers_whoever_gave_them(led: Desk, clock: Clock) -> None:
+    typed(led, TeamShown, BEN, "/heed team add Ops")
+    typed(led, MembersMoved, BEN, "/heed team Ops members <@UCLEO>")
+    typed(led, CustomerAdded, ADA, "/customer add Bolt")
+    typed(led, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    typed(led, ContactLogged, ADA, "/contact from Bolt: asks for a quote")
+    typed(led, ThingChanged, ADA, "/contact give 1 <@UCLEO>")
+    typed(led, ThingChanged, ADA, "/contact answered 1")
+    typed(led, ThingChanged, ADA, "/contact answered 2")
+    clock.set(MONDAY)
+    found = digest(led)
+    assert found.figures.answered == 1
+    assert found.thanks == [Thanks("Ada", 1, 0)]
+    assert sum(one.answered for one in found.thanks) == found.figures.answered

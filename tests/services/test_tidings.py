@@ -1,5 +1,7 @@
 """Tidings: in their reader's hours, in one message, once, and not if it was taken back before."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.core.customer_outcomes import CustomerAdded
@@ -10,9 +12,11 @@ from bot.core.outcomes import PromiseMade, ThingChanged, Undone
 from bot.core.particulars import ParticularShown
 from bot.core.rosters import TeamShown
 from bot.core.tidings import Deed
-from bot.services import claims, heralds
+from bot.messages import nudges
+from bot.services import briefs, claims, heralds
 from bot.services.desk import Desk
-from tests.makers import ADA, BEN, CLEO, SAO, Clock, Gateway, Post, assert_rebuilt, type_, typed
+from bot.store import deliveries
+from tests.makers import ADA, BEN, CLEO, SAO, T1, Clock, Gateway, Post, assert_rebuilt, type_, typed
 
 EVENING, MORNING = "2026-11-18 20:00", "2026-11-19 09:00"
 
@@ -31,8 +35,7 @@ def acme(desk: Desk) -> Desk:
 
 def heard(posts: list[Post]) -> list[tuple[str, list[Deed]]]:
     """Whom these messages told what."""
-    told = [post for post in posts if post.delivery.kind is DeliveryKind.TIDINGS]
-    return [(post.to, [one.deed for one in post.heard]) for post in told]
+    return [(post.to, [one.deed for one in post.heard]) for post in posts if post.heard]
 
 
 def moves(desk: Desk, number: int = 1) -> ThingChanged:
@@ -197,3 +200,76 @@ def test_every_lead_hears_of_what_holds_for_all_teams(
 def test_the_lead_hears_whose_channel_is_watched(acme: Desk, gateway: Gateway) -> None:
     typed(acme, ParticularShown, ADA, "/customer channel Acme <#C0ACME> watch")
     assert heard(gateway.tick()) == [(BEN.id, [Deed.WATCHED])]
+
+
+def minutes(posts: list[Post], to: Member) -> list[tuple[DeliveryKind, list[Deed]]]:
+    return [
+        (post.delivery.kind, [one.deed for one in post.heard]) for post in posts if post.to == to.id
+    ]
+
+
+def test_what_waited_for_the_morning_is_part_of_the_brief(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, PromiseMade, ADA, "/promise Acme: call them by friday 4pm")
+    typed(acme, BriefSet, ADA, "/heed brief on")
+    clock.set(EVENING)
+    moves(acme, 1)
+    assert gateway.tick() == []
+    posts = gateway.ticks(MORNING, "2026-11-19 09:01")
+    assert minutes(posts, ADA) == [(DeliveryKind.BRIEF, [Deed.MOVED])]
+    assert "What others did" in str(nudges.reminder(posts[0].bundle).body())
+
+
+def test_back_from_an_absence_there_is_one_message(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, PromiseMade, ADA, "/promise Acme: call them by friday 4pm")
+    typed(acme, BriefSet, ADA, "/heed brief on")
+    typed(acme, AwayShown, ADA, "/heed away until friday 9am")
+    clock.set("2026-11-19 11:00")
+    typed(acme, ThingChanged, BEN, "/promise give 1 <@UCLEO>")
+    posts = gateway.ticks("2026-11-19 11:01", "2026-11-20 09:00", "2026-11-20 09:01")
+    assert minutes(posts, ADA) == [(DeliveryKind.BRIEF, [Deed.GIVEN])]
+
+
+def test_what_waited_is_said_alone_half_an_hour_before_nothing_else(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    clock.set(EVENING)
+    moves(acme)
+    posts = gateway.ticks(MORNING, "2026-11-19 09:01")
+    assert minutes(posts, ADA) == [(DeliveryKind.TIDINGS, [Deed.MOVED])]
+    # It counts: a reminder comes an hour later at the soonest.
+    with acme.store.read() as connection:
+        told = deliveries.told(connection, T1, [ADA.id], since=clock() - timedelta(days=1))
+    assert len(told[ADA.id]) == 1
+
+
+def test_right_after_something_else_it_waits_an_hour(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, PromiseMade, ADA, "/promise Acme: call by today 4pm")
+    reminded = gateway.ticks("2026-11-18 15:00")
+    assert minutes(reminded, ADA) == [(DeliveryKind.NUDGES, [])]
+    clock.set("2026-11-18 15:02")
+    moves(acme)
+    posts = gateway.ticks("2026-11-18 15:02", "2026-11-18 15:59", "2026-11-18 16:00")
+    told = [one for one in minutes(posts, ADA) if one[1]]
+    assert [deeds for _, deeds in told] == [[Deed.MOVED]]
+    assert len(minutes(posts, ADA)) == 1
+
+
+def test_what_was_to_go_with_a_message_that_is_moot_goes_by_itself(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, PromiseMade, ADA, "/promise Acme: call them by friday 4pm")
+    typed(acme, BriefSet, ADA, "/heed brief on")
+    clock.set(EVENING)
+    typed(acme, ThingChanged, BEN, "/promise give 1 <@UCLEO>")
+    clock.set(MORNING)
+    briefs.plan(acme, briefs.are_due(acme))
+    heralds.herald(acme)
+    typed(acme, ThingChanged, ADA, "/promise kept 3")
+    assert heard(gateway.deliver()) == []
+    assert heard(gateway.ticks("2026-11-19 09:01")) == [(ADA.id, [Deed.GIVEN])]

@@ -258,6 +258,7 @@ READS: dict[str, Ask] = {
     "deliveries.owed_to": lambda c, w, k: deliveries.owed_to(c, w, BEN.id),
     "deliveries.told": lambda c, w, k: deliveries.told(c, w, [ADA.id], since=EVER[0])[ADA.id],
     "deliveries.unsaid": lambda c, w, k: deliveries.unsaid(c, w, EVERYBODY),
+    "deliveries.to_join": lambda c, w, k: deliveries.to_join(c, w, EVERYBODY),
     "drafts.begun": lambda c, w, k: drafts.begun(
         c, w, member_id=ADA.id, form="contact", since=EVER[0]
     ),
@@ -271,7 +272,7 @@ READS: dict[str, Ask] = {
         c, w, EVERYBODY, until=EVER[1], now=EVER[1], limit=9
     ),
     "figures.promises_due": lambda c, w, k: figures.promises_due(c, w, OURS, EVER),
-    "figures.thanks": lambda c, w, k: figures.thanks(c, w, EVERYBODY, EVER),
+    "figures.thanks": lambda c, w, k: figures.thanks(c, w, OURS, EVER),
     "heard.around": lambda c, w, k: heard.around(
         c, w, Said("C0ACME", "1.2", ADA.id, "x", "1.1", NOW), numbers=[1]
     ),
@@ -307,14 +308,14 @@ READS: dict[str, Ask] = {
     "nudges.of_deliveries": lambda c, w, k: [*nudges.of_deliveries(c, w, [k.delivery.id]).values()],
     "nudges.of_numbers": lambda c, w, k: nudges.of_numbers(c, w, [2])[2],
     "nudges.ready": lambda c, w, k: nudges.ready(c, w, now=EVER[1], limit=9),
-    "posted.at": lambda c, w, k: posted.at(c, w, "DUADA", "2.000100"),
+    "posted.at": lambda c, w, k: posted.at(c, w, "DUADA", "1.000100"),
     "posted.behind": lambda c, w, k: posted.behind(c, w, limit=9),
-    "posted.is_ours": lambda c, w, k: posted.is_ours(c, w, "DUADA", "2.000100"),
+    "posted.is_ours": lambda c, w, k: posted.is_ours(c, w, "DUADA", "1.000100"),
     "posted.of_delivery": lambda c, w, k: posted.of_delivery(c, w, k.delivery.id),
     "reactions.find": lambda c, w, k: reactions.find(
-        c, w, channel_id="DUADA", ts="2.000100", member_id=BEN.id, emoji="eyes"
+        c, w, channel_id="DUADA", ts="1.000100", member_id=BEN.id, emoji="eyes"
     ),
-    "reactions.waiting": lambda c, w, k: reactions.waiting(c, w, "DUADA", "2.000100"),
+    "reactions.waiting": lambda c, w, k: reactions.waiting(c, w, "DUADA", "1.000100"),
     "receipts.seen": lambda c, w, k: receipts.seen(c, w, "the-key"),
     "receipts.speaker": lambda c, w, k: receipts.speaker(
         c, w, ADA.id, key="x", typed=None, now=NOW

@@ -35,6 +35,8 @@ def _care() -> list[Column[Any]]:
         Column("state", String(10), nullable=False),
         Column("settled_at", Instant),
         Column("settled_by", String(40)),
+        # In which its owner was then: figures of a week past do not move along with people.
+        Column("settled_team_id", Integer),
         Column("episode", Integer, nullable=False),
         # Look no later than: null once nothing will become due of itself.
         Column("nudge_at", Instant),

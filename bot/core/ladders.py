@@ -168,7 +168,7 @@ def _planned(
     ]
     anew = _anew(planned, care, hours)
     if care.claims:
-        planned = [_delayed(step, hours) for step in planned]
+        planned = [_delayed(step, care, hours) for step in planned]
     if care.snoozes and care.snoozed_until is not None:
         # Named by its end: a snooze that was taken back leaves its name in the ledger.
         name = f"{SNOOZE}{int(care.snoozed_until.timestamp())}"
@@ -194,11 +194,17 @@ def _anew(planned: list[Planned], care: Care, hours: WorkingHours) -> list[Plann
     return [Planned(f"{ANEW}{int(given_at.timestamp())}", Audience.LEAD, at)]
 
 
-def _delayed(step: Planned, hours: WorkingHours) -> Planned:
-    """A claim delays the lead's step, once, by the time a claim lasts."""
+def _delayed(step: Planned, care: Care, hours: WorkingHours) -> Planned:
+    """A claim delays the lead's step, once, by the time a claim lasts.
+
+    When it ends the owner is asked, and has a working hour before the lead hears.
+    """
     if step.audience is not Audience.LEAD:
         return step
-    return replace(step, at=hours.add(step.at, CLAIM_LASTS).astimezone(UTC))
+    at = hours.add(step.at, CLAIM_LASTS)
+    if care.claims == 1 and care.claimed_until is not None and care.claimed_by != care.owner_id:
+        at = max(at, hours.add(care.claimed_until, FAIR))
+    return replace(step, at=at.astimezone(UTC))
 
 
 def _around(due_at: datetime, step: Step, hours: WorkingHours) -> datetime:

@@ -59,6 +59,7 @@ def row(
     thing = scene.things[nudge.number]
     item = thing.item
     first = asked(thing.care, scene.now)
+    whose = (first, thing.care.owner_id, None)
     said = _last_told(thing, scene, Audience.OWNER)
     heard = _last_told(thing, scene, Audience.LEAD)
     following = ahead(scene, [nudge.number]) if following is None else following
@@ -77,8 +78,8 @@ def row(
         lead_id=_member(lead),
         told_at=None if said is None else said.sent_at,
         settled_by_name=scene.name(item.settled_by),
-        claimed_by_name=scene.name(claimer(thing.care, scene.now)),
-        instead_of_name=scene.name(first) if reader_id not in (first, None) else None,
+        claimed_by_name=scene.name(thing.care.claimed_by),
+        instead_of_name=None if reader_id in whose else scene.name(first),
         told_name=None if said is None else scene.name(said.recipient_id),
         again_to_id=again_to,
         again_to_name=scene.name(again_to),

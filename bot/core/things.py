@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.core import inquiries, promises
+from bot.core import claims, inquiries, promises
 from bot.core.care import Care
 from bot.core.customers import Customer, WorkingTime
 from bot.core.errors import Refusal
@@ -137,6 +137,12 @@ def plan(thing: Thing) -> Sequence[Planned]:
 
 
 def _planned(thing: Thing) -> list[Planned]:
+    asked = _asked(thing)
+    back = claims.given_back(asked, thing.care, since=thing.item.logged_at)
+    return merged(asked, back) if back else asked
+
+
+def _asked(thing: Thing) -> list[Planned]:
     hours, terms, told_at = hours_of(thing), thing.customer.terms, thing.told_at
     if isinstance(thing.item, Inquiry):
         plan = plan_inquiry(thing.item, target=target_of(thing), hours=hours)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.core.attention import A_DAY, CROWDED, Held
 from bot.core.care import claimer, held_until, is_snoozed
+from bot.core.claims import step_of
 from bot.core.deliveries import Bundle, DeliveryKind, NudgeRow
 from bot.core.inquiries import Inquiry
 from bot.core.ladders import GIVEN, Audience
@@ -40,7 +41,12 @@ def gone(row: NudgeRow, note: str) -> str:
 
 def why(bundle: Bundle, row: NudgeRow) -> str:
     """Say why it came, what the owner knows already, and when who hears of it next."""
-    because = _handed(row) or _early(bundle, row) or steps.because(row.nudge, row.thing)
+    because = (
+        _handed(row)
+        or _given_back(bundle, row)
+        or _early(bundle, row)
+        or steps.because(row.nudge, row.thing)
+    )
     parts = [f"You get this because {because}.", *_late(bundle, row)]
     if row.is_urgent:
         parts = [f"Urgent: {because}; you allowed these outside your hours."]
@@ -101,6 +107,21 @@ def _handed(row: NudgeRow) -> str | None:
     # By the hours of whoever had it before it may have been due at another instant.
     is_theirs = isinstance(row.thing.item, Inquiry) and row.thing.team.zone is None
     return f"{said}, and it is due by your working hours now" if is_theirs else said
+
+
+def _given_back(bundle: Bundle, row: NudgeRow) -> str | None:
+    """Who had it until when, of what has come back to its owner."""
+    until = row.thing.care.claimed_until
+    if until is None or row.nudge.step != step_of(until):
+        return None
+    who = wording.member(row.claimed_by_name)
+    who = "you" if row.thing.care.claimed_by == bundle.reader_id else who
+    said = f"{who} had it until {wording.when(until, bundle.zone, bundle.now)}"
+    if bundle.kind is DeliveryKind.CHANNEL:
+        return f"{said}, and it is still open"
+    is_theirs = row.thing.owner.id == bundle.reader_id
+    whose = "yours" if is_theirs else f"{rows.owner(row.thing)}'s"
+    return f"{said} and it is still open: it is {whose} again"
 
 
 def _who(bundle: Bundle, row: NudgeRow) -> str:

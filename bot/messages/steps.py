@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from bot.core import things
+from bot.core.claims import CLAIM
 from bot.core.history import Kind
 from bot.core.ladders import ANEW, BRIEF, GIVEN, Audience
 from bot.core.nudges import Nudge
@@ -36,6 +37,8 @@ def because(nudge: Nudge, thing: Thing) -> str:
     """Say why this nudge came, as the rest of “because …”."""
     if _SNOOZE.fullmatch(nudge.step):
         return "the hold is over" if _waits_for_hold(nudge, thing) else "the snooze is over"
+    if nudge.step.startswith(CLAIM):
+        return "somebody had it, and it is still open"
     if nudge.step.startswith(GIVEN):
         return "it was handed over"
     if nudge.step.startswith(UNTOLD):
@@ -105,6 +108,8 @@ def called(kind: Kind, step: str) -> str:
     """Return the name of a step for the list that explains a ladder."""
     if _SNOOZE.fullmatch(step):
         return "the snooze ends"
+    if step.startswith(CLAIM):
+        return "the claim ends"
     if step.startswith(GIVEN):
         return "handed over"
     if step.startswith(UNTOLD):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.core import things
+from bot.core import claims, things
 from bot.core.care import held_until
 from bot.core.history import Kind, Verb
 from bot.core.outcomes import Repeated, ThingChanged
@@ -108,8 +108,15 @@ def _withdrawn(it: _Said) -> str:
 
 
 def _claimed(it: _Said) -> str:
-    until = it.at(it.outcome.event.until)
-    return f"You have {it.which} until {until}. If it is still open then, its owner is asked again."
+    thing, until = it.outcome.thing, it.at(it.outcome.event.until)
+    end = thing.care.claimed_until
+    names = {step.name for step in things.plan(thing)}
+    then = f"it is {rows.owner(thing)}'s again"
+    if thing.care.claimed_by == thing.care.owner_id:
+        then = "I ask you again"
+    elif end is not None and claims.step_of(end) in names:
+        then = f"I ask {rows.owner(thing)} again"
+    return f"You have {it.which} until {until}. If it is still open then, {then}."
 
 
 def _released(it: _Said) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core import things
+from bot.core import claims, things
 from bot.core.asks import ThingVerb
 from bot.core.asks import Verb as Ask
-from bot.core.care import CLAIM_LASTS, claimer, held_until, is_snoozed
+from bot.core.care import claimer, held_until, is_snoozed
 from bot.core.contacts import Contact, Direction
 from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Verb
@@ -220,9 +220,7 @@ def _woken(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
 def _claimed(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
     if claimer(thing.care, turn.now) == turn.member.id:
         raise Refusal(f"You have claimed #{thing.number} already; nothing was changed.")
-    lasts = _until(
-        Verb.CLAIMED, lambda turn, thing: things.hours_of(thing).add(turn.now, CLAIM_LASTS)
-    )
+    lasts = _until(Verb.CLAIMED, lambda turn, _thing: claims.ends_at(turn.now, own=turn.hours))
     return lasts(turn, ask, thing)
 
 

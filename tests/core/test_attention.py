@@ -206,12 +206,12 @@ def test_a_snooze_makes_the_owner_wait_and_never_the_lead() -> None:
     assert weighed(nudge("lead", LEAD), LEAD, nudge("due", DUE), of=snoozed) == Say()
 
 
-def test_a_claim_makes_a_queued_lead_wait_as_long_as_it_lasts() -> None:
+def test_a_claim_makes_a_queued_lead_wait_until_its_owner_was_asked_again() -> None:
     claim = event(Verb.CLAIMED, LEAD, actor_id=BEN, until=at("2026-11-19 11:00"))
     claimed = thing(inquiry(ASKED, claim))
 
     assert weighed(nudge("lead", LEAD), LEAD, of=claimed) == Wait(
-        at("2026-11-19 11:00"), Held.LATER
+        at("2026-11-19 12:00"), Held.LATER
     )
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core import things, turns
+from bot.core import claims, things, turns
 from bot.core.attention import (
     A_DAY,
     APART,
@@ -19,7 +19,7 @@ from bot.core.attention import (
     most_a_day,
     turn,
 )
-from bot.core.care import CLAIM_LASTS, asked, held_until, is_snoozed
+from bot.core.care import asked, held_until, is_snoozed
 from bot.core.history import Verb
 from bot.core.hours import WorkingHours
 from bot.core.inquiries import Inquiry
@@ -252,7 +252,8 @@ class Life:
         fields: dict[str, object] = {"actor_id": who, "until": self.now + lasts}
         match verb:
             case Verb.CLAIMED:
-                fields["until"] = things.hours_of(self.thing).add(self.now, CLAIM_LASTS)
+                own = self.own_hours(self.people.members[who])
+                fields["until"] = claims.ends_at(self.now, own=own)
             case Verb.GIVEN:
                 fields["member_id"] = who
             case Verb.MOVED:

@@ -249,8 +249,10 @@ def test_a_claim_sends_the_owners_steps_to_the_claimer(
     clock.set("2026-11-18 13:30")
     typed(acme, ThingChanged, CLEO, "/contact take 1")
     assert nudged(gateway.ticks("2026-11-18 14:00")) == [(CLEO.id, [1])]
-    # And the lead hears four working hours later.
-    assert nudged(gateway.ticks("2026-11-18 16:00", "2026-11-19 11:59")) == []
+    # It ends after four of Cleo's hours; and the lead hears four working hours later.
+    assert nudged(gateway.ticks("2026-11-18 16:00", "2026-11-19 09:29")) == []
+    assert nudged(gateway.ticks("2026-11-19 09:30")) == [(ADA.id, [1])]
+    assert nudged(gateway.ticks("2026-11-19 11:59")) == []
     assert nudged(gateway.ticks("2026-11-19 12:00")) == [(BEN.id, [1])]
 
 

@@ -1,0 +1,67 @@
+"""What is claimed and not settled: its owner is asked again, as was promised to the claimer."""
+
+import pytest
+
+from bot.core.customer_outcomes import CustomerAdded
+from bot.core.heed_outcomes import SetupShown
+from bot.core.outcomes import ContactLogged, ThingChanged
+from bot.messages import nudges, things
+from bot.services.desk import Desk
+from tests.makers import (
+    ADA,
+    BEN,
+    BERLIN,
+    CLEO,
+    SAO,
+    SAO_PAULO,
+    Clock,
+    Gateway,
+    Post,
+    at,
+    nudged,
+    typed,
+)
+
+
+@pytest.fixture
+def acme(desk: Desk, clock: Clock) -> Desk:
+    """Ada owns Acme, and Ben leads her; four hours to an answer."""
+    clock.set("2026-11-23 09:00:10")
+    typed(desk, SetupShown, BEN, "/heed setup lead <@UBEN>")
+    typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    typed(desk, ContactLogged, ADA, "/contact from Acme: where is it")
+    return desk
+
+
+def said(post: Post) -> str:
+    assert post.bundle is not None
+    return str(nudges.reminder(post.bundle).blocks)
+
+
+def test_what_was_claimed_and_forgotten_is_asked_of_its_owner(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    taken = typed(acme, ThingChanged, BEN, "/contact take 1")
+    reply = things.changed(taken, zone=BERLIN, now=clock.now).text
+    assert "until Mon 23 Nov, 13:00. If it is still open then, I ask Ada again." in reply
+
+    [to_ben, to_ada] = gateway.ticks("2026-11-23 12:00:10", "2026-11-23 13:00:10")
+    assert nudged([to_ben, to_ada]) == [(BEN.id, [1]), (ADA.id, [1])]
+    why = "Ben had it until Mon 23 Nov, 13:00 and it is still open: it is yours again"
+    assert why in said(to_ada)
+
+
+def test_a_claim_from_another_zone_ends_there_by_day(acme: Desk, clock: Clock) -> None:
+    clock.set("2026-11-23 15:30")
+    taken = typed(acme, ThingChanged, SAO, "/contact take 1")
+    assert taken.thing.care.claimed_until == at("2026-11-23 15:30", SAO_PAULO)
+
+
+def test_the_owners_own_message_is_in_nobodys_place_while_another_has_it(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    gateway.ticks("2026-11-23 12:00:10")
+    clock.set("2026-11-23 12:30")
+    typed(acme, ThingChanged, CLEO, "/contact take 1")
+    [(_, shown)] = gateway.edits()
+    assert shown.rows[0].instead_of_name is None

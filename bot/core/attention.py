@@ -9,7 +9,7 @@ from bot.core import things
 from bot.core.care import asked, held_until, is_snoozed
 from bot.core.hours import WorkingHours
 from bot.core.inquiries import Inquiry
-from bot.core.ladders import ANEW, REPEATS, SNOOZE, Audience, Planned
+from bot.core.ladders import ANEW, REPEATS, SNOOZE, Audience, Planned, plain
 from bot.core.nudges import CHANGED, NOT_TO_TELL, Nudge, NudgeState, before_start, is_mention
 from bot.core.recipients import People, ToChannel, ToMember, leads, recipient, stand_in
 from bot.core.silences import TOLD, UNTOLD, UPDATE
@@ -180,7 +180,9 @@ def _turn(
 
 
 def _step(nudge: Nudge, thing: Thing) -> Planned | None:
-    planned = next((step for step in things.plan(thing) if step.name == nudge.step), None)
+    # By now it may be past, for another hand-over: then it goes by its plain name.
+    names = (nudge.step, plain(nudge.step))
+    planned = next((step for step in things.plan(thing) if step.name in names), None)
     if planned is None and nudge.step.startswith(SNOOZE):
         # It was reached, and speaks for the steps that it overtook, whoever ended the snooze.
         return Planned(nudge.step, nudge.audience, nudge.at)
@@ -202,6 +204,7 @@ def _is_being_overtaken(
 ) -> bool:
     """Whether a later step is reached that the next sweep will queue: one of them is enough."""
     recorded = {other.step for other in ledger if other.episode == thing.episode}
+    recorded |= set(map(plain, recorded))
     return any(
         later.audience is step.audience and step.at < later.at <= now
         for later in things.plan(thing)

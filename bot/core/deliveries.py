@@ -92,6 +92,7 @@ class NudgeRow:
     """One thing in a reminder, with all that the words need.
 
     `is_old`: a newer reminder speaks of it. `moved_on`: it is somebody else's now.
+    `handed_on`: it was handed over since the lead heard of it; `is_giver`: by its reader.
     `again_at`: when Heed will ask next, of itself. `lead_at`: when the lead will hear; `heard_at`:
     when the lead, or whoever stood in, was told last.
     `told_at`, `told_name`: for the lead's eyes, when somebody was last nudged about it, and who.
@@ -104,6 +105,8 @@ class NudgeRow:
     due_at: datetime
     is_old: bool = False
     moved_on: bool = False
+    handed_on: bool = False
+    is_giver: bool = False
     again_at: datetime | None = None
     lead_at: datetime | None = None
     lead_name: str | None = None

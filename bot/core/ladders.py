@@ -72,6 +72,7 @@ SNOOZE = "snooze_"  # and its end: the step that a snooze earns
 REPEATS = "day_"  # and how many days it is late by then
 GIVEN = "given_"  # the step that tells a new owner, by when it was handed over
 ANEW = "lead_"  # the lead's step of a new owner, by the same
+SINCE = ":"  # between a step and the hand-over that put it ahead again
 FAIR = timedelta(hours=1)  # of working time, that a new owner has before their lead hears of it
 BRIEF = "brief_"  # and its day: no step, but that the morning brief spoke of it
 
@@ -167,6 +168,7 @@ def _planned(
         for step in ladder
     ]
     anew = _anew(planned, care, hours)
+    planned = [_since_given(step, care) for step in planned]
     if care.claims:
         planned = [_delayed(step, care, hours) for step in planned]
     if care.snoozes and care.snoozed_until is not None:
@@ -192,6 +194,22 @@ def _anew(planned: list[Planned], care: Care, hours: WorkingHours) -> list[Plann
         return []
     at = hours.add(given_at, FAIR).astimezone(UTC)
     return [Planned(f"{ANEW}{int(given_at.timestamp())}", Audience.LEAD, at)]
+
+
+def _since_given(step: Planned, care: Care) -> Planned:
+    """What lies ahead when a thing is handed over is ahead for its new owner, said before or not.
+
+    By the hours of whoever had it before it may have been reached already.
+    """
+    if care.given_at is None or step.at <= care.given_at:
+        return step
+    # In hexadecimal: the longest name has 19 characters then, of the 20 that there is room for.
+    return replace(step, name=f"{step.name}{SINCE}{int(care.given_at.timestamp()):x}")
+
+
+def plain(name: str) -> str:
+    """The name of a step, whichever hand-over put it ahead again."""
+    return name.partition(SINCE)[0]
 
 
 def _delayed(step: Planned, care: Care, hours: WorkingHours) -> Planned:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.core.care import Care, held_until, is_snoozed
 from bot.core.history import Kind
-from bot.core.ladders import BRIEF, Audience, Planned
+from bot.core.ladders import BRIEF, Audience, Planned, plain
 
 
 class NudgeState(StrEnum):
@@ -91,7 +91,8 @@ def judge(
     standing = held_until(care, now)
     if standing is not None:
         return Judgement((), standing)
-    open_steps = [step for step in plan if step.name not in recorded]
+    known = frozenset(map(plain, recorded)).union(recorded)
+    open_steps = [step for step in plan if step.name not in known]
     quiet = is_snoozed(care, now)
     judged = [step for step in open_steps if not (quiet and step.audience is Audience.OWNER)]
     reached = [step for step in judged if step.at <= now]

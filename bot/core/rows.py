@@ -72,6 +72,7 @@ def row(
         due_at=things.due_at(thing),
         is_old=is_old,
         moved_on=_moved_on(nudge, thing, scene, reader_id),
+        handed_on=_handed_on(nudge, thing, reader_id, hears_again=lead is not None),
         again_at=_at(again),
         lead_at=_at(lead),
         lead_name=scene.name(_member(lead)),
@@ -85,6 +86,7 @@ def row(
         again_to_name=scene.name(again_to),
         made_by_name=scene.name(item.made_by) if isinstance(item, Promise) else None,
         given_by_name=scene.name(thing.care.given_by),
+        is_giver=reader_id is not None and thing.care.given_by == reader_id,
         again_in_channel=again is not None and isinstance(again.to, ToChannel),
         heard_at=None if heard is None else heard.sent_at,
         heard_id=None if heard is None else heard.recipient_id,
@@ -133,6 +135,15 @@ def _moved_on(nudge: Nudge, thing: Thing, scene: Scene, reader_id: str | None) -
     # Whoever covers, or leads, keeps the row while the owner cannot be reached.
     found = stand_in(asked(thing.care, scene.now), scene.people, scene.now)
     return found is not None and found.id != reader_id
+
+
+def _handed_on(nudge: Nudge, thing: Thing, reader_id: str | None, *, hears_again: bool) -> bool:
+    """Whether a lead's row was dealt with by a hand-over, theirs or one they will hear more of."""
+    care, sent_at = thing.care, nudge.sent_at
+    if nudge.audience is not Audience.LEAD or care.given_at is None or sent_at is None:
+        return False
+    is_since = care.given_at >= sent_at and reader_id != care.owner_id
+    return is_since and (hears_again or (reader_id is not None and care.given_by == reader_id))
 
 
 def _last_told(thing: Thing, scene: Scene, audience: Audience) -> Nudge | None:

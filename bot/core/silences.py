@@ -8,7 +8,7 @@ from operator import attrgetter
 from bot.core.customers import WorkingTime
 from bot.core.hours import WorkingHours
 from bot.core.inquiries import Inquiry
-from bot.core.ladders import Audience, Planned
+from bot.core.ladders import Audience, Planned, plain
 from bot.core.promises import Promise, is_told
 
 UPDATE = "update_"  # and the customer's last word from us: one nudge for each silence
@@ -21,7 +21,7 @@ TOLD = "they were told"
 
 def after_word(plan: Sequence[Planned]) -> list[Planned]:
     """A ladder once we have said that we are on it: its first step is passed over."""
-    return [replace(step, passed=TOLD) if step.name == FIRST else step for step in plan]
+    return [replace(step, passed=TOLD) if plain(step.name) == FIRST else step for step in plan]
 
 
 def of_inquiry(

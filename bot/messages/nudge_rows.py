@@ -7,7 +7,7 @@ from bot.core.care import claimer, held_until, is_snoozed
 from bot.core.claims import step_of
 from bot.core.deliveries import Bundle, DeliveryKind, NudgeRow
 from bot.core.inquiries import Inquiry
-from bot.core.ladders import GIVEN, Audience
+from bot.core.ladders import GIVEN, Audience, plain
 from bot.core.promises import Promise
 from bot.messages import kit, rows, silent_rows, steps, wording
 from bot.messages.particulars import short_needs
@@ -90,7 +90,7 @@ def _needs(row: NudgeRow) -> list[str]:
 def _early(bundle: Bundle, row: NudgeRow) -> str | None:
     """What comes due, of a step that a message took along before it was reached."""
     is_early = (row.nudge.sent_at or bundle.now) < row.nudge.at
-    if not is_early or row.nudge.step not in COMES_DUE:
+    if not is_early or plain(row.nudge.step) not in COMES_DUE:
         return None
     what = "the answer" if isinstance(row.thing.item, Inquiry) else "it"
     verb = "was" if bundle.now >= row.due_at else "is"
@@ -209,7 +209,7 @@ def _next(bundle: Bundle, row: NudgeRow) -> list[str]:
         parts.append(_again(bundle, row, again))
     if row.lead_at is not None and row.lead_at > now and row.nudge.audience is Audience.OWNER:
         parts.append(f"{_hears(bundle, row)} {wording.when(row.lead_at, zone, now)}.")
-    if len(parts) == coming and row.nudge.step == LAST_STEP:
+    if len(parts) == coming and plain(row.nudge.step) == LAST_STEP:
         parts.append("This is my last reminder; it stays in the lead's digest until it is settled.")
     return [wording.start(part) for part in parts]
 

@@ -26,7 +26,10 @@ def closed_note(row: NudgeRow, *, zone: ZoneInfo, now: datetime) -> str | None:
     if row.nudge.episode != row.thing.episode and isinstance(row.thing.item, Promise):
         reason = f": {kit.quoted(row.thing.item.reason)}" if row.thing.item.reason else ""
         return f"Moved to {wording.when(row.due_at, zone, now)}{reason}."
-    if row.moved_on:
+    if row.handed_on and row.thing.care.given_by is not None:
+        by = "you" if row.is_giver else wording.member(row.given_by_name)
+        return f"Handed to {rows.owner(row.thing)} by {by}."
+    if row.moved_on or row.handed_on:
         return f"Now with {rows.owner(row.thing)}."
     if silent_rows.is_told(row) and isinstance(row.thing.item, Promise):
         return silent_rows.told(row, zone=zone, now=now)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.core import things
 from bot.core.deliveries import Bundle, NudgeRow
 from bot.core.inquiries import Inquiry
+from bot.core.ladders import plain
 from bot.core.promises import Promise
 from bot.core.silences import FIRST, UNTOLD, UPDATE
 from bot.messages import buttons, ids, kit, wording
@@ -33,7 +34,7 @@ def wanted(bundle: Bundle, row: NudgeRow) -> str | None:
         return _of_inquiry(bundle, row, item, name)
     if item.untold_since is not None and not is_of_silence(row):
         return f"{name} does not know the new date yet: tell them."
-    if row.nudge.step in BEFORE_DUE:
+    if plain(row.nudge.step) in BEFORE_DUE:
         return f"Will it be late? Tell {name} now and press *New date*."
     if row.nudge.step.startswith(UNTOLD):
         return f"{name} does not know the new date yet: tell them."
@@ -77,7 +78,7 @@ def buttons_of(bundle: Bundle, row: NudgeRow) -> list[Element]:
     if isinstance(thing.item, Promise):
         return _of_promise(row, more)
     settle = buttons.settle(thing)
-    if row.nudge.step == FIRST and thing.item.acked_at is None:
+    if plain(row.nudge.step) == FIRST and thing.item.acked_at is None:
         told = buttons.told(thing, "I told them we are on it")
     elif is_of_silence(row) and not is_told(row):
         told = buttons.told(thing)
@@ -94,7 +95,7 @@ def _of_promise(row: NudgeRow, more: Callable[..., Element]) -> list[Element]:
     settle = buttons.settle(thing)
     if isinstance(thing.item, Promise) and thing.item.untold_since is not None:
         return [settle, buttons.told(thing), more()]
-    if row.nudge.step in BEFORE_DUE:
+    if plain(row.nudge.step) in BEFORE_DUE:
         menu = more(beside=(ids.MORE_KEPT, ids.MORE_DATE))
         return [settle, buttons.new_date(thing), menu]
     return [settle, more()]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.core import things
 from bot.core.claims import CLAIM
 from bot.core.history import Kind
-from bot.core.ladders import ANEW, BRIEF, GIVEN, Audience
+from bot.core.ladders import ANEW, BRIEF, GIVEN, Audience, plain
 from bot.core.nudges import Nudge
 from bot.core.silences import UNTOLD, UPDATE
 from bot.core.things import Target, Thing
@@ -49,11 +49,11 @@ def because(nudge: Nudge, thing: Thing) -> str:
         return "it is on your list"
     if nudge.step.startswith(ANEW):
         return "it was handed over when it was late, and is still open"
-    if found := _DAYS.fullmatch(nudge.step):
+    if found := _DAYS.fullmatch(plain(nudge.step)):
         return f"it was due {_working_days(int(found[1]))} ago"
     if thing.kind is Kind.PROMISE:
-        return _OF_PROMISE.get(nudge.step, "it is still open")
-    return _of_inquiry(thing).get(nudge.step, "it is still open")
+        return _OF_PROMISE.get(plain(nudge.step), "it is still open")
+    return _of_inquiry(thing).get(plain(nudge.step), "it is still open")
 
 
 def _of_inquiry(thing: Thing) -> dict[str, str]:
@@ -120,9 +120,9 @@ def called(kind: Kind, step: str) -> str:
         return "a working hour after it was handed over late"
     if step.startswith(BRIEF):
         return "in the morning brief"
-    if found := _DAYS.fullmatch(step):
+    if found := _DAYS.fullmatch(plain(step)):
         return f"{_working_days(int(found[1]))} after it was due"
-    return _CALLED.get((kind, step), step.replace("_", " "))
+    return _CALLED.get((kind, plain(step)), plain(step).replace("_", " "))
 
 
 def whom(audience: Audience) -> str:

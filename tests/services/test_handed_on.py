@@ -9,7 +9,7 @@ from bot.core.outcomes import ContactLogged, ThingChanged
 from bot.messages import nudges
 from bot.services.desk import Desk
 from bot.store import nudges as stored
-from tests.makers import ADA, BEN, CLEO, T1, Clock, Gateway, Post, nudged, typed
+from tests.makers import ADA, BEN, CLEO, SAO, T1, Clock, Gateway, Post, nudged, typed
 
 
 @pytest.fixture
@@ -94,3 +94,33 @@ def test_what_was_past_when_it_was_logged_stays_unsaid_when_they_ask_again(
     typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote at today 9:00")
     typed(acme, ContactLogged, ADA, "/contact from Acme: it is urgent")
     assert gateway.ticks("2026-11-23 16:10") == []
+
+
+def test_what_other_hours_put_ahead_again_is_said_anew(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    [_, _, to_ben] = gateway.ticks(*LATE)
+    typed(acme, SetupShown, BEN, "/heed setup lead <@UCLEO>")
+    clock.set("2026-11-23 15:10")
+    typed(acme, ThingChanged, BEN, "/contact give 1 <@USAO>")  # due at 13:00 there: 17:00
+
+    assert nudged(gateway.ticks("2026-11-23 15:10")) == [(SAO.id, [1])]
+    texts = {ts: str(nudges.reminder(bundle).blocks) for ts, bundle in gateway.edits()}
+    assert "Handed to Sao by you." in texts[to_ben.ts]
+
+    coming = gateway.ticks("2026-11-23 16:10", "2026-11-23 17:10", "2026-11-23 19:00")
+    assert nudged(coming) == [(SAO.id, [1]), (SAO.id, [1])]
+    assert "the time for an answer is up" in said(coming[-1])
+    assert nudged(gateway.ticks("2026-11-24 09:00")) == [(CLEO.id, [1])]
+
+
+def test_a_hand_over_within_the_same_hours_puts_nothing_ahead_again(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    gateway.ticks(*LATE[:2])
+    clock.set("2026-11-23 14:00")
+    typed(acme, ThingChanged, ADA, "/contact give 1 <@UCLEO>")
+    posts = gateway.ticks("2026-11-23 14:00", "2026-11-23 15:00", "2026-11-24 12:59")
+    assert nudged(posts) == [(CLEO.id, [1]), (BEN.id, [1])]

@@ -10,7 +10,16 @@ from bot.core.care import asked, held_until, is_snoozed
 from bot.core.hours import WorkingHours
 from bot.core.inquiries import Inquiry
 from bot.core.ladders import ANEW, REPEATS, SNOOZE, Audience, Planned, plain
-from bot.core.nudges import CHANGED, NOT_TO_TELL, Nudge, NudgeState, before_start, is_mention
+from bot.core.nudges import (
+    CHANGED,
+    NOT_TO_TELL,
+    Nudge,
+    NudgeState,
+    before_start,
+    is_mention,
+    is_of_before,
+    recorded,
+)
 from bot.core.recipients import People, ToChannel, ToMember, leads, recipient, stand_in
 from bot.core.silences import TOLD, UNTOLD, UPDATE
 from bot.core.things import Thing
@@ -137,7 +146,7 @@ def weigh(
     """
     if not things.is_open(thing):
         return Moot(SETTLED)
-    if nudge.episode != thing.episode:
+    if is_of_before(nudge, thing.episode):
         return Moot(MOVED)
     standing = held_until(thing.care, now)
     if standing is not None:
@@ -168,7 +177,9 @@ def _turn(
         return Moot(step.passed)
     if step.at > now + ahead:
         return Wait(step.at, Held.LATER)
-    if any(_overtakes(other, nudge) for other in ledger):
+    # What was still to be said before a move is said no more.
+    counts = [one for one in ledger if one.episode == thing.episode or one.sent_at is not None]
+    if any(_overtakes(other, nudge) for other in counts):
         return Moot("a later step was said")
     if _is_being_overtaken(step, thing, ledger, now):
         return Wait(now, Held.LATER)
@@ -203,12 +214,12 @@ def _is_being_overtaken(
     step: Planned, thing: Thing, ledger: Sequence[Nudge], now: datetime
 ) -> bool:
     """Whether a later step is reached that the next sweep will queue: one of them is enough."""
-    recorded = {other.step for other in ledger if other.episode == thing.episode}
-    recorded |= set(map(plain, recorded))
+    known = recorded(ledger, thing.episode)
+    known |= set(map(plain, known))
     return any(
         later.audience is step.audience and step.at < later.at <= now
         for later in things.plan(thing)
-        if later.name not in recorded
+        if later.name not in known
         and later.passed is None
         and later.at >= things.known_since(thing)
     )

@@ -9,7 +9,7 @@ from bot.core.attention import Held, Moot, Wait, revived
 from bot.core.care import asked
 from bot.core.ladders import BRIEF, Audience, Planned
 from bot.core.members import Member, own_hours
-from bot.core.nudges import Due, Nudge, NudgeState, is_mention, judge
+from bot.core.nudges import Due, Nudge, NudgeState, is_mention, judge, recorded
 from bot.core.recipients import ToChannel, ToMember
 from bot.core.scenes import Scene
 from bot.core.things import Thing
@@ -124,7 +124,7 @@ class Course:
             care=thing.care,
             now=self.scene.now,
             since=things.known_since(thing),
-            recorded={one.step for one in ledger if one.episode == thing.episode},
+            recorded=recorded(ledger, thing.episode),
             began=things.began(thing),
             left_shadow_at=thing.team.left_shadow_at,
         )

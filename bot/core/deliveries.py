@@ -93,10 +93,12 @@ class NudgeRow:
 
     `is_old`: a newer reminder speaks of it. `moved_on`: it is somebody else's now.
     `handed_on`: it was handed over since the lead heard of it; `is_giver`: by its reader.
+    `is_news`: its reader is the new owner, and hears of it for the first time since.
     `again_at`: when Heed will ask next, of itself. `lead_at`: when the lead will hear; `heard_at`:
     when the lead, or whoever stood in, was told last.
-    `told_at`, `told_name`: for the lead's eyes, when somebody was last nudged about it, and who.
-    `waits`: what keeps back a reminder that the owner is owed.
+    `told_at`, `told_id`, `told_name`: for the lead's eyes, when somebody was last nudged about it,
+    and who.
+    `waits`: what keeps back a reminder that the owner is owed; `held`: what held back this one.
     `is_urgent`: it comes outside its reader's hours, as they allow.
     """
 
@@ -107,6 +109,7 @@ class NudgeRow:
     moved_on: bool = False
     handed_on: bool = False
     is_giver: bool = False
+    is_news: bool = False
     again_at: datetime | None = None
     lead_at: datetime | None = None
     lead_name: str | None = None
@@ -116,6 +119,7 @@ class NudgeRow:
     claimed_by_name: str | None = None
     instead_of_name: str | None = None
     told_name: str | None = None
+    told_id: str | None = None
     again_to_id: str | None = None
     again_to_name: str | None = None
     made_by_name: str | None = None
@@ -125,6 +129,7 @@ class NudgeRow:
     heard_id: str | None = None
     heard_name: str | None = None
     waits: str | None = None
+    held: str | None = None
     is_urgent: bool = False
 
 

@@ -125,7 +125,8 @@ def plan_inquiry(
             return answer_due_at(inquiry, target=target * share, hours=hours)
         return _held_up(_around(due_at, step, hours), inquiry, due_at, hours)
 
-    return _planned(ladder, inquiry.care, hours, {step.name: reached(step) for step in ladder})
+    instants = {step.name: reached(step) for step in ladder}
+    return _planned(ladder, inquiry.care, hours, instants, since=inquiry.logged_at)
 
 
 def _held_up(at: datetime, inquiry: Inquiry, due_at: datetime, hours: WorkingHours) -> datetime:
@@ -156,11 +157,16 @@ def plan_promise(
         for step in ladder
         if not (isinstance(step.when, DayBefore) and instants[step.name] < fresh)
     )
-    return _planned(steps, promise.care, hours, instants)
+    return _planned(steps, promise.care, hours, instants, since=promise.logged_at)
 
 
 def _planned(
-    ladder: Ladder, care: Care, hours: WorkingHours, instants: dict[str, datetime]
+    ladder: Ladder,
+    care: Care,
+    hours: WorkingHours,
+    instants: dict[str, datetime],
+    *,
+    since: datetime,
 ) -> list[Planned]:
     # In UTC: in one zone Python compares wall clocks, and those repeat an hour a year.
     planned = [
@@ -178,7 +184,9 @@ def _planned(
     planned += anew
     if care.given_at is not None and care.given_by is not None:
         name = f"{GIVEN}{int(care.given_at.timestamp())}"
-        planned.append(Planned(name, Audience.OWNER, care.given_at.astimezone(UTC)))
+        # A move meanwhile begins another episode, in which it is still to be told.
+        at = max(care.given_at, since).astimezone(UTC)
+        planned.append(Planned(name, Audience.OWNER, at))
     return sorted(planned, key=attrgetter("at"))
 
 

@@ -1,13 +1,13 @@
 """Nudges: which steps of an open thing are due now, and when to look again. All judgement."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.core.care import Care, held_until, is_snoozed
 from bot.core.history import Kind
-from bot.core.ladders import BRIEF, Audience, Planned, plain
+from bot.core.ladders import BRIEF, GIVEN, Audience, Planned, plain
 
 
 class NudgeState(StrEnum):
@@ -117,6 +117,19 @@ def before_start(
     if left_shadow_at is not None and at < left_shadow_at:
         return IN_SHADOW
     return BEFORE_START if began is not None and at < began else None
+
+
+def recorded(ledger: Iterable[Nudge], episode: int) -> set[str]:
+    """The steps that were reached already: of this episode, and every hand-over.
+
+    A move makes nobody know that a thing was handed to them.
+    """
+    return {one.step for one in ledger if one.episode == episode or one.step.startswith(GIVEN)}
+
+
+def is_of_before(nudge: Nudge, episode: int) -> bool:
+    """Whether it speaks of a date that was moved since; a hand-over stays to be told."""
+    return nudge.episode != episode and not nudge.step.startswith(GIVEN)
 
 
 def is_mention(nudge: Nudge) -> bool:

@@ -88,9 +88,10 @@ class ThingChanged:
 
 @dataclass(frozen=True, slots=True)
 class NotTold:
-    """Somebody says that the customer does not know the new date of a promise yet."""
+    """Somebody, its owner or not, says that the customer does not know the new date yet."""
 
     thing: Thing
+    is_owners: bool = True
 
 
 @dataclass(frozen=True, slots=True)

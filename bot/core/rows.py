@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.core import things
+from bot.core.attention import Held
 from bot.core.care import asked, claimer
 from bot.core.courses import Coming
 from bot.core.deliveries import NudgeRow
@@ -15,6 +16,7 @@ from bot.core.promises import Promise
 from bot.core.recipients import ToChannel, ToMember, stand_in
 from bot.core.scenes import Scene
 from bot.core.things import Thing
+from bot.core.waits import held_back
 
 Ahead = Mapping[tuple[int, Audience], Coming]
 
@@ -82,16 +84,19 @@ def row(
         claimed_by_name=scene.name(thing.care.claimed_by),
         instead_of_name=None if reader_id in whose else scene.name(first),
         told_name=None if said is None else scene.name(said.recipient_id),
+        told_id=None if said is None else said.recipient_id,
         again_to_id=again_to,
         again_to_name=scene.name(again_to),
         made_by_name=scene.name(item.made_by) if isinstance(item, Promise) else None,
         given_by_name=scene.name(thing.care.given_by),
+        is_news=_is_news(nudge, thing, scene, reader_id),
         is_giver=reader_id is not None and thing.care.given_by == reader_id,
         again_in_channel=again is not None and isinstance(again.to, ToChannel),
         heard_at=None if heard is None else heard.sent_at,
         heard_id=None if heard is None else heard.recipient_id,
         heard_name=None if heard is None else scene.name(heard.recipient_id),
         waits=_waits(thing, scene),
+        held=_held(nudge, scene, reader_id),
         is_urgent=_is_urgent(nudge, thing, scene, reader_id),
     )
 
@@ -106,6 +111,13 @@ def _waits(thing: Thing, scene: Scene) -> str | None:
         and one.episode == thing.episode
     ]
     return owed[-1] if owed else None
+
+
+def _held(nudge: Nudge, scene: Scene, reader_id: str | None) -> Held | None:
+    """What it had to wait for."""
+    reader = scene.people.members.get(reader_id or "")
+    hours = None if reader is None else own_hours(scene.people.teams[reader.team_id], reader)
+    return held_back(nudge, hours=hours, now=scene.now)
 
 
 def _is_urgent(nudge: Nudge, thing: Thing, scene: Scene, reader_id: str | None) -> bool:
@@ -144,6 +156,19 @@ def _handed_on(nudge: Nudge, thing: Thing, reader_id: str | None, *, hears_again
         return False
     is_since = care.given_at >= sent_at and reader_id != care.owner_id
     return is_since and (hears_again or (reader_id is not None and care.given_by == reader_id))
+
+
+def _is_news(nudge: Nudge, thing: Thing, scene: Scene, reader_id: str | None) -> bool:
+    """Whether this is the first that its new owner hears since it was handed to them."""
+    care, at = thing.care, nudge.sent_at or scene.now
+    if care.given_by is None or care.given_at is None or reader_id != care.owner_id:
+        return False
+    then = [
+        one.sent_at
+        for one in scene.ledgers[thing.number]
+        if one.recipient_id == reader_id and one.audience is Audience.OWNER and one.sent_at
+    ]
+    return care.given_at <= at and not any(care.given_at <= one < at for one in then)
 
 
 def _last_told(thing: Thing, scene: Scene, audience: Audience) -> Nudge | None:

@@ -8,7 +8,7 @@ from bot.core.attention import APART, COMING, ROWS
 from bot.core.care import held_until, is_snoozed
 from bot.core.ladders import Audience
 from bot.core.members import Member
-from bot.core.nudges import Due, judge
+from bot.core.nudges import Due, judge, recorded
 from bot.core.recipients import ToMember, recipient
 from bot.core.scenes import Scene
 from bot.core.things import Thing
@@ -42,7 +42,7 @@ def about_to_be(thing: Thing, reader: Member, scene: Scene, *, ahead: timedelta)
         care=thing.care,
         now=scene.now + ahead,
         since=things.known_since(thing),
-        recorded={one.step for one in ledger if one.episode == thing.episode},
+        recorded=recorded(ledger, thing.episode),
         began=things.began(thing),
         left_shadow_at=thing.team.left_shadow_at,
         logged_at=thing.item.logged_at,

@@ -62,7 +62,9 @@ def _known(outcome: ThingChanged, item: Promise) -> str:
     if outcome.event.told is None:
         return "Does the customer know?"
     if not outcome.event.told:
-        return "Tell the customer; I ask you again in a working hour."
+        owner = outcome.thing.care.owner_id
+        whom = "you again" if owner == outcome.event.actor_id else rows.owner(outcome.thing)
+        return f"Tell the customer; I ask {whom} in a working hour."
     if item.missed:
         return "The customer knows. They had waited for an earlier date: it counts as missed."
     return "The customer knows."
@@ -84,7 +86,8 @@ def buttons_of_move(outcome: ThingChanged) -> list[Element]:
 def not_told(outcome: NotTold) -> Message:
     """Say what will come of it, with the button for when they know."""
     which = rows.numbered(outcome.thing)
-    said = f"{which}: tell them the new date soon. I ask you in a working hour."
+    whom = "you" if outcome.is_owners else rows.owner(outcome.thing)
+    said = f"{which}: tell them the new date soon. I ask {whom} in a working hour."
     return kit.message(said, kit.section(said), actions([buttons.told(outcome.thing)]))
 
 

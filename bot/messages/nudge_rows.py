@@ -1,7 +1,5 @@
 """Rows of a reminder: what it asks, why it came, and when it will ask again."""
 
-from datetime import timedelta
-
 from bot.core.attention import A_DAY, CROWDED, Held
 from bot.core.care import claimer, held_until, is_snoozed
 from bot.core.claims import step_of
@@ -14,7 +12,6 @@ from bot.messages.particulars import short_needs
 
 LAST_STEP = "day_7"
 COMES_DUE = ("heads_up", "due", "due_soon", "overdue")
-NOTABLE = timedelta(minutes=5)  # a reminder that is as late as this says why
 
 
 def ask(bundle: Bundle, row: NudgeRow) -> str:
@@ -41,13 +38,8 @@ def gone(row: NudgeRow, note: str) -> str:
 
 def why(bundle: Bundle, row: NudgeRow) -> str:
     """Say why it came, what the owner knows already, and when who hears of it next."""
-    because = (
-        _handed(row)
-        or _given_back(bundle, row)
-        or _early(bundle, row)
-        or steps.because(row.nudge, row.thing)
-    )
-    parts = [f"You get this because {because}.", *_late(bundle, row)]
+    because = _because(bundle, row)
+    parts = [f"You get this because {because}.", *_late(row)]
     if row.is_urgent:
         parts = [f"Urgent: {because}; you allowed these outside your hours."]
     if bundle.kind is DeliveryKind.CHANNEL:
@@ -63,11 +55,19 @@ def why(bundle: Bundle, row: NudgeRow) -> str:
     return " ".join(parts)
 
 
-def _late(bundle: Bundle, row: NudgeRow) -> list[str]:
+def _because(bundle: Bundle, row: NudgeRow) -> str:
+    """What it came for, and that it was handed over, to whoever hears so for the first time."""
+    handed = _handed(row)
+    if handed is not None and row.nudge.step.startswith(GIVEN):
+        return handed
+    because = _given_back(bundle, row) or _early(bundle, row)
+    because = because or steps.because(row.nudge, row.thing)
+    return because if handed is None else f"{handed}, and {because}"
+
+
+def _late(row: NudgeRow) -> list[str]:
     """Say why it came later than it could have: what people were told before was another hour."""
-    if (row.nudge.sent_at or bundle.now) - row.nudge.at < NOTABLE:
-        return []
-    match row.nudge.why:
+    match row.held:
         case Held.SPACING:
             return ["It had to wait: I write to you at most once an hour."]
         case Held.CAP:
@@ -100,7 +100,8 @@ def _early(bundle: Bundle, row: NudgeRow) -> str | None:
 def _handed(row: NudgeRow) -> str | None:
     """Who handed it over, and with what word."""
     care = row.thing.care
-    if not row.nudge.step.startswith(GIVEN) or care.given_by is None:
+    is_told = row.is_news or row.nudge.step.startswith(GIVEN)
+    if not is_told or care.given_by is None:
         return None
     giver = wording.member(row.given_by_name)
     said = f"{giver} handed it to you{f': {kit.quoted(care.note)}' if care.note else ''}"
@@ -196,8 +197,12 @@ def _told(bundle: Bundle, row: NudgeRow) -> str:
         return f"{rows.owner(row.thing)} was not reminded yet: I write at most {how_often}."
     if row.told_at is None:
         return f"{rows.owner(row.thing)} could not be reminded."
+    at = wording.when(row.told_at, bundle.zone, bundle.now)
+    if row.told_id is not None and row.told_id == bundle.reader_id:
+        is_other = row.thing.owner.id != bundle.reader_id
+        return f"You were reminded {at}{f', in place of {rows.owner(row.thing)}' * is_other}."
     told = kit.name(row.told_name) if row.told_name else "The team's channel"
-    return f"{told} was reminded {wording.when(row.told_at, bundle.zone, bundle.now)}."
+    return f"{told} was reminded {at}."
 
 
 def _next(bundle: Bundle, row: NudgeRow) -> list[str]:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.core import things
 from bot.core.deliveries import NudgeRow
 from bot.core.inquiries import InquiryState
+from bot.core.nudges import is_of_before
 from bot.core.promises import Promise
 from bot.messages import kit, rows, silent_rows, wording
 
@@ -23,7 +24,7 @@ def closed_note(row: NudgeRow, *, zone: ZoneInfo, now: datetime) -> str | None:
     """Say why a row needs nothing more from whoever reads it; None if it still does."""
     if not things.is_open(row.thing):
         return _settled(row, zone, now)
-    if row.nudge.episode != row.thing.episode and isinstance(row.thing.item, Promise):
+    if isinstance(row.thing.item, Promise) and _is_of_before(row, row.thing.item):
         reason = f": {kit.quoted(row.thing.item.reason)}" if row.thing.item.reason else ""
         return f"Moved to {wording.when(row.due_at, zone, now)}{reason}."
     if row.handed_on and row.thing.care.given_by is not None:
@@ -36,6 +37,13 @@ def closed_note(row: NudgeRow, *, zone: ZoneInfo, now: datetime) -> str | None:
     if row.is_old:
         return "A newer reminder below has it."
     return None
+
+
+def _is_of_before(row: NudgeRow, promise: Promise) -> bool:
+    """Whether it was moved since this was said, or since it became true."""
+    was_said = row.nudge.sent_at is not None and row.nudge.sent_at < promise.logged_at
+    is_other = row.nudge.episode != promise.episode
+    return is_other and (was_said or is_of_before(row.nudge, promise.episode))
 
 
 def may_be_corrected(row: NudgeRow, now: datetime) -> bool:

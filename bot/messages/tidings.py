@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.core.history import Verb
+from bot.core.promises import Promise
 from bot.core.things import due_at
 from bot.core.tidings import LINES, OF_COVERS, Deed, Tidings
 from bot.messages import buttons, handing_over, kit, rows, standing_in, team_changes, wording
@@ -132,7 +133,7 @@ def _of_thing(tidings: Tidings, by: str, to: str) -> str:
     of = "promise or inquiry" if tidings.thing is None else rows.numbered(tidings.thing)
     match tidings.deed:
         case Deed.MOVED:
-            return f"{by} gave your promise to {of} a new date{_due(tidings)}."
+            return f"{by} gave your promise to {of} a new date{_due(tidings)}{_reason(tidings)}."
         case Deed.WITHDRAWN:
             return f"{by} withdrew your promise to {of}. {DONE}"
         case _:
@@ -144,6 +145,13 @@ def _due(tidings: Tidings) -> str:
     if tidings.thing is None:
         return ""
     return f": {wording.due(due_at(tidings.thing), tidings.zone, tidings.now)}"
+
+
+def _reason(tidings: Tidings) -> str:
+    """Why it was moved last, as long as its words are kept."""
+    item = None if tidings.thing is None else tidings.thing.item
+    reason = item.reason if isinstance(item, Promise) else None
+    return f", because {kit.quoted(reason)}" if reason else ""
 
 
 _TAKEN_BACK = {

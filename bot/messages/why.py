@@ -12,10 +12,19 @@ from bot.core.heed_outcomes import WhyShown
 from bot.core.history import Event, Verb
 from bot.core.ladders import Audience
 from bot.core.members import Member, away_end, is_away, own_hours
-from bot.core.nudges import BEFORE_START, IN_SHADOW, MAYBE, NOBODY, Nudge, NudgeState
+from bot.core.nudges import (
+    BEFORE_START,
+    IN_SHADOW,
+    MAYBE,
+    NOBODY,
+    Nudge,
+    NudgeState,
+    is_of_before,
+)
 from bot.core.promises import Promise
 from bot.core.recipients import ToMember, stand_in
 from bot.core.things import Thing
+from bot.core.waits import held_back
 from bot.messages import forecast, kit, rows, steps, targets, wording
 from bot.messages.kit import Block, Message
 
@@ -96,7 +105,7 @@ def _then(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> list[str]:
 
 def _so_far(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> list[str]:
     thing = outcome.thing
-    here = [one for one in outcome.ledger if one.episode == thing.episode]
+    here = [one for one in outcome.ledger if not is_of_before(one, thing.episode)]
     before = len(outcome.ledger) - len(here)
     lines = [f"… {wording.counted(before, 'step')} before it was moved"] if before > 0 else []
     said = [one for one in here if one.state is not NudgeState.QUEUED][-MOST_ENTRIES:]
@@ -110,7 +119,7 @@ def _entry(nudge: Nudge, outcome: WhyShown, zone: ZoneInfo, now: datetime) -> st
         case NudgeState.SENT:
             at = wording.when(nudge.sent_at or nudge.at, zone, now)
             told = "heard of it" if nudge.audience is Audience.LEAD else "was reminded"
-            return f"{_who(nudge, outcome)} {told} {at}: {step}.{_late(nudge)}"
+            return f"{_who(nudge, outcome)} {told} {at}: {step}.{_late(nudge, outcome)}"
         case NudgeState.BOUND:
             return f"A reminder is on its way to {_who(nudge, outcome)}: {step}."
         case NudgeState.LOST:
@@ -120,10 +129,15 @@ def _entry(nudge: Nudge, outcome: WhyShown, zone: ZoneInfo, now: datetime) -> st
             return f"Not said{_reason(nudge, outcome.thing, now)}: {step}."
 
 
-def _late(nudge: Nudge) -> str:
+def _late(nudge: Nudge, outcome: WhyShown) -> str:
     if nudge.why == MAYBE:
         return " Slack did not say whether it arrived."
-    because = _LATE.get(Held(nudge.why)) if nudge.why in set(Held) else None
+    reader = outcome.people.members.get(nudge.recipient_id or "")
+    hours = None if reader is None else own_hours(outcome.people.teams[reader.team_id], reader)
+    held = held_back(nudge, hours=hours, now=nudge.sent_at or nudge.at)
+    if held is Held.CLOSED and reader is not None:
+        return f" It had to wait until {kit.name(reader.name)}'s working hours began."
+    because = None if held is None else _LATE.get(held)
     return f" It had to wait, because {because}." if because else ""
 
 

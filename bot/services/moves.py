@@ -47,7 +47,7 @@ def not_told(turn: Turn, number: int) -> NotTold:
     found = stored.by_number(turn.connection, turn.workspace_id, [number], kinds=kinds).get(number)
     if found is None or not things.is_open(found):
         raise Refusal(f"#{number} is not open any more; nothing was changed.")
-    return NotTold(found)
+    return NotTold(found, is_owners=found.care.owner_id == turn.member.id)
 
 
 def is_correction(turn: Turn, ask: ThingVerb, promise: Promise) -> bool:

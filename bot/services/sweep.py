@@ -117,7 +117,7 @@ def _judge(thing: Thing, said: list[Nudge], desk: Desk) -> Judgement | Exception
             care=thing.care,
             now=desk.now(),
             since=things.known_since(thing),
-            recorded={one.step for one in said if one.episode == thing.episode},
+            recorded=nudges.recorded(said, thing.episode),
             began=things.began(thing),
             left_shadow_at=thing.team.left_shadow_at,
             logged_at=thing.item.logged_at,

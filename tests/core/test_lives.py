@@ -32,7 +32,7 @@ from bot.core.members import (
     may_be_nudged,
     own_hours,
 )
-from bot.core.nudges import BEFORE_LOGGED, Nudge, NudgeState, judge
+from bot.core.nudges import BEFORE_LOGGED, Nudge, NudgeState, is_of_before, judge, recorded
 from bot.core.promises import Promise
 from bot.core.recipients import People, ToChannel, ToMember, stand_in
 from bot.core.scenes import Scene
@@ -128,7 +128,7 @@ class Life:
             care=self.thing.care,
             now=self.now,
             since=things.known_since(self.thing),
-            recorded={one.step for one in self.ledger if one.episode == episode},
+            recorded=recorded(self.ledger, episode),
         )
         assert found.look_at is None or found.look_at > self.now
         self.nudge_at = found.look_at
@@ -217,7 +217,7 @@ class Life:
             assert sum(one.audience is audience for one, _ in said) <= 1, said
         for one, to in said:
             assert things.is_open(self.thing)
-            assert one.episode == self.thing.episode
+            assert not is_of_before(one, self.thing.episode)
             assert held_until(self.thing.care, self.now) is None
             self._assert_reader(to)
             if one.audience is Audience.OWNER:
@@ -379,7 +379,8 @@ def assert_none_lost(life: Life) -> None:
     if not things.is_open(life.thing):
         return
     plan = [step for step in things.plan(life.thing) if step.at >= things.known_since(life.thing)]
-    entries = {one.step: one for one in life.ledger if one.episode == life.thing.episode}
+    episode = life.thing.episode
+    entries = {one.step: one for one in life.ledger if not is_of_before(one, episode)}
     for audience in Audience:
         steps = [step for step in plan if step.audience is audience]
         names = {*entries, *map(plain, entries)}

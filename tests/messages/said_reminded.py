@@ -7,6 +7,7 @@ from typing import Any
 from bot.core import things
 from bot.core.attention import Held
 from bot.core.care import Care
+from bot.core.claims import step_of
 from bot.core.deliveries import Brief, Covered, DeliveryKind, NudgeRow
 from bot.core.digests import Digest, Figures, InShadow, Thanks
 from bot.core.inquiries import InquiryState
@@ -19,6 +20,10 @@ from bot.messages import digests, nudges
 from bot.messages.kit import Message
 from tests.messages.cast import ANSWERED, CLAIMED, HELD, KEPT, NOW, SNOOZED, ZONE, Cast, at
 from tests.messages.saying import Saying
+
+CLAIM_OVER = Care("U0ADA", claimed_by="U0BEN", claimed_until=at(18, 14), claims=1)
+CLAIM_ENDED = step_of(at(18, 14))
+HANDED = Care("U0ADA", given_at=at(18, 14), given_by="U0BEN", note="you know them")
 
 
 def nudges_and_digests() -> dict[str, Saying]:
@@ -55,8 +60,8 @@ def nudges_and_digests() -> dict[str, Saying]:
         ),
         "nudge_late": lambda c: nudges.reminder(
             c.bundle(
-                c.row(c.inquiry(), why=Held.SPACING, again_at=at(19, 13, 30)),
-                c.row(c.inquiry(483), "day_1", why=Held.CAP),
+                c.row(c.inquiry(), held=Held.SPACING, again_at=at(19, 13, 30)),
+                c.row(c.inquiry(483), "day_1", held=Held.CAP),
                 c.row(c.inquiry(484), again_in_channel=True, again_at=at(19, 13, 30)),
             )
         ),
@@ -84,6 +89,32 @@ def nudges_and_digests() -> dict[str, Saying]:
                     again_at=at(19, 13, 30),
                 ),
                 c.row(c.promise(due_at=at(17, 12)), "lead", audience=Audience.LEAD),
+                reader_id="U0BEN",
+                reader_name=c.lead_name,
+            )
+        ),
+        "nudge_after_a_claim": lambda c: nudges.reminder(
+            c.bundle(
+                c.row(c.inquiry(care=CLAIM_OVER), CLAIM_ENDED, claimed_by_name=c.lead_name),
+                c.row(c.inquiry(483, care=HANDED), "heads_up", is_news=True),
+            )
+        ),
+        "nudge_lead_who_stood_in_and_handed_on": lambda c: nudges.reminder(
+            c.bundle(
+                c.row(
+                    c.inquiry(),
+                    "lead",
+                    audience=Audience.LEAD,
+                    told_at=at(18, 13, 30),
+                    told_id="U0BEN",
+                ),
+                c.row(
+                    c.inquiry(483, care=HANDED),
+                    "lead",
+                    audience=Audience.LEAD,
+                    handed_on=True,
+                    is_giver=True,
+                ),
                 reader_id="U0BEN",
                 reader_name=c.lead_name,
             )

@@ -128,7 +128,7 @@ def to_the_lead(cast: Cast) -> Message:
     """Everything that can have happened."""
     ledger = [
         entry(cast, "heads_up", state=NudgeState.PASSED, why=BEFORE_LOGGED),
-        sent(cast, "due", at(18, 14), why=Held.SPACING, id=2),
+        replace(sent(cast, "due", at(18, 14), why=Held.SPACING, id=2), at=at(18, 13, 30)),
         sent(cast, "lead", at(18, 15, 30), id=3, recipient_id="U0BEN", audience=Audience.LEAD),
         sent(cast, "day_1", at(19, 14), id=4, why=MAYBE, recipient_id="C0SALES"),
         entry(cast, "day_3", id=5, state=NudgeState.BOUND),

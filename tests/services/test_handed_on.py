@@ -3,13 +3,13 @@
 import pytest
 
 from bot.core.customer_outcomes import CustomerAdded, CustomerEdited
-from bot.core.heed_outcomes import SetupShown
-from bot.core.nudges import CHANGED
-from bot.core.outcomes import ContactLogged, ThingChanged
-from bot.messages import nudges
+from bot.core.heed_outcomes import BriefSet, SetupShown
+from bot.core.nudges import BEFORE_LOGGED, CHANGED
+from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged
+from bot.messages import nudges, things, tidings
 from bot.services.desk import Desk
 from bot.store import nudges as stored
-from tests.makers import ADA, BEN, CLEO, SAO, T1, Clock, Gateway, Post, nudged, typed
+from tests.makers import ADA, BEN, BERLIN, CLEO, SAO, T1, Clock, Gateway, Post, nudged, typed
 
 
 @pytest.fixture
@@ -124,3 +124,37 @@ def test_a_hand_over_within_the_same_hours_puts_nothing_ahead_again(
     typed(acme, ThingChanged, ADA, "/contact give 1 <@UCLEO>")
     posts = gateway.ticks("2026-11-23 14:00", "2026-11-23 15:00", "2026-11-24 12:59")
     assert nudged(posts) == [(CLEO.id, [1]), (BEN.id, [1])]
+
+
+def test_a_move_before_the_new_owner_wakes_leaves_them_to_be_told_of_the_hand_over(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, PromiseMade, ADA, "/promise Acme: send parts by friday 3pm")
+    typed(acme, BriefSet, SAO, "/heed brief off")
+    clock.set("2026-11-23 12:00")
+    typed(acme, ThingChanged, BEN, "/contact give 1 <@USAO> because you know them")
+    gateway.tick()
+    moved = "/promise move 1 to monday because truck broke, not told"
+    reply = things.changed(typed(acme, ThingChanged, BEN, moved), zone=BERLIN, now=clock.now)
+    assert "Tell the customer; I ask Sao in a working hour." in reply.text
+
+    told, post = gateway.ticks("2026-11-23 13:00")
+    assert "because “truck broke”" in tidings.told(told.heard, prefix="").text
+    assert nudged([post]) == [(SAO.id, [1])]
+    assert "Ben handed it to you: “you know them”" in said(post)
+    assert BEFORE_LOGGED not in ledger(acme).values()
+
+
+def test_who_hears_of_another_step_first_hears_of_the_hand_over_with_it(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, BriefSet, SAO, "/heed brief off")
+    typed(acme, PromiseMade, ADA, "/promise Acme: send parts by today 14:30")
+    clock.set("2026-11-23 12:00")
+    typed(acme, ThingChanged, BEN, "/contact give 1 <@USAO>")
+    gateway.tick()
+    [post] = gateway.ticks("2026-11-23 13:40")
+    assert nudged([post]) == [(SAO.id, [1])]
+    assert "Ben handed it to you, and this is the last working hour" in said(post)
+    [later] = gateway.ticks("2026-11-23 14:40")
+    assert "handed it to you" not in said(later)

@@ -39,11 +39,18 @@ class TeamRemoved:
 
 @dataclass(frozen=True, slots=True)
 class MembersMoved:
-    """`moved` are names, each with the team they come from; `there` were in it already."""
+    """`moved` are names, each with the team they come from; `there` were in it already.
+
+    `open_count`: of theirs. `lead_name` hears of it from now on; `problems` say of whom nobody.
+    """
 
     team: Team
     moved: Sequence[tuple[str, str]]
     there: Sequence[str] = ()
+    open_count: int = 0
+    lead_name: str | None = None
+    problems: Sequence[str] = ()
+    change_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Deed(StrEnum):
     OWNED = "owned"  # a customer has another owner
     MERGED = "merged"
     SET_UP = "set_up"
+    JOINED = "joined"  # they are in another team
     TIERS = "tiers"  # what a kind of customer is due
     EMOJI = "emoji"  # what an emoji means
     WATCHED = "watched"  # a customer's channel is watched

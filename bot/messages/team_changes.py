@@ -12,6 +12,7 @@ from bot.messages import kit, wording
 
 LINES = 5
 DAYS = 5
+PEOPLE = 8
 
 
 def told(tidings: Tidings, *, prefix: str) -> str:
@@ -97,6 +98,11 @@ def _lines(tidings: Tidings) -> Iterator[str]:
         if name in changes:
             was, now = (_value(name, one, tidings) for one in changes[name])
             yield f"• *{label}* {was} → {now}"
+    for name, label in (("joined", "Joined"), ("left", "Left")):
+        if name in changes:
+            people = [kit.name(tidings.names.get(one, "somebody")) for one in changes[name]]
+            left = [f"{len(people) - PEOPLE} more"] if len(people) > PEOPLE else []
+            yield f"• *{label}* {wording.joined([*people[:PEOPLE], *left])}"
     if changes.keys() & {"start_on", "enforce_from"}:
         yield f"• *First day of reminders* {' → '.join(_starts(changes, tidings))}"
     if changes.keys() & {"closed", "breaks"}:

@@ -13,7 +13,8 @@ from bot.core.rosters import (
     TeamShown,
     TeamsListed,
 )
-from bot.messages import aloud, calendars, changes, kit, wording
+from bot.messages import aloud, buttons, calendars, changes, kit, wording
+from bot.messages.elements import actions
 from bot.messages.kit import Message
 
 MOST_NAMES = 20
@@ -89,9 +90,25 @@ def moved(outcome: MembersMoved, *, command: str) -> Message:
     said = f"{names} {verb} now in *{team}*; before, in {before}."
     if outcome.there:
         said += f" {there} {'was' if len(outcome.there) == 1 else 'were'} there already."
-    rest = "What waits for them counts in that team's hours from now on."
+    rest = _follows(outcome, command)
     hint = f"`{command} team {kit.safe(outcome.team.name)}` shows the team."
-    return kit.message(f"{said} {rest}", kit.section(said), kit.context(f"{rest} {hint}"))
+    undo = [actions([buttons.undo(outcome.change_id)])] if outcome.change_id else []
+    return kit.message(f"{said} {rest}", kit.section(f"{said} {rest}"), *undo, kit.context(hint))
+
+
+def _follows(outcome: MembersMoved, command: str) -> str:
+    """How much counts in other hours from now on, and who hears of it, or that nobody does."""
+    theirs = "What waits for them counts"
+    if outcome.open_count:
+        count = wording.counted(outcome.open_count, "open thing")
+        theirs = f"{wording.start(count)} of theirs count{'s' if outcome.open_count == 1 else ''}"
+    said = [f"{theirs} in that team's hours from now on."]
+    if outcome.lead_name:
+        said.append(f"{kit.name(outcome.lead_name)} hears as lead.")
+    said += [kit.safe(one) for one in outcome.problems]
+    if outcome.problems:
+        said.append(f"`{command} check` shows what is missing.")
+    return " ".join(said)
 
 
 def own_hours(outcome: OwnHoursShown, *, now: datetime, command: str) -> Message:

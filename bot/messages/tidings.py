@@ -113,6 +113,11 @@ def _deed(tidings: Tidings, prefix: str) -> str:
                 f"{by} had me stop watching the channel of your customer {subject}: what they write"
                 " there counts only if somebody logs it."
             )
+        case Deed.JOINED:
+            return (
+                f"{by} moved you to the team {subject}: what waits for you counts in its hours from"
+                f" now on. `/{prefix}heed team` shows it."
+            )
         case Deed.SET_UP:
             return team_changes.told(tidings, prefix=prefix)
         case Deed.TIERS:
@@ -167,6 +172,8 @@ def _undone(tidings: Tidings, by: str) -> str:
     """Who took whose change back, and how it is now."""
     whose, verb = kit.safe(tidings.whose), tidings.verb
     match verb:
+        case Verb.SET_UP:
+            return f"{by} took back that people were moved: all are in their teams as before."
         case Verb.HANDED:
             return f"{by} took back that everything was handed over: it is as it was before."
         case Verb.MERGED:

@@ -49,6 +49,7 @@ def _parted(parted: Parted) -> str:
 
 
 _TAKEN_BACK = {
+    Verb.SET_UP: "whoever was moved is in the earlier team again",
     Verb.OPENED: "inquiry {it} is gone",
     Verb.CHASED: "the customer's second word on {it} is gone",
     Verb.ACKNOWLEDGED: "the word to the customer about {it} is gone",

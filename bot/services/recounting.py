@@ -16,7 +16,7 @@ from bot.core.tidings import OF_COVERS, Deed, Tiding, Tidings, latest, matters
 from bot.store import customers, handing_over, members, things
 
 UNDOABLE_FOR = timedelta(hours=24)
-NOT_UNDONE = (Deed.SET_UP, Deed.TIERS, Deed.EMOJI, Deed.UNDONE, *OF_COVERS)
+NOT_UNDONE = (Deed.SET_UP, Deed.JOINED, Deed.TIERS, Deed.EMOJI, Deed.UNDONE, *OF_COVERS)
 
 # Under which names members stand in what is told.
 NAMING = ("to", "actor", "member", "former", "undone_by")
@@ -73,6 +73,8 @@ def _look(
     named |= {str(one.told.get(name)) for one in told for name in NAMING}
     named |= {customer.owner_id for customer in kept.values()}
     named |= {lead for one in told for lead in one.told.get("changes", {}).get("lead_id", ())}
+    changes = [one.told.get("changes", {}) for one in told]
+    named |= {one for many in changes for name in ("joined", "left") for one in many.get(name, ())}
     covered = {one.by_id for one in told if one.deed is Deed.COVERS}
     return _Known(
         members.named(*of, {one for one in named if one}),

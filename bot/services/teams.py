@@ -14,7 +14,7 @@ from bot.core.rosters import MembersMoved
 from bot.core.setups import SetupMembers, SetupName, TeamSetup, applied, difference
 from bot.core.team_names import name_of_team
 from bot.core.workspaces import Workspace, meaning
-from bot.services import authority, digests, next_briefs, setup, tidings
+from bot.services import authority, digests, gathering, next_briefs, setup, tidings
 from bot.services.desk import Turn
 from bot.store import customers, members, pokes, waking, workspaces
 from bot.store import teams as stored
@@ -64,13 +64,17 @@ def gather(turn: Turn, team: Team, member_ids: Sequence[str]) -> MembersMoved:
     if ids:
         stored.move(turn.connection, turn.workspace_id, ids, to=team.id)
         judge_anew(turn, ids)
-    facts = {"team": team.name, "joined": {one.id: one.team_id for one in moved}}
-    turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=facts)
-    tidings.of_teams(turn, [team, *left.values()] if moved else [])
-    return MembersMoved(
-        team,
-        moved=[(one.name, every[one.team_id].name) for one in moved],
-        there=[one.name for one in people if one.team_id == team.id],
+    facts = {"team": team.name, "to": team.id, "joined": {one.id: one.team_id for one in moved}}
+    turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=facts if moved else {"team": team.name})
+    tidings.of_joining(turn, team, moved, left.values())
+    return gathering.followed(
+        turn,
+        MembersMoved(
+            team,
+            moved=[(one.name, every[one.team_id].name) for one in moved],
+            there=[one.name for one in people if one.team_id == team.id],
+        ),
+        ids,
     )
 
 

@@ -18,7 +18,7 @@ from bot.store import tidings as stored
 OF_THINGS = {Verb.MOVED: Deed.MOVED, Verb.WITHDRAWN: Deed.WITHDRAWN, Verb.GIVEN: Deed.GIVEN}
 
 # What others may have been told of; the rest is looked for only if it was somebody else's change.
-OF_OTHERS = {*OF_THINGS, Verb.HANDED, Verb.EDITED, Verb.MERGED}
+OF_OTHERS = {*OF_THINGS, Verb.HANDED, Verb.EDITED, Verb.MERGED, Verb.SET_UP}
 
 
 def of_thing(turn: Turn, thing: Thing, event: Event) -> None:
@@ -54,10 +54,15 @@ def of_watching(turn: Turn, customer: Customer) -> None:
     _owe_all(turn, readers, deed, customer=customer.id)
 
 
-def of_teams(turn: Turn, teams: Iterable[Team]) -> None:
-    """Whoever leads them hears that they were changed."""
-    for team in teams:
-        _owe_all(turn, [team.lead_id or ""], Deed.SET_UP, team=team.id)
+def of_joining(turn: Turn, team: Team, moved: Sequence[Member], former: Iterable[Team]) -> None:
+    """Whoever is moved hears of it, and whoever leads the teams who went and who came."""
+    ids = [one.id for one in moved]
+    _owe_each(turn, moved, Deed.JOINED, team=team.id)
+    if ids:
+        _owe_all(turn, [team.lead_id or ""], Deed.SET_UP, team=team.id, changes={"joined": ids})
+    for left in former:
+        gone = [one.id for one in moved if one.team_id == left.id]
+        _owe_all(turn, [left.lead_id or ""], Deed.SET_UP, team=left.id, changes={"left": gone})
 
 
 def of_set_up(turn: Turn, before: Team, after: Team) -> None:
@@ -99,19 +104,24 @@ def _owe_all(turn: Turn, ids: Collection[str], deed: Deed, **told: Any) -> None:
     """Tell those of these who did not do it themselves."""
     others = sorted(set(ids) - {turn.member.id, ""})
     known = members.named(turn.connection, turn.workspace_id, others) if others else {}
-    for reader in known.values():
-        _owe(turn, reader, deed, **told)
+    _owe_each(turn, known.values(), deed, **told)
 
 
 def _owe(turn: Turn, reader: Member, deed: Deed, **told: Any) -> None:
+    _owe_each(turn, [reader], deed, **told)
+
+
+def _owe_each(turn: Turn, readers: Iterable[Member], deed: Deed, **told: Any) -> None:
     """Only numbers and ids are kept: the words are of when it is said."""
-    if reader.id == turn.member.id or not may_act(reader):
-        return
-    tiding = Tiding(
-        0, reader.id, deed, turn.member.id, turn.change_id, turn.now, told, ready_at=turn.now
-    )
-    stored.add(turn.connection, turn.workspace_id, tiding)
-    turn.left.append("tidings")
+    by, change_id, now = turn.member.id, turn.change_id, turn.now
+    owed = [
+        Tiding(0, one.id, deed, by, change_id, now, told, ready_at=now)
+        for one in readers
+        if one.id != by and may_act(one)
+    ]
+    if owed:
+        stored.add(turn.connection, turn.workspace_id, *owed)
+        turn.left.append("tidings")
 
 
 def taken_back(turn: Turn, done: Sequence[Event], *, owners: Collection[str]) -> None:

@@ -1,8 +1,9 @@
 """Undo: take a change back, for a day and while nothing came after it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from bot.core import inquiries, promises
 from bot.core.errors import Choice, Refusal
@@ -10,7 +11,7 @@ from bot.core.history import Event, Kind, Verb, standing
 from bot.core.inquiries import Inquiry
 from bot.core.outcomes import Undone
 from bot.core.promises import Promise
-from bot.services import handing_over, parting, reverting, tidings
+from bot.services import gathering, handing_over, parting, reverting, teams, tidings
 from bot.services.desk import Turn
 from bot.store import contacts, customers, history, items, nudges, pokes
 from bot.store import things as stored
@@ -31,13 +32,14 @@ def last(turn: Turn) -> Undone:
     if not events:
         raise Refusal("There is nothing of yours from the last 24 hours to take back.")
     if events[0].verb is Verb.SET_UP:
-        raise _not_undone(turn, events[0])
+        facts = history.facts(turn.connection, turn.workspace_id, events[0].id)
+        if "joined" not in facts:
+            raise _not_undone(facts)
     return _take_back(turn, events)
 
 
-def _not_undone(turn: Turn, event: Event) -> Refusal:
+def _not_undone(facts: Mapping[str, Any]) -> Refusal:
     """A tier is not undone, and what was done before it must not be in its stead."""
-    facts = history.facts(turn.connection, turn.workspace_id, event.id)
     back = f"tier {facts['tier']} {facts['back']}" if facts.get("back") else ""
     was = f" `/heed {back}` makes it what it was." if back else ""
     return Refusal(
@@ -63,7 +65,22 @@ def change(turn: Turn, change_id: str) -> Undone:
     return _take_back(turn, history.of_change(turn.connection, turn.workspace_id, change_id))
 
 
+def _move_back(turn: Turn, events: Sequence[Event]) -> Undone:
+    """Take back that people were moved to another team."""
+    done = standing(events)
+    if not done:
+        raise Refusal("That was taken back already; nothing was changed.")
+    if turn.now - done[0].recorded_at > FOR:
+        raise Refusal("That is more than 24 hours ago: too long to take back.")
+    teams.judge_anew(turn, gathering.move_back(turn, done[0]))
+    turn.append(turn.taking_back(done[0]))
+    tidings.taken_back(turn, done, owners=())
+    return Undone(done)
+
+
 def _take_back(turn: Turn, events: Sequence[Event]) -> Undone:
+    if events and events[0].kind is Kind.TEAM:
+        return _move_back(turn, events)
     done = [event for event in standing(events) if event.kind in UNDOABLE]
     if done and turn.now - done[0].recorded_at > FOR:
         raise Refusal("That is more than 24 hours ago: too long to take back.")

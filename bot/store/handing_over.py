@@ -45,6 +45,18 @@ def owned(connection: Connection, workspace_id: str, owner_id: str) -> Owned:
     return Owned(*connection.execute(select(*counts)).one())
 
 
+def open_count(connection: Connection, workspace_id: str, owner_ids: Collection[str]) -> int:
+    """How many inquiries and promises of these members are open."""
+    counts = [
+        select(func.count())
+        .where(table.c.workspace_id == workspace_id, table.c.owner_id.in_(owner_ids))
+        .where(is_open(table))
+        .scalar_subquery()
+        for table in (inquiries, promises)
+    ]
+    return sum(connection.execute(select(*counts)).one())
+
+
 def gave_since(connection: Connection, workspace_id: str, former: str, *, since: int) -> bool:
     """Whether all that a member owned was handed over after an entry of the history."""
     query = select(history.c.id).where(

@@ -154,6 +154,7 @@ def _of_last(connection: Connection, workspace_id: str, which: ColumnElement[boo
             or_(
                 history.c.verb.not_in([Verb.UNDONE, Verb.SET_UP, Verb.AWAY, Verb.BACK, *NOTED]),
                 history.c.facts["tier"].as_string().is_not(None),
+                history.c.facts["joined"].as_string().is_not(None),
             ),
             # What is left of a forgotten customer cannot be taken back.
             history.c.change_id != "forgotten",

@@ -30,19 +30,24 @@ def value(row: Fields) -> Tiding:
     )
 
 
-def add(connection: Connection, workspace_id: str, tiding: Tiding) -> None:
-    """Owe somebody a tiding, once for each change."""
-    values = {
-        "workspace_id": workspace_id,
-        "recipient_id": tiding.recipient_id,
-        "deed": tiding.deed,
-        "by_id": tiding.by_id,
-        "change_id": tiding.change_id,
-        "at": tiding.at,
-        "told": dict(tiding.told),
-        "ready_at": tiding.ready_at,
-    }
-    connection.execute(insert(connection, tidings).on_conflict_do_nothing(), values)
+def add(connection: Connection, workspace_id: str, *owed: Tiding) -> None:
+    """Owe tidings, to each reader once for each change."""
+    values = [
+        {
+            "workspace_id": workspace_id,
+            "recipient_id": one.recipient_id,
+            "deed": one.deed,
+            "by_id": one.by_id,
+            "change_id": one.change_id,
+            "at": one.at,
+            "told": dict(one.told),
+            "ready_at": one.ready_at,
+        }
+        for one in owed
+    ]
+    if values:
+        new = insert(connection, tidings).values(values).on_conflict_do_nothing()
+        connection.execute(new)
 
 
 def due(connection: Connection, *, now: datetime) -> list[str]:

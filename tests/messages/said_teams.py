@@ -39,6 +39,24 @@ def of_teams() -> dict[str, Saying]:
         "team_joined": lambda c: said(
             MembersMoved(c.team, [(c.owner_name, "everyone"), ("Cleo", "everyone")], ["Ben"])
         ),
+        "team_joined_by_its_lead": lambda c: said(
+            MembersMoved(
+                c.team,
+                [(c.owner_name, "everyone")],
+                open_count=2,
+                problems=["Nobody hears of what Ada leaves open."],
+                change_id="c1",
+            )
+        ),
+        "team_joined_under_a_lead": lambda c: said(
+            MembersMoved(
+                c.team,
+                [(c.owner_name, "everyone")],
+                open_count=1,
+                lead_name=c.lead_name,
+                change_id="c1",
+            )
+        ),
         "team_joined_already": lambda c: said(MembersMoved(c.team, [], [c.owner_name])),
         "own_hours": lambda c: own(c),
         "own_hours_set": lambda c: own(c, "hours", week={"mon": (("09:00", "14:00"),)}),

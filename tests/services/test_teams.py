@@ -13,10 +13,13 @@ from bot.core.heed_asks import SetupLead
 from bot.core.heed_outcomes import BriefSet, Checked, DigestComing, SetupShown
 from bot.core.members import Member
 from bot.core.nudges import CHANGED, NudgeState
-from bot.core.outcomes import ContactLogged, MineShown, Outcome, PromiseMade
+from bot.core.outcomes import ContactLogged, MineShown, Outcome, PromiseMade, Undone
 from bot.core.rosters import MembersMoved, OwnHoursShown, TeamRemoved, TeamShown, TeamsListed
 from bot.core.setups import SetupMembers
+from bot.core.tidings import Deed
 from bot.core.workspaces import Workspace
+from bot.messages import outcomes
+from bot.messages import tidings as worded
 from bot.services import commands, digests, teams, upkeep
 from bot.services.desk import Desk
 from bot.services.sweep import Swept, sweep
@@ -27,6 +30,7 @@ from bot.store.tables import members as members_table
 from tests.makers import (
     ADA,
     BEN,
+    BERLIN,
     CLEO,
     GUS,
     SAO,
@@ -60,11 +64,12 @@ def column(desk: Desk, member_id: str, name: str) -> object:
 @pytest.fixture
 def two(desk: Desk) -> Desk:
     """Everyone is in Berlin and led by Ben; Sao is in São Paulo, by its own clock and feasts."""
-    typed(desk, SetupShown, BEN, "/heed setup lead <@UBEN>")
     typed(desk, SetupShown, BEN, "/heed setup zone Europe/Berlin")
     typed(desk, SetupShown, BEN, "/heed setup country DE-BE")
     typed(desk, TeamShown, BEN, "/heed team add São Paulo")
-    typed(desk, MembersMoved, BEN, "/heed team São Paulo members <@USAO>")
+    # By herself, so that nothing is told of it in between.
+    typed(desk, MembersMoved, SAO, "/heed team São Paulo members <@USAO>")
+    typed(desk, SetupShown, BEN, "/heed setup lead <@UBEN>")
     typed(desk, SetupShown, BEN, "/heed team São Paulo zone America/Sao_Paulo")
     typed(desk, SetupShown, BEN, "/heed team São Paulo country BR-SP")
     return desk
@@ -106,7 +111,7 @@ def test_members_move_and_what_waits_for_them_is_judged_by_the_other_calendar(
     moved = typed(two, MembersMoved, BEN, "/heed team São Paulo members <@UCLEO> <@USAO>")
     assert (moved.moved, moved.there) == ([("Cleo", "everyone")], ["Sao"])
     assert thing_of(two, 1).team.name == "São Paulo"
-    assert gateway.tick() == []
+    assert nudged(gateway.tick()) == []
     # From noon to four on Thursday there; Cleo herself sits in Berlin, where her day is over.
     assert nudged(gateway.ticks("2026-11-19 20:00", "2026-11-20 08:59")) == []
     assert nudged(gateway.ticks("2026-11-23 09:00")) == [(CLEO.id, [1])]
@@ -448,7 +453,7 @@ def test_a_thousand_open_inquiries_move_to_other_hours_without_a_burst(
     clock.set("2026-11-18 16:00")
     many(desk, clock)
     clock.set("2026-11-19 09:30")
-    assert gateway.tick() == []  # an hour and a half of four have passed
+    assert nudged(gateway.tick()) == []  # an hour and a half of four have passed
     with statements(desk.store) as seen:
         typed(desk, SetupShown, BEN, "/heed setup hours daily 0-24")
     # One statement, however many it touches.
@@ -456,7 +461,7 @@ def test_a_thousand_open_inquiries_move_to_other_hours_without_a_burst(
     with statements(desk.store) as seen:
         assert sweep(desk, batch=100) == Swept(judged=MANY, queued=0)
     assert len(seen) <= 2 + 10 * 6  # ten batches, each of as many statements as one thing takes
-    assert gateway.tick() == []
+    assert nudged(gateway.tick()) == []
     with desk.store.read() as connection:
         ledgers = nudges.of_numbers(connection, T1, [1, FIRST + 7])
     for ledger in ledgers.values():
@@ -488,4 +493,62 @@ def test_moving_somebody_judges_all_of_theirs_in_one_statement(
         typed(two, MembersMoved, BEN, "/heed team São Paulo members <@UADA>")
     assert len([one for one in seen if one.startswith("UPDATE inquiries")]) == 1
     assert sweep(two).judged == MANY
-    assert gateway.tick() == []
+    assert nudged(gateway.tick()) == []
+
+
+@pytest.fixture
+def gathered(two: Desk) -> Desk:
+    """Ben leads everyone; Ada, who is about to be moved to the team she leads, has things open."""
+    typed(two, SetupShown, BEN, "/heed setup lead <@UBEN>")
+    typed(two, SetupShown, BEN, "/heed team São Paulo lead <@UADA>")
+    typed(two, CustomerAdded, ADA, "/customer add Acme")
+    typed(two, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    typed(two, PromiseMade, ADA, "/promise Acme: call back by friday 5pm")
+    return two
+
+
+def test_who_moves_a_lead_into_her_own_team_reads_what_that_changes(
+    gathered: Desk, gateway: Gateway
+) -> None:
+    gateway.tick()
+    moved = typed(gathered, MembersMoved, BEN, "/heed team São Paulo members <@UADA>")
+    said = outcomes.say(moved, zone=BERLIN, now=gathered.now()).text
+    assert "Two open things of theirs count in that team's hours from now on." in said
+    assert "Nobody hears of what Ada leaves open. /heed check shows what is missing." in said
+    told = {post.to: post.heard for post in gateway.tick() if post.heard}
+    assert [one.deed for one in told[ADA.id]] == [Deed.JOINED]
+    assert "Ben moved you to the team São Paulo" in worded.told(told[ADA.id], prefix="").text
+
+
+def test_who_is_moved_under_another_lead_reads_who_hears(gathered: Desk, gateway: Gateway) -> None:
+    moved = typed(gathered, MembersMoved, BEN, "/heed team São Paulo members <@UCLEO>")
+    assert (moved.lead_name, moved.problems) == ("Ada", [])
+    told = {post.to: post.heard for post in gateway.tick() if post.heard}
+    assert "Joined Cleo" in worded.told(told[ADA.id][-1:], prefix="").text
+
+
+def test_whoever_moved_somebody_may_take_it_back(gathered: Desk, gateway: Gateway) -> None:
+    typed(gathered, MembersMoved, BEN, "/heed team São Paulo members <@UADA>")
+    assert thing_of(gathered, 1).team.name == "São Paulo"
+    typed(gathered, Undone, BEN, "/heed undo")
+    assert thing_of(gathered, 1).team.name == "everyone"
+    # Nobody had been told yet.
+    assert [one for post in gateway.tick() for one in post.heard if one.deed is Deed.JOINED] == []
+
+
+def test_that_it_was_taken_back_is_told_to_whoever_was_told(
+    gathered: Desk, gateway: Gateway
+) -> None:
+    typed(gathered, MembersMoved, BEN, "/heed team São Paulo members <@UADA>")
+    gateway.tick()
+    typed(gathered, Undone, BEN, "/heed undo")
+    [told] = [post.heard for post in gateway.ticks("2026-11-18 11:10") if post.to == ADA.id]
+    assert "took back that people were moved" in worded.told(told, prefix="").text
+
+
+def test_who_was_moved_on_since_stays(gathered: Desk) -> None:
+    typed(gathered, TeamShown, BEN, "/heed team add Ops")
+    typed(gathered, MembersMoved, BEN, "/heed team São Paulo members <@UCLEO>")
+    typed(gathered, MembersMoved, ADA, "/heed team Ops members <@UCLEO>")
+    with pytest.raises(Refusal, match="moved again since"):
+        typed(gathered, Undone, BEN, "/heed undo")

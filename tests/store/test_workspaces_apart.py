@@ -258,6 +258,7 @@ READS: dict[str, Ask] = {
     "deliveries.owed_to": lambda c, w, k: deliveries.owed_to(c, w, BEN.id),
     "deliveries.told": lambda c, w, k: deliveries.told(c, w, [ADA.id], since=EVER[0])[ADA.id],
     "deliveries.unsaid": lambda c, w, k: deliveries.unsaid(c, w, EVERYBODY),
+    "handing_over.open_count": lambda c, w, k: handing_over.open_count(c, w, EVERYBODY),
     "deliveries.to_join": lambda c, w, k: deliveries.to_join(c, w, EVERYBODY),
     "drafts.begun": lambda c, w, k: drafts.begun(
         c, w, member_id=ADA.id, form="contact", since=EVER[0]

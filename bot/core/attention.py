@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from bot.core import things
 from bot.core.care import asked, held_until, is_snoozed
+from bot.core.complaints import TO_LEAD
 from bot.core.hours import WorkingHours
 from bot.core.inquiries import Inquiry
-from bot.core.ladders import ANEW, REPEATS, SNOOZE, Audience, Planned, plain
+from bot.core.ladders import ANEW, REPEATS, SINCE, SNOOZE, Audience, Planned, plain
 from bot.core.nudges import (
     CHANGED,
     NOT_TO_TELL,
@@ -231,6 +232,9 @@ def _is_heard(
     """Whether another step has told the lead what this one would."""
     if nudge.step.startswith(ANEW):
         return _has_heard(thing, ledger, people, now)
+    if SINCE in nudge.step or nudge.step.startswith(TO_LEAD):
+        # Of a new time, or a new complaint, nobody was told.
+        return False
     # A claim may have delayed the lead's own step past what a hand-over had them told.
     anew = [one for one in ledger if one.step.startswith(ANEW) and one.state is NudgeState.SENT]
     return bool(anew) and _has_heard(thing, anew, people, now)

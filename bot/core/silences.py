@@ -8,7 +8,7 @@ from operator import attrgetter
 from bot.core.customers import WorkingTime
 from bot.core.hours import WorkingHours
 from bot.core.inquiries import Inquiry
-from bot.core.ladders import Audience, Planned, plain
+from bot.core.ladders import REPEATS, Audience, Planned, plain
 from bot.core.promises import Promise, is_told
 
 UPDATE = "update_"  # and the customer's last word from us: one nudge for each silence
@@ -19,9 +19,22 @@ FIRST = "heads_up"
 TOLD = "they were told"
 
 
-def after_word(plan: Sequence[Planned]) -> list[Planned]:
-    """A ladder once we have said that we are on it: its first step is passed over."""
-    return [replace(step, passed=TOLD) if plain(step.name) == FIRST else step for step in plan]
+def after_word(
+    plan: Sequence[Planned], inquiry: Inquiry, *, next_word: WorkingTime, hours: WorkingHours
+) -> list[Planned]:
+    """A ladder once we have said that we are on it: its first step is passed over.
+
+    So is every repeat until the next word is due, which asks for more than that.
+    """
+    if inquiry.acked_at is None:
+        return list(plan)
+    until = _next_word(inquiry, inquiry.acked_at, next_word, hours)
+    return [replace(one, passed=TOLD) if _is_quiet(one, until) else one for one in plan]
+
+
+def _is_quiet(step: Planned, until: datetime) -> bool:
+    name = plain(step.name)
+    return name == FIRST or (name.startswith(REPEATS) and step.at < until)
 
 
 def of_inquiry(
@@ -34,10 +47,16 @@ def of_inquiry(
     if inquiry.acked_at is None:
         return []
     last = max(filter(None, (inquiry.acked_at, told_at)))
+    return [_step(UPDATE, last, _next_word(inquiry, last, next_word, hours))]
+
+
+def _next_word(
+    inquiry: Inquiry, last: datetime, next_word: WorkingTime, hours: WorkingHours
+) -> datetime:
     length = next_word.lasts(last, hours)
     pauses = [(hold.since, hold.until) for hold in inquiry.care.holds]
     at = hours.add_paused(last, length, pauses=pauses) if pauses else hours.add(last, length)
-    return [_step(UPDATE, last, hours.next_opening(at))]
+    return hours.next_opening(at)
 
 
 def of_promise(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.core import claims, inquiries, promises
+from bot.core import claims, complaints, inquiries, promises
 from bot.core.care import Care
 from bot.core.customers import Customer, WorkingTime
 from bot.core.errors import Refusal
@@ -146,8 +146,10 @@ def _asked(thing: Thing) -> list[Planned]:
     hours, terms, told_at = hours_of(thing), thing.customer.terms, thing.told_at
     if isinstance(thing.item, Inquiry):
         plan = plan_inquiry(thing.item, target=target_of(thing), hours=hours)
+        late = complaints.of_inquiry(thing.item, ladder=plan, due_at=due_at(thing), hours=hours)
         words = of_inquiry(thing.item, told_at=told_at, next_word=terms.next_word, hours=hours)
-        return merged(after_word(plan) if thing.item.acked_at else plan, words)
+        quiet = after_word(plan, thing.item, next_word=terms.next_word, hours=hours)
+        return merged(quiet, [*words, *late])
     words = of_promise(thing.item, told_at=told_at, update=terms.update, hours=hours)
     return merged(plan_promise(thing.item, hours=hours), words)
 

@@ -3,6 +3,7 @@
 from bot.core.attention import A_DAY, CROWDED, Held
 from bot.core.care import claimer, held_until, is_snoozed
 from bot.core.claims import step_of
+from bot.core.complaints import COMPLAINT, TO_LEAD
 from bot.core.deliveries import Bundle, DeliveryKind, NudgeRow
 from bot.core.inquiries import Inquiry
 from bot.core.ladders import GIVEN, Audience, plain
@@ -60,7 +61,7 @@ def _because(bundle: Bundle, row: NudgeRow) -> str:
     handed = _handed(row)
     if handed is not None and row.nudge.step.startswith(GIVEN):
         return handed
-    because = _given_back(bundle, row) or _early(bundle, row)
+    because = _given_back(bundle, row) or _complained(bundle, row) or _early(bundle, row)
     because = because or steps.because(row.nudge, row.thing)
     return because if handed is None else f"{handed}, and {because}"
 
@@ -108,6 +109,17 @@ def _handed(row: NudgeRow) -> str | None:
     # By the hours of whoever had it before it may have been due at another instant.
     is_theirs = isinstance(row.thing.item, Inquiry) and row.thing.team.zone is None
     return f"{said}, and it is due by your working hours now" if is_theirs else said
+
+
+def _complained(bundle: Bundle, row: NudgeRow) -> str | None:
+    """When they complained about what was late already."""
+    item = row.thing.item
+    if not row.nudge.step.startswith((COMPLAINT, TO_LEAD)):
+        return None
+    if not isinstance(item, Inquiry) or item.complained_at is None:
+        return None
+    at = wording.when(item.complained_at, bundle.zone, bundle.now)
+    return f"{kit.name(row.thing.customer.name)} complained {at}, when the answer was late already"
 
 
 def _given_back(bundle: Bundle, row: NudgeRow) -> str | None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.core import things
 from bot.core.claims import CLAIM
+from bot.core.complaints import COMPLAINT, TO_LEAD
 from bot.core.history import Kind
 from bot.core.ladders import ANEW, BRIEF, GIVEN, Audience, plain
 from bot.core.nudges import Nudge
@@ -39,6 +40,8 @@ def because(nudge: Nudge, thing: Thing) -> str:
         return "the hold is over" if _waits_for_hold(nudge, thing) else "the snooze is over"
     if nudge.step.startswith(CLAIM):
         return "somebody had it, and it is still open"
+    if nudge.step.startswith((COMPLAINT, TO_LEAD)):
+        return "they complained when the answer was late already"
     if nudge.step.startswith(GIVEN):
         return "it was handed over"
     if nudge.step.startswith(UNTOLD):
@@ -110,6 +113,10 @@ def called(kind: Kind, step: str) -> str:
         return "the snooze ends"
     if step.startswith(CLAIM):
         return "the claim ends"
+    if step.startswith(COMPLAINT):
+        return "they complained"
+    if step.startswith(TO_LEAD):
+        return "a working hour after they complained"
     if step.startswith(GIVEN):
         return "handed over"
     if step.startswith(UNTOLD):

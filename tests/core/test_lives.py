@@ -256,6 +256,9 @@ class Life:
                 fields["until"] = claims.ends_at(self.now, own=own)
             case Verb.GIVEN:
                 fields["member_id"] = who
+                fields["actor_id"] = (who, BEN)[int(lasts / A_MOMENT) % 2]
+            case Verb.CHASED:
+                fields["is_complaint"] = int(lasts / A_MOMENT) % 2 == 1
             case Verb.MOVED:
                 fields["due_at"] = self.now + lasts
                 fields["told"] = (None, False, True)[int(lasts / A_MOMENT) % 3]

@@ -11,7 +11,7 @@ from bot.core.history import Event, Kind, Verb
 from bot.core.inquiries import Inquiry
 from bot.core.nudges import judge
 from bot.core.promises import Promise
-from bot.core.silences import MOST_UPDATES, TOLD, of_inquiry, of_promise
+from bot.core.silences import MOST_UPDATES, TOLD, UPDATE, of_inquiry, of_promise
 from tests.core.cast import ADA, at, event, hours, inquiry, promise, said, thing
 
 NINE, TEN = at("2026-11-18 09:00"), at("2026-11-18 10:00")  # a Wednesday
@@ -155,3 +155,18 @@ def test_words_belong_to_whoever_owns_the_thing() -> None:
         assert steps
         assert all(step.audience == "owner" for step in steps)
         assert one.care.owner_id == ADA
+
+
+def test_once_they_were_told_no_repeat_comes_before_the_next_word_is_due() -> None:
+    plan = things.plan(thing(acked(at("2026-11-19 09:03"))))  # due on Wednesday at 13:00
+    assert {
+        step.name: step.passed for step in plan if step.name.startswith(("due", "day", "l"))
+    } == {
+        "due": None,
+        "lead": None,
+        "day_1": TOLD,  # on Thursday at 13:00
+        "day_3": None,
+        "day_7": None,
+    }
+    [word] = [step for step in plan if step.name.startswith(UPDATE)]
+    assert said(word.at) == "Fri 2026-11-20 09:03"

@@ -4,8 +4,10 @@ import pytest
 
 from bot.core import things
 from bot.core.customer_outcomes import CustomerAdded, CustomerShown, TiersShown
+from bot.core.heed_outcomes import SetupShown
 from bot.core.history import Verb
 from bot.core.outcomes import ContactLogged, ThingChanged, Undone
+from bot.messages import nudges
 from bot.services.desk import Desk
 from tests.makers import ADA, BEN, CLEO, Clock, Gateway, at, inquiry_of, thing_of, typed
 
@@ -78,3 +80,41 @@ def test_without_a_target_of_its_own_a_complaint_is_as_any_other_word(acme: Desk
     # As soon as there is one it counts.
     typed(acme, TiersShown, BEN, "/heed tier standard complaint 2h")
     assert things.due_at(thing_of(acme, 1)) == at("2026-11-18 12:00")
+
+
+def test_a_complaint_about_what_is_late_is_told_to_the_owner_and_an_hour_later_to_the_lead(
+    acme: Desk, clock: Clock
+) -> None:
+    gateway = Gateway(acme)
+    typed(acme, SetupShown, BEN, "/heed setup lead <@UBEN>")
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    gateway.ticks("2026-11-18 13:00", "2026-11-18 14:00", "2026-11-18 16:00")
+    clock.set("2026-11-19 10:00")
+    typed(acme, ContactLogged, CLEO, "/contact from Acme: still nothing complaint")
+
+    [to_ada] = gateway.ticks("2026-11-19 10:00")
+    assert (to_ada.to, to_ada.numbers) == (ADA.id, [1])
+    assert to_ada.bundle is not None
+    words = str(nudges.reminder(to_ada.bundle).blocks)
+    assert "Acme complained Thu 19 Nov, 10:00, when the answer was late already." in words
+    assert gateway.ticks("2026-11-19 10:59") == []
+    [to_ben] = gateway.ticks("2026-11-19 11:00")
+    assert (to_ben.to, to_ben.numbers) == (BEN.id, [1])
+
+    # Once: a second one says nothing that is new.
+    clock.set("2026-11-19 11:30")
+    typed(acme, ContactLogged, CLEO, "/contact from Acme: now really complaint")
+    assert gateway.ticks("2026-11-19 12:00", "2026-11-19 13:59") == []
+
+
+def test_what_the_lead_is_about_to_hear_speaks_of_the_complaint(acme: Desk, clock: Clock) -> None:
+    gateway = Gateway(acme)
+    typed(acme, SetupShown, BEN, "/heed setup lead <@UBEN>")
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    gateway.ticks("2026-11-18 13:00", "2026-11-18 14:00")
+    clock.set("2026-11-18 15:10")
+    typed(acme, ContactLogged, CLEO, "/contact from Acme: still nothing complaint")
+
+    posts = gateway.ticks("2026-11-18 15:10", "2026-11-18 16:00", "2026-11-18 16:10")
+    posts += gateway.ticks("2026-11-18 16:59")
+    assert [post.to for post in posts] == [ADA.id, BEN.id]

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.core import things
 from bot.core.care import asked, held_until, is_snoozed
+from bot.core.claims import CLAIM
 from bot.core.complaints import TO_LEAD
 from bot.core.hours import WorkingHours
 from bot.core.inquiries import Inquiry
@@ -195,8 +196,8 @@ def _step(nudge: Nudge, thing: Thing) -> Planned | None:
     # By now it may be past, for another hand-over: then it goes by its plain name.
     names = (nudge.step, plain(nudge.step))
     planned = next((step for step in things.plan(thing) if step.name in names), None)
-    if planned is None and nudge.step.startswith(SNOOZE):
-        # It was reached, and speaks for the steps that it overtook, whoever ended the snooze.
+    if planned is None and nudge.step.startswith((SNOOZE, CLAIM)):
+        # It was reached, and speaks for the steps that it overtook, whoever ended it since.
         return Planned(nudge.step, nudge.audience, nudge.at)
     return planned
 

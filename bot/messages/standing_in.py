@@ -10,6 +10,8 @@ from bot.core.members import Member, away_end
 from bot.core.tidings import Tidings
 from bot.messages import kit, wording
 
+DAYS_END = 17
+
 
 def begins(tidings: Tidings, *, prefix: str) -> str:
     """For whom, until when, and how much comes with it."""
@@ -64,7 +66,13 @@ def _until(end: datetime | None, zone: ZoneInfo, now: datetime) -> str:
     local, today = end.astimezone(zone), now.astimezone(zone)
     if local.date() == today.date():
         return f"until {wording.clock(local)}"
-    return f"until {wording.day(local.date(), now=today.date(), full=True)}"
+    day = wording.day(local.date(), now=today.date(), full=True)
+    # Late in the day is the end of it; an hour in the midst of it is part of the word.
+    return (
+        f"until {day}"
+        if local.hour >= DAYS_END or not local.hour
+        else f"until {day}, {wording.clock(local)}"
+    )
 
 
 def _open(owned: Owned) -> str:

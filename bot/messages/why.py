@@ -231,8 +231,18 @@ def _hours_of(member: Member, outcome: WhyShown, zone: ZoneInfo, now: datetime) 
     opening = hours.next_opening(now)
     week = wording.week(member.week or team.week)
     said = f"To {kit.name(member.name)}: {week}, {wording.zone_name(hours.zone)}"
-    when = "open now" if opening <= now else f"next from {wording.when(opening, zone, now)}"
+    own = hours.zone
+    when = "open now" if opening <= now else f"next from {_there(opening, zone, own, now)}"
     is_briefed = member.wants_brief and member.brief_at is not None and not team.is_shadow
     if not is_briefed or member.brief_at is None:
         return f"{said}; {when}."
-    return f"{said}; {when}. The next morning brief {wording.when(member.brief_at, zone, now)}."
+    return f"{said}; {when}. The next morning brief {_there(member.brief_at, zone, own, now)}."
+
+
+def _there(at: datetime, zone: ZoneInfo, own: ZoneInfo, now: datetime) -> str:
+    """For the reader, and where it is another hour by the clock of whoever it is about."""
+    here, there = at.astimezone(zone), at.astimezone(own)
+    if here.replace(tzinfo=None) == there.replace(tzinfo=None):
+        return wording.when(at, zone, now)
+    place = wording.zone_name(own).removesuffix(" time")
+    return f"{wording.when(at, zone, now)} ({wording.clock(there)} in {place})"

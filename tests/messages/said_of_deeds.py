@@ -99,6 +99,7 @@ def tidings() -> dict[str, Saying]:
         "tidings_given_to_themselves": one(Deed.GIVEN, is_taken=True),
         "tidings_handed_to_themselves": one(Deed.HANDED, is_taken=True),
         "tidings_that_waited": one(Deed.WITHDRAWN, at=NOW - timedelta(hours=14)),
+        "tiding_of_standing_in_until_noon": covers(until=at(23, 12)),
         "tiding_of_another_team": one(Deed.JOINED, change_id=""),
         "tiding_of_who_joined": one(Deed.SET_UP, change_id="", changes={"joined": ["U0BEN"]}),
         "tidings_together": together(4),

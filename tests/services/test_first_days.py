@@ -118,3 +118,12 @@ def test_everything_that_shows_a_team_shows_its_start(led: Desk) -> None:
         assert "Reminders come from Tue 1 Dec on".lower() in said.lower()
     form = team_forms.look(led, asked(CLEO, "heed", "setup"), Given())
     assert START in str(form.spelled.values())
+
+
+def test_why_tells_hours_elsewhere_by_both_clocks(led: Desk, clock: Clock) -> None:
+    typed(led, CustomerAdded, ADA, "/customer add Acme")
+    typed(led, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    clock.set("2026-11-18 18:00")
+    shown = typed(led, WhyShown, SAO, "/heed why 1")
+    blocks = str(outcomes.say(shown, zone=SAO_PAULO, now=led.now(), prefix="").blocks)
+    assert "next from Thu 19 Nov, 5:00 (9:00 in Berlin)" in blocks

@@ -171,7 +171,7 @@ def live(story: Story) -> None:
     """A morning: somebody waits, something is promised, somebody is away, one thing is undone."""
     story.type(story.ada, "/contact", "from Acme: asks for a quote")
     story.type(story.ada, "/promise", "Acme: send the revised quote by tomorrow noon")
-    story.type(story.cleo, "/heed", "away until friday cover @ben")
+    story.type(story.cleo, "/heed", "away until friday")
     story.type(story.ben, "/customer", "add Globex")
     story.type(story.ben, "/promise", "Globex: call back by today 3pm")
     story.type(story.ben, "/promise", "kept 3")

@@ -105,12 +105,12 @@ def _deed(tidings: Tidings, prefix: str) -> str:
             return f"{by} merged {subject} into {to}: they are one customer now."
         case Deed.WATCHED:
             return (
-                f"{by} has me watch the channel of your customer {subject}: what they write there"
+                f"{by} has me watch the channel of {subject}: what they write there"
                 " counts by itself."
             )
         case Deed.UNWATCHED:
             return (
-                f"{by} had me stop watching the channel of your customer {subject}: what they write"
+                f"{by} had me stop watching the channel of {subject}: what they write"
                 " there counts only if somebody logs it."
             )
         case Deed.JOINED:

@@ -1,6 +1,7 @@
 """Makes the pictures of the documentation from the playground itself: `make pictures`."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 FOLDER = Path("docs/pictures")
 # The same day every time, so that a picture changes only where the page does.
 AT = datetime(2026, 11, 16, 9, tzinfo=ZoneInfo(ZONE))
-SHARPNESS = 1.6  # sharp where it is shown small, and all of them together below 1.5 MB
+SHARPNESS = 1.25  # sharp where it is shown small, and all of them together below 1.5 MB
 TALL: "ViewportSize" = {"width": 1000, "height": 860}
 MIDDLE: "ViewportSize" = {"width": 1000, "height": 640}
 WIDE: "ViewportSize" = {"width": 1360, "height": 820}
@@ -59,6 +60,18 @@ class Studio:
     def be(self, name: str) -> None:
         self.page.locator("#rail .person").filter(has_text=name).click()
         self.page.locator("#sidebar .who").filter(has_text=f"You are {name}").wait_for()
+
+    def go(self, channel: str) -> None:
+        self.page.locator("#sidebar .room").filter(has_text=channel).click()
+        self.page.locator("#head h1").filter(has_text=channel).wait_for()
+
+    def open_menu(self, words: str, item: str) -> None:
+        """Choose from the menu of a message."""
+        message = self.said(words)
+        message.hover()
+        entry = message.locator("xpath=ancestor::*[contains(@class,'entry')]")
+        entry.get_by_label(re.compile("More")).click()
+        self.page.get_by_role("menuitem", name=item).click()
 
     def take(self, name: str) -> None:
         """Take the picture, with nothing pointed at and no news that pass by."""
@@ -114,6 +127,27 @@ def two_months_on(studio: Studio) -> None:
     studio.take("third-month")
 
 
+def from_a_message(studio: Studio) -> None:
+    """What a customer wrote beside Heed, and the form that takes it along."""
+    studio.be("Ona")
+    studio.go("acme-and-us")
+    studio.type("Could you send the parts to our new address?", until="our new address?")
+    studio.be("Ada")
+    studio.go("acme-and-us")
+    studio.open_menu("our new address?", "Make it a promise")
+    studio.page.locator("#modal").get_by_label("Customer", exact=True).wait_for()
+    studio.take("from-a-message")
+
+
+def at_home(studio: Studio) -> None:
+    """What is Ada's, at a glance."""
+    studio.page.get_by_role("button", name="Home", exact=True).click()
+    studio.page.get_by_role("region", name="Home").get_by_text(
+        re.compile("waits? for you")
+    ).first.wait_for()
+    studio.take("home")
+
+
 def in_a_pocket(studio: Studio) -> None:
     """The same on a telephone at night."""
     studio.said("waits for you").wait_for()
@@ -146,11 +180,16 @@ Shoot = Callable[[Studio], None]
 SITTINGS: Mapping[Shoot, tuple[World, "ViewportSize", bool]] = {
     first_day: (World.EMPTY, MIDDLE, False),
     a_new_date: (World.EMPTY, MIDDLE, False),
+    from_a_message: (World.EMPTY, MIDDLE, False),
     two_months_on: (World.THIRD_MONTH, WIDE, False),
+    at_home: (World.THIRD_MONTH, TALL, False),
     in_a_pocket: (World.THIRD_MONTH, NARROW, True),
     a_digest: (World.THIRD_MONTH, TALL, False),
 }
-NAMES = ("logged", "reminder", "answered", "new-date", "third-month", "narrow-dark", "digest")
+NAMES = (
+    *("logged", "reminder", "answered", "new-date", "from-a-message"),
+    *("third-month", "home", "narrow-dark", "digest"),
+)
 
 
 def make(folder: Path, *, browser: "Browser") -> None:

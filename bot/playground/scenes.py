@@ -114,7 +114,7 @@ TUESDAY = Day(
             ("Fern & Fable waits for you",),
         ),
         Scene(
-            "press snooze",
+            "press snooze until tomorrow",
             "They are out for lunch and can wait until tomorrow.",
             ("(edited)", "Snoozed until Wed 18 Nov, 9:00"),
         ),

@@ -123,4 +123,4 @@ class Teller:
     def _in_a_line(self, message: Message, to: Member) -> str:
         rendered = render_message(message, names=self.names(to), width=10_000)
         head, *body = [line.strip() for line in rendered.split("\n")]
-        return f"{head}  {' · '.join(part for part in body if part)}"
+        return f"{head}  {' · '.join(part for part in body if part.strip('─'))}"

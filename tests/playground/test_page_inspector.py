@@ -265,7 +265,8 @@ def test_a_nudge_is_queued_then_sent(builder: Builder) -> None:
         ("2 changed", "due_soon", "sent"),
         ("1", "heads_up", "sent"),
     ]
-    assert [row[1:4] for row in _rows(outbox)] == [["nudges", "Ada", "sent"]] * 2
+    reminders = [row[1:4] for row in _rows(outbox) if row[1] == "nudges"]
+    assert reminders == [["nudges", "Ada", "sent"]] * 2
     assert outbox.count('class="changed"') == 1
     assert "Posted messages that are behind: none." in outbox
 

@@ -176,7 +176,7 @@ TRIES: dict[Action, list[Try]] = {
     Action.ACK: [line("/contact ack 1")],
     Action.KEEP: [line("/promise kept 2")],
     Action.CLAIM: [line("/contact take 3"), line("/contact release 1")],
-    Action.SNOOZE: [line("/contact snooze 1")],
+    Action.SNOOZE: [line("/contact snooze 1"), line("/contact wake 1")],
     Action.HOLD: [line("/contact hold 1 until friday"), line("/contact resume 1")],
     Action.MOVE: [line("/promise move 2 to monday because of rain")],
     Action.WITHDRAW: [line("/promise withdraw 2 because of rain")],

@@ -35,6 +35,10 @@ _RELIES = re.compile(
     r"|[\s,–-]+(?:it\s+|they\s+)?rel(?:ies|y)\s+on\s+us\s+for:?\s+)(?P<needs>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_RELYING = re.compile(
+    r"(?P<name>[^:]{1,80}?)\s+rel(?:y|ies)\s+on\s+us\s+(?:for|to)\s+(?P<what>.*\S)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 CustomerAsk = (
@@ -46,12 +50,6 @@ def names_tier(text: str) -> bool:
     """Whether a tier may be named: whoever reads it must know which there are."""
     raw = clean(text)
     return _ADD.match(raw) is not None or _EDIT.match(raw) is not None
-
-
-_RELIES = re.compile(
-    r"(?P<name>[^:]{1,80}?)\s+rel(?:y|ies)\s+on\s+us\s+(?:for|to)\s+(?P<what>.*\S)",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def read_customer(text: str, *, tiers: Collection[str] = tuple(TIERS)) -> CustomerAsk:
@@ -70,7 +68,7 @@ def read_customer(text: str, *, tiers: Collection[str] = tuple(TIERS)) -> Custom
         return particular
     if (whole := read_whole(raw)) is not None:
         return whole
-    if relies := _RELIES.fullmatch(raw):
+    if relies := _RELYING.fullmatch(raw):
         raise _of_needs(relies)
     return CustomerCard(_whole_name(raw))
 

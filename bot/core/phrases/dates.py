@@ -190,7 +190,21 @@ def _on_weekday(days: Days, number: int, moment: Moment) -> Days:
     if right:
         return Days(right, reason=days.reason)
     day = days.dates[0]
+    if _is_just_over(day, number, moment):
+        ahead = moment.today + ((number - moment.today.weekday() - 1) % 7 + 1) * DAY
+        return Days((ahead, ahead + 7 * DAY), reason="is over")
     said = spoken_day(day, today=moment.today)
     nearest = day + ((number - day.weekday() + 3) % 7 - 3) * DAY
     reason = f"is off: {said} is not a {WEEKDAY_NAMES[number]}"
     return Days((*days.dates, nearest), reason=reason)
+
+
+def _is_just_over(day: date, number: int, moment: Moment) -> bool:
+    """Whether the day that was meant fell on that weekday less than two months ago.
+
+    Without a year it was read as the next one, a year ahead, which falls on another weekday.
+    """
+    past = real_day(day.year - 1, day.month, day.day)
+    if past is None or not moment.is_due or str(day.year) in moment.text:
+        return False
+    return past.weekday() == number and moment.today - 60 * DAY < past < moment.today

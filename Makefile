@@ -20,7 +20,7 @@ run: $(INSTALLED)  ## join the workspace of .env, or start the playground withou
 	@$(BIN)/python -m bot
 
 test: $(INSTALLED)  ## everything, on SQLite and on PostgreSQL
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 3
 
 lint: $(INSTALLED)  ## style
 	@$(BIN)/ruff check .

@@ -227,6 +227,7 @@ class Gateway:
             elif message.kind is DeliveryKind.NOTICE:
                 self.reheard[message.ts] = []
             else:
+                self.reheard[message.ts] = heralds.said_again(self.desk, message)
                 found.append((message.ts, editing.bundle_of(self.desk, message)))
             editing.done(self.desk, message)
         return found

@@ -589,6 +589,7 @@ def test_what_was_only_written_down_holds_back_nothing_that_is_said(
     typed(acme, TeamShown, BEN, "/heed team add Ops")
     typed(acme, MembersMoved, BEN, "/heed team Ops members <@UCLEO>")
     typed(acme, SetupShown, BEN, "/heed team Ops shadow on")
+    gateway.ticks("2026-11-18 10:01")  # Cleo is told that she was moved
     promise(acme, "one", "11am", member=CLEO)
     promise(acme, "two", "11:30")
     gateway.ticks("2026-11-18 11:00")

@@ -127,7 +127,9 @@ def test_what_others_did_at_night_is_read_in_the_morning_in_one_message(story: S
     story.stage.settle()
     assert len(story.nudges(story.ada)) == before
     story.until(17, 9, 1)
-    [told] = [one for one in story.nudges(story.ada) if "oldest first" in seen(one)]
+    # They are a part of that morning's brief.
+    [told] = [one for one in story.nudges(story.ada) if "What others did" in seen(one)]
+    assert "Your day" in seen(told)
     assert "Cleo gave your promise to *Acme* #1 a new date" in seen(told)
     assert "Cleo withdrew your promise to *Acme* #2" in seen(told)
     assert "Mon 16 Nov, 20:00: Cleo withdrew" in seen(told)
@@ -141,7 +143,9 @@ def test_who_stands_in_is_told_and_that_it_is_over(story: Story) -> None:
     story.stage.settle()
     [told] = story.nudges(story.ben)[before:]
     said = seen(told).replace("*", "")
-    assert "You stand in for Ada until Monday 23 November: one inquiry and one promise" in said
+    assert (
+        "You stand in for Ada until Monday 23 November, 9:00: one inquiry and one promise" in said
+    )
     story.type(story.ada, "/heed", "back")
     story.stage.settle()
     assert "Ada is back: you no longer stand in for Ada" in seen(story.nudge(story.ben))

@@ -51,7 +51,7 @@ attention: $(INSTALLED)  ## play quarters with ways to remind people; ten minute
 	@$(BIN)/python -m benchmarks.attention --write
 
 campaign: $(INSTALLED)  ## kill, pause and mistreat it for half an hour
-	@HEED_CAMPAIGN=long $(BIN)/python -m pytest -n 2 tests/campaign tests/services/test_company.py
+	@HEED_CAMPAIGN=long $(BIN)/python -m pytest -n 2 tests/campaign tests/services/test_company.py tests/stories
 
 clean:  ## forget what was installed
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

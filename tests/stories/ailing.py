@@ -283,7 +283,11 @@ class Line:
         return True
 
     def _answers(self, signed: threading.Event, data: bytes) -> bool:
-        if not (signed.is_set() and self._loses.is_set() and b"COMMIT\0" in data):
+        if not (signed.is_set() and b"COMMIT\0" in data):
+            return True
+        # What comes next on this connection may be somebody's mere look.
+        signed.clear()
+        if not self._loses.is_set():
             return True
         self._is_closed = self._closes
         self._loses.clear()

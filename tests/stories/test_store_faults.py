@@ -308,6 +308,7 @@ def test_a_commit_that_nobody_can_look_for_is_not_denied(ward: Ward) -> None:
     """It is written, but all that Heed knows is that it may be."""
     story = ward.story
     assert ward.line is not None
+    story.stage.settle()
     ward.line.lose_commit(for_good=True)
     story.type(story.ada, "/promise", WORDS)
     # On a machine that is busy itself the answer may have to follow.
@@ -325,6 +326,8 @@ def test_a_commit_that_nobody_can_look_for_is_not_denied(ward: Ward) -> None:
 def test_a_line_that_goes_dead_is_told_and_the_answer_follows(ward: Ward) -> None:
     story = ward.story
     assert ward.line is not None
+    # With a connection at hand; had each been in use, none could be opened, and nothing changed.
+    story.stage.settle()
     with ward.line.dead():
         said = story.said(story.ada, "/promise", WORDS)
         assert "the answer follows" in said

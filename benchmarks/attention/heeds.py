@@ -10,7 +10,7 @@ from benchmarks.attention.ledgers import Book
 from benchmarks.attention.mornings import Mornings
 from benchmarks.attention.run import Run
 from bot.core import things
-from bot.core.attention import ROWS, Moot, Wait
+from bot.core.attention import ROWS
 from bot.core.ladders import (
     INQUIRY_LADDER,
     PROMISE_LADDER,
@@ -26,6 +26,7 @@ from bot.core.scenes import Scene
 from bot.core.things import Thing
 from bot.core.turns import A_MOMENT, turn_of, until
 from bot.core.turns import judge as route
+from bot.core.verdicts import Moot, Wait
 
 MINUTE = timedelta(minutes=1)  # a sweep in the model; in earnest it comes every 15 seconds
 STEPS = {step.name for step in (*INQUIRY_LADDER, *PROMISE_LADDER)}

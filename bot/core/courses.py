@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.core import briefs, soon, things, turns
-from bot.core.attention import Held, Moot, Wait, revived
+from bot.core.attention import Held
 from bot.core.care import asked
 from bot.core.ladders import BRIEF, Audience, Planned
 from bot.core.members import Member, own_hours
@@ -14,6 +14,7 @@ from bot.core.recipients import ToChannel, ToMember
 from bot.core.scenes import Scene
 from bot.core.things import Thing
 from bot.core.turns import A_MOMENT
+from bot.core.verdicts import Moot, Wait, revived
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core import things
-from bot.core.attention import COMING
 from bot.core.courses import Coming, Course
 from bot.core.members import Member
-from bot.core.nudges import Nudge, NudgeState
+from bot.core.nudges import COMING, Nudge, NudgeState
 from bot.core.recipients import People
 from bot.core.scenes import Scene
 from bot.core.things import Thing, concerned

@@ -19,6 +19,9 @@ class NudgeState(StrEnum):
     LOST = "lost"  # nobody could be reached
 
 
+COMING = (NudgeState.QUEUED, NudgeState.BOUND)
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A step that is reached: to be said, or (`why_not`) only recorded."""

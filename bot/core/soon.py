@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.core import things
-from bot.core.attention import APART, COMING, ROWS
+from bot.core.attention import APART, ROWS
 from bot.core.care import held_until, is_snoozed
 from bot.core.ladders import Audience
 from bot.core.members import Member
-from bot.core.nudges import Due, judge, recorded
+from bot.core.nudges import COMING, Due, judge, recorded
 from bot.core.recipients import ToMember, recipient
 from bot.core.scenes import Scene
 from bot.core.things import Thing

@@ -4,26 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.attention import (
-    A_DAY,
-    AHEAD,
-    CROWDED,
-    Held,
-    Moot,
-    Say,
-    Turn,
-    Wait,
-    most_a_day,
-    turn,
-    weigh,
-)
+from bot.core.attention import A_DAY, AHEAD, CROWDED, Held, Turn, most_a_day, turn
 from bot.core.care import asked
 from bot.core.ladders import Audience
 from bot.core.members import Member, away_end, channel_hours, may_break_hours, own_hours
 from bot.core.nudges import Nudge, NudgeState
-from bot.core.recipients import NotYet, ToChannel, ToMember, recipient
+from bot.core.recipients import NotYet, Recipient, ToChannel, ToMember, recipient
 from bot.core.scenes import Scene
 from bot.core.things import Thing
+from bot.core.verdicts import Moot, Say, Wait, weigh
 
 AT_ONCE = timedelta(0)
 A_MOMENT = timedelta(minutes=1)  # the soonest that what has to wait is looked at again
@@ -44,7 +33,16 @@ def judge(
     )
     if not isinstance(verdict, Say):
         return verdict
-    found = recipient(
+    found = _recipient(nudge, scene)
+    if isinstance(found, NotYet):
+        return Wait(found.until, Held.AWAY)
+    return found if isinstance(found, ToMember | ToChannel) else None
+
+
+def _recipient(nudge: Nudge, scene: Scene) -> Recipient:
+    """Whom a nudge is for now."""
+    thing = scene.things[nudge.number]
+    return recipient(
         nudge.audience,
         warns=nudge.warns,
         care=thing.care,
@@ -52,9 +50,6 @@ def judge(
         people=scene.people,
         now=scene.now,
     )
-    if isinstance(found, NotYet):
-        return Wait(found.until, Held.AWAY)
-    return found if isinstance(found, ToMember | ToChannel) else None
 
 
 def _ledger_for(nudge: Nudge, scene: Scene) -> Sequence[Nudge]:
@@ -82,14 +77,7 @@ def _at_its_turn(nudge: Nudge, scene: Scene) -> Nudge:
 
 def _turn_of_owner(nudge: Nudge, scene: Scene) -> Turn:
     thing = scene.things[nudge.number]
-    found = recipient(
-        nudge.audience,
-        warns=nudge.warns,
-        care=thing.care,
-        team=thing.team,
-        people=scene.people,
-        now=scene.now,
-    )
+    found = _recipient(nudge, scene)
     if isinstance(found, ToMember):
         return turn_of(found.member, [nudge], scene)
     is_posted = isinstance(found, ToChannel)

@@ -5,13 +5,14 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from bot.core.attention import Held, Moot, Wait
+from bot.core.attention import Held
 from bot.core.deliveries import DeliveryKind
 from bot.core.nudges import Nudge
 from bot.core.recipients import ToChannel, ToMember
 from bot.core.scenes import Scene
 from bot.core.soon import taken_along
 from bot.core.turns import A_MOMENT, channel_opening, judge, turn_of, until, urgent
+from bot.core.verdicts import Moot, Wait
 from bot.services import shadows
 from bot.services.desk import Desk
 from bot.services.owing import Owed, in_each

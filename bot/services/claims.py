@@ -7,13 +7,13 @@ from itertools import groupby
 from typing import Any
 
 from bot.core import attention, things
-from bot.core.attention import Moot, Wait
 from bot.core.bundles import bundle
 from bot.core.deliveries import Bundle, Delivery, DeliveryKind, DeliveryState
 from bot.core.nudges import Nudge, NudgeState, is_mention
 from bot.core.recipients import ToChannel, ToMember
 from bot.core.scenes import Scene
 from bot.core.turns import A_MOMENT, AT_ONCE, channel_opening, judge, opening_for
+from bot.core.verdicts import Moot, Wait
 from bot.services import beside, briefs, plans, scenes, untimely
 from bot.services.desk import Desk
 from bot.store import delivery_leases, nudges, tidings

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.core.attention import Held, Wait
+from bot.core.attention import Held
 from bot.core.nudges import NOBODY, Nudge, NudgeState
+from bot.core.verdicts import Wait
 
 POISON_WAITS = timedelta(hours=1)
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.core.attention import Wait
 from bot.core.deliveries import DeliveryKind
 from bot.core.nudges import Nudge, NudgeState
 from bot.core.scenes import Scene
 from bot.core.turns import turn_of, until
+from bot.core.verdicts import Wait
 from bot.store import deliveries
 
 TWO_DAYS = timedelta(days=2)

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.core import nudges, things
-from bot.core.attention import MOVED, SETTLED, revived
 from bot.core.history import Kind
 from bot.core.nudges import Due, Judgement, Nudge, NudgeState
 from bot.core.things import Thing
+from bot.core.verdicts import MOVED, SETTLED, revived
 from bot.services.desk import Desk
 from bot.store import looks, workspaces
 from bot.store import nudges as ledger

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.attention import may_be_told_at
+from bot.core.attention import turn
 from bot.core.hours import WorkingHours
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 18, 10, 0, tzinfo=BERLIN)
 
 
 @pytest.mark.parametrize(
-    ("told", "turn"),
+    ("told", "wait"),
     [
         ([timedelta(days=1)], timedelta()),  # tomorrow, by a clock that ran ahead
         ([timedelta(seconds=1)], timedelta()),
@@ -27,7 +27,7 @@ NOW = datetime(2026, 11, 18, 10, 0, tzinfo=BERLIN)
     ],
 )
 def test_what_was_said_later_than_now_keeps_nobody_waiting(
-    told: list[timedelta], turn: timedelta
+    told: list[timedelta], wait: timedelta
 ) -> None:
-    found = may_be_told_at(NOW, hours=HOURS, told=[NOW + when for when in told])
-    assert found == NOW + turn
+    found = turn(NOW, hours=HOURS, told=[NOW + when for when in told]).at
+    assert found == NOW + wait

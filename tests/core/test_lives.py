@@ -8,18 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core import claims, things, turns
-from bot.core.attention import (
-    A_DAY,
-    APART,
-    FAIR_WARNING,
-    HEARD,
-    Moot,
-    Wait,
-    may_be_told_at,
-    most_a_day,
-    turn,
-)
+from bot.core.attention import A_DAY, APART, most_a_day, turn
 from bot.core.care import asked, held_until, is_snoozed
+from bot.core.escalations import FAIR_WARNING, HEARD
 from bot.core.history import Verb
 from bot.core.hours import WorkingHours
 from bot.core.inquiries import Inquiry
@@ -37,6 +28,7 @@ from bot.core.promises import Promise
 from bot.core.recipients import People, ToChannel, ToMember, stand_in
 from bot.core.scenes import Scene
 from bot.core.things import Thing
+from bot.core.verdicts import Moot, Wait
 from tests.core.cast import (
     ADA,
     BEN,
@@ -113,7 +105,7 @@ class Life:
         """Other customers have their claims on her attention, too."""
         one = self.people.members[member_id]
         told = self.told.setdefault(member_id, [])
-        if may_be_told_at(self.now, hours=self.own_hours(one), told=told) == self.now:
+        if turn(self.now, hours=self.own_hours(one), told=told).at == self.now:
             told.append(self.now)
 
     def sweep(self) -> None:

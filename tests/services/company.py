@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.core import things
-from bot.core.attention import A_DAY, APART, HEARD
+from bot.core.attention import A_DAY, APART
 from bot.core.deliveries import DeliveryKind, DeliveryState
 from bot.core.errors import Refusal
+from bot.core.escalations import HEARD
 from bot.core.ladders import Audience
 from bot.core.members import Member, is_away, may_be_nudged, own_hours
 from bot.core.names import UnknownCustomer

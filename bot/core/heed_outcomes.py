@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.core.courses import Coming
+from bot.core.covers import Absent
 from bot.core.history import Event
 from bot.core.members import Member, Team
 from bot.core.nudges import Nudge
@@ -37,7 +38,7 @@ class Checked:
     `leavers` are owners of customers who have left. `fine` are the teams that nothing is wrong
     with, where there are several, and who hears of what stays open there. `channels` are the
     teams', `watched` the customers', and `channel_problems` say of which of them Heed cannot post
-    to, or cannot hear, and why, as Slack says it.
+    to, or cannot hear, and why, as Slack says it. `absent` are owners and leads who are away.
     """
 
     team: Team
@@ -48,6 +49,7 @@ class Checked:
     leavers: Sequence[Member] = ()
     fine: Sequence[tuple[str, str | None]] = ()
     watched: Sequence[str] = ()
+    absent: Sequence[Absent] = ()
 
 
 @dataclass(frozen=True, slots=True)

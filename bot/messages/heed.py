@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.heed_outcomes import AwayShown, Checked, SetupShown
 from bot.core.members import Member
-from bot.messages import aloud, changes, kit, wording
+from bot.messages import aloud, changes, kit, standing_in, wording
 from bot.messages.kit import Message
 
 MOST_PROBLEMS = 20
@@ -44,17 +44,11 @@ def _set(outcome: SetupShown, said: str, prefix: str) -> Message:
     return kit.message(text, kit.section(f"{team} · {said}"), *todo, kit.context(hint))
 
 
-def checked(outcome: Checked, *, prefix: str) -> Message:
-    """Say whether every ladder ends at a person who can be reached."""
+def checked(outcome: Checked, *, zone: ZoneInfo, now: datetime, prefix: str) -> Message:
+    """Say whether every ladder ends at a person who can be reached, and who stands in for whom."""
+    away = _listed([standing_in.absent(one, zone, now) for one in outcome.absent])
     if not outcome.problems and not outcome.channel_problems and not outcome.leavers:
-        lead = (
-            f" {kit.name(outcome.lead_name)} hears of what stays open." if outcome.lead_name else ""
-        )
-        well = "All is well: every reminder reaches somebody."
-        if outcome.fine:
-            fine = [f"• {kit.name(team)}: {_hears(heard)}" for team, heard in outcome.fine]
-            return kit.message("\n".join([well, *fine]), *kit.listed(well, fine))
-        return kit.message(f"{well}{lead}")
+        return _all_well(outcome, away)
     channels = [
         f"• {wording.channel(one)}: {kit.safe(why)}" for one, why in outcome.channel_problems
     ]
@@ -66,7 +60,23 @@ def checked(outcome: Checked, *, prefix: str) -> Message:
     verb = "needs" if found == 1 else "need"
     said = wording.start(f"{count} {verb} a hand before every reminder reaches whom it should.")
     hint = kit.context(f"`/{prefix}heed setup` shows what can be set.")
-    return kit.message("\n".join([said, *lines]), *kit.listed(said, lines), hint)
+    blocks = [*kit.listed(said, lines), *_away(away), hint]
+    return kit.message("\n".join([said, *lines, *away]), *blocks)
+
+
+def _all_well(outcome: Checked, away: Sequence[str]) -> Message:
+    said = "All is well: every reminder reaches somebody."
+    fine = [f"• {kit.name(team)}: {_hears(heard)}" for team, heard in outcome.fine]
+    if fine:
+        blocks = kit.listed(said, fine)
+    else:
+        said += f" {_hears(outcome.lead_name)}" if outcome.lead_name else ""
+        blocks = [kit.section(said)]
+    return kit.message("\n".join([said, *fine, *away]), *blocks, *_away(away))
+
+
+def _away(lines: Sequence[str]) -> list[kit.Block]:
+    return kit.listed("Away now", lines) if lines else []
 
 
 def _hears(heard: str | None) -> str:
@@ -108,6 +118,10 @@ def digest_coming() -> Message:
 
 
 def _problems(problems: Sequence[str]) -> list[str]:
-    lines = [f"• {kit.safe(one, limit=300)}" for one in problems[:MOST_PROBLEMS]]
-    left = len(problems) - len(lines)
-    return [*lines, f"… and {left} more"] if left > 0 else lines
+    return _listed([kit.safe(one, limit=300) for one in problems])
+
+
+def _listed(lines: Sequence[str]) -> list[str]:
+    shown = [f"• {one}" for one in lines[:MOST_PROBLEMS]]
+    left = len(lines) - len(shown)
+    return [*shown, f"… and {left} more"] if left > 0 else shown

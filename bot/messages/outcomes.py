@@ -155,7 +155,7 @@ def _of_heed(
         case SetupShown():
             return heed.setup(outcome, now=now.astimezone(zone), prefix=prefix)
         case Checked():
-            return heed.checked(outcome, prefix=prefix)
+            return heed.checked(outcome, zone=zone, now=now, prefix=prefix)
         case AwayShown():
             return heed.away(outcome, zone=zone, now=now, prefix=prefix)
         case HelpShown():

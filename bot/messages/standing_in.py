@@ -3,10 +3,11 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.core.covers import known_end
+from bot.core.covers import Absent, known_end
 from bot.core.deliveries import Bundle
 from bot.core.handing_over import Owned
 from bot.core.members import Member, away_end
+from bot.core.recipients import NotYet, ToChannel, ToMember
 from bot.core.tidings import Tidings
 from bot.messages import kit, wording
 
@@ -34,6 +35,34 @@ def ends(tidings: Tidings) -> str:
     if tidings.to_name:
         return f"{kit.name(tidings.to_name)} stands in for {away} from now on; you no longer do."
     return f"You no longer stand in for {away}."
+
+
+def absent(one: Absent, zone: ZoneInfo, now: datetime) -> str:
+    """Who is away, until when, and who gets what would come to them."""
+    end = _until(one.until, zone, now) if one.until else "by their status in Slack"
+    said = f"{kit.name(one.member.name)} is away {end}: "
+    if not one.is_covered:
+        return f"{said}nobody covers, so {_next(one)}."
+    to = kit.name(one.to.member.name) if isinstance(one.to, ToMember) else ""
+    if one.via is None:
+        return f"{said}{to} stands in."
+    missing = "is away too" if one.via_is_away else "can no longer be reached"
+    return f"{said}{to} stands in, as {kit.name(one.via.name)} {missing}."
+
+
+def _next(one: Absent) -> str:
+    """Who is next where nobody covers."""
+    match one.to:
+        case ToMember(member=member) if one.leads:
+            return f"{kit.name(member.name)} hears of what stays open"
+        case ToMember(member=member):
+            return f"{kit.name(member.name)} gets the reminders"
+        case ToChannel():
+            return "the reminders go to the team's channel"
+        case NotYet():
+            return "the reminders wait until somebody is back"
+        case _:
+            return "nobody gets the reminders"
 
 
 def why(bundle: Bundle) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.core.covers import absent
 from bot.core.dead_ends import dead_ends
 from bot.core.errors import Refusal
 from bot.core.heed_outcomes import Checked, SetupShown
@@ -62,4 +63,5 @@ def check(turn: Turn) -> Checked:
         fine=fine,
         watched=watches.channels(turn.connection, turn.workspace_id),
         leavers=[people.members[one] for one in owners if people.members[one].is_deactivated],
+        absent=absent(owners, people, turn.now),
     )

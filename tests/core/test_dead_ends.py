@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.covers import absent
 from bot.core.dead_ends import dead_ends
 from bot.core.members import Member, Team
+from bot.core.recipients import NotYet, ToChannel, ToMember
 from tests.core.cast import ADA, BEN, CHANNEL, CLEO, DORA, FAY, GUS, at, member, people, team
 
 NOW, MONDAY = at("2026-11-18 10:00"), at("2026-11-23 09:00")
@@ -122,3 +124,61 @@ def test_a_check_says_by_name_where_a_ladder_ends_at_nobody(
     _, changed, support, expected = row
 
     assert dead_ends(support, people(*changed, support=support), NOW, [ADA, "UNEW"]) == expected
+
+
+# Who is away, who gets what is theirs, and who would have, could they be reached.
+STANDINGS: list[tuple[str, list[Member], Team, list[tuple[str, str | None, str | None]]]] = [
+    ("nobody is away", [], team(), []),
+    ("a cover", [away(ADA, cover=CLEO)], team(), [(ADA, CLEO, None)]),
+    (
+        "a cover's cover",
+        [away(ADA, cover=CLEO), away(CLEO, cover=FAY)],
+        team(),
+        [(ADA, FAY, CLEO)],
+    ),
+    (
+        "a cover who left had a cover",
+        [away(ADA, cover=CLEO), replace(gone(CLEO), cover_id=FAY)],
+        team(),
+        [(ADA, FAY, CLEO)],
+    ),
+    ("nobody covers, and the lead is next", [away(ADA)], team(), [(ADA, BEN, None)]),
+    (
+        "nobody covers, and the team has a channel",
+        [away(ADA)],
+        team(lead_id=None, channel_id=CHANNEL),
+        [(ADA, CHANNEL, None)],
+    ),
+    ("nobody covers, and nobody is next", [away(ADA)], NO_LEAD, [(ADA, None, None)]),
+    # Their covers end nowhere: that is said as what is wrong.
+    ("a cover who is away too", [away(ADA, cover=CLEO), away(CLEO)], team(), []),
+    ("an owner who left", [gone(ADA)], team(), []),
+    ("a lead, and whoever leads them is next", [away(BEN)], team(), [(BEN, DORA, None)]),
+    ("a lead with a cover", [away(BEN, cover=FAY)], team(), [(BEN, FAY, None)]),
+    (
+        "an owner and a lead",
+        [away(BEN, cover=FAY), away(ADA)],
+        team(),
+        [(ADA, FAY, None), (BEN, FAY, None)],
+    ),
+]
+
+
+@pytest.mark.parametrize("row", STANDINGS, ids=[row[0] for row in STANDINGS])
+def test_a_check_says_who_stands_in_for_whoever_is_away(
+    row: tuple[str, list[Member], Team, list[tuple[str, str | None, str | None]]],
+) -> None:
+    _, changed, support, expected = row
+    found = []
+    for one in absent([ADA], people(*changed, support=support), NOW):
+        to = None
+        match one.to:
+            case ToMember(member=who):
+                to = who.id
+            case ToChannel(channel_id=channel):
+                to = channel
+            case NotYet(until=until):
+                assert until == one.until
+        found.append((one.member.id, to, one.via.id if one.via else None))
+
+    assert found == expected

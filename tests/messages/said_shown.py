@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.core.asks import Help
 from bot.core.contacts import Contact, Direction, Mood, Via
+from bot.core.covers import Absent
 from bot.core.customer_outcomes import CustomerAdded, CustomerShown, CustomersListed
 from bot.core.digests import Figures
 from bot.core.heed_outcomes import (
@@ -16,9 +17,10 @@ from bot.core.heed_outcomes import (
     SetupShown,
     UrgentSet,
 )
-from bot.core.members import Where
+from bot.core.members import Member, Where
 from bot.core.names import Known
 from bot.core.outcomes import HelpShown, MineShown
+from bot.core.recipients import Nobody, NotYet, ToChannel, ToMember
 from bot.core.workspaces import Workspace
 from bot.messages.help import TOPICS
 from bot.messages.kit import Message
@@ -118,11 +120,30 @@ def shown() -> dict[str, Saying]:
             )
         ),
         "check_not_fine": lambda c: said(Checked(c.team, None, [f"{c.lead_name} is away."])),
+        "check_of_the_absent": lambda c: said(
+            Checked(c.team, c.lead_name, [], absent=[*absent(c)])
+        ),
         **{
             f"help_{topic}": (lambda c, topic=topic: said(HelpShown("heed", Help(topic))))
             for topic in TOPICS
         },
     }
+
+
+def absent(cast: Cast) -> list[Absent]:
+    """Covered, by whoever covers for the cover, by nobody, and a lead."""
+    ben, cleo = Member("U0BEN", cast.lead_name), Member("U0CLEO", "Cleo")
+    back = at(23, 9)
+    return [
+        Absent(cast.ada, back, ToMember(cleo), True),
+        Absent(cast.ada, None, ToMember(cleo), True, ben),
+        Absent(cast.ada, back, ToMember(cleo), True, ben, via_is_away=False),
+        Absent(cast.ada, at(19, 13), ToMember(ben)),
+        Absent(cast.ada, back, ToChannel("C0SALES")),
+        Absent(cast.ada, back, NotYet(back)),
+        Absent(cast.ada, back, Nobody()),
+        Absent(ben, back, ToMember(cleo), leads=True),
+    ]
 
 
 def card(cast: Cast) -> Message:

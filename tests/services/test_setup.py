@@ -14,6 +14,7 @@ from bot.core.heed_outcomes import AwayShown, Checked, DigestComing, SetupShown
 from bot.core.members import Member, Team, Where
 from bot.core.nudges import CHANGED, NudgeState
 from bot.core.outcomes import ContactLogged, HelpShown, PromiseMade, ThingChanged
+from bot.core.recipients import ToMember
 from bot.services.desk import Desk
 from bot.store import deliveries, members, nudges
 from bot.store.tables import members as members_table
@@ -155,7 +156,12 @@ def test_check_proves_that_ladders_end_at_somebody(desk: Desk, clock: Clock) -> 
     typed(desk, AwayShown, BEN, "/heed away until monday")
     assert typed(desk, Checked, ADA, "/heed check").problems != []
     typed(desk, AwayShown, BEN, "/heed away until monday cover <@UCLEO>")
-    assert typed(desk, Checked, ADA, "/heed check").problems == []
+    checked = typed(desk, Checked, ADA, "/heed check")
+    assert checked.problems == []
+    [ben] = checked.absent
+    assert (ben.member.name, ben.until, ben.leads) == ("Ben", at("2026-11-23 09:00"), True)
+    assert isinstance(ben.to, ToMember)
+    assert ben.to.member.name == "Cleo"
 
 
 def test_away_and_back(desk: Desk, clock: Clock) -> None:

@@ -77,7 +77,8 @@ def test_a_form_is_left_with_escape(visit: Visit) -> None:
     visit.page.keyboard.press("Escape")
 
     expect(visit.modal).to_be_hidden()
-    assert visit.scene.slack.views(visit.member("ada")) == []
+    slack, ada = visit.scene.slack, visit.member("ada")
+    slack.wait_for(lambda: slack.views(ada) == [], timeout=20)
 
 
 def test_an_emoji_on_a_reminder_answers_it_and_its_removal_undoes_that(visit: Visit) -> None:

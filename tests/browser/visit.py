@@ -59,9 +59,10 @@ class Visit:
         return self.page.locator("#say")
 
     def type(self, words: str) -> None:
-        """Type into the message field and send it."""
+        """Type into the message field and send it, and wait until it has arrived."""
         self.composer.fill(words)
-        self.composer.press("Enter")
+        with self.page.expect_response("**/acts"):
+            self.composer.press("Enter")
         expect(self.composer).to_have_value("")
 
     def message(self, words: str) -> Locator:

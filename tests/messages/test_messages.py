@@ -70,10 +70,9 @@ def test_slack_takes_it(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SAYINGS)
-@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
-def test_no_words_of_a_customer_have_any_power(name: str, words: str) -> None:
-    cast = Cast(words, words, words, words, words)
-    assert complaints(SAYINGS[name](cast)) == []
+def test_no_words_of_a_customer_have_any_power(name: str) -> None:
+    found = {words: complaints(SAYINGS[name](Cast(*[words] * 5))) for words in HOSTILE}
+    assert {words: said for words, said in found.items() if said} == {}
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)

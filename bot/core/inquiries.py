@@ -23,6 +23,7 @@ class InquiryState(StrEnum):
 class Inquiry:
     """From the customer's first unanswered word (`opened_at`) to our answer.
 
+    `contact_id` is that first word, `latest_id` their last one, if that is another.
     Chasing adds to the same inquiry and never makes the customer look fresher. `acked_at` is
     when we last said that we are on it, which answers nothing; `complained_at` is their first
     word that was a complaint, which may come after others. `spent` is the
@@ -46,6 +47,7 @@ class Inquiry:
     episode: int = 1
     acked_at: datetime | None = None
     complained_at: datetime | None = None
+    latest_id: int | None = None
 
     @property
     def is_complaint(self) -> bool:
@@ -107,7 +109,7 @@ def after(inquiry: Inquiry, event: Event) -> Inquiry:
     match event.verb:
         case Verb.CHASED:
             return replace(
-                inquiry,
+                _said_again(inquiry, event),
                 chases=inquiry.chases + 1,
                 opened_at=min(inquiry.opened_at, event.at),
                 last_word_at=max(inquiry.last_word_at, event.at),
@@ -129,6 +131,16 @@ def after(inquiry: Inquiry, event: Event) -> Inquiry:
             )
         case _:
             return replace(inquiry, care=tend(inquiry.care, event))
+
+
+def _said_again(inquiry: Inquiry, event: Event) -> Inquiry:
+    """Their first word and their last, whichever was logged first."""
+    if event.at < inquiry.opened_at:
+        latest_id = inquiry.latest_id or inquiry.contact_id
+        return replace(inquiry, contact_id=event.contact_id, latest_id=latest_id)
+    if event.at >= inquiry.last_word_at:
+        return replace(inquiry, latest_id=event.contact_id)
+    return inquiry
 
 
 def _complained_at(inquiry: Inquiry, event: Event) -> datetime | None:

@@ -20,8 +20,9 @@ from bot.core.silences import after_word, merged, of_inquiry, of_promise
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """`words` are what the customer first said, or what was promised.
+    """`words` are what the customer first said, or what was promised; `latest` what they said last.
 
+    `latest` is empty while they have said nothing since.
     `told_at` is when the customer last heard from us, about whatever it was; `permalink` where
     the message stands that it was logged from.
     """
@@ -34,6 +35,7 @@ class Thing:
     poked_at: datetime | None = None
     told_at: datetime | None = None
     permalink: str | None = None
+    latest: str = ""
     # Reckoned when first asked for: judging a nudge and wording its row both need it.
     _plan: list[Planned] = field(default_factory=list, init=False, repr=False, compare=False)
 

@@ -18,7 +18,7 @@ COMES_DUE = ("heads_up", "due", "due_soon", "overdue")
 def ask(bundle: Bundle, row: NudgeRow) -> str:
     """Say who waits for what since when, and how things stand: two lines at most on a desk."""
     note = _care(bundle, row)
-    words = kit.quoted(row.thing.words, limit=rows.IN_ROW)
+    words = _words(row, limit=rows.IN_ROW)
     said = f"{_who(bundle, row)}: {words} #{row.thing.number}"
     parts = (_due(bundle, row), note, rows.source(row.thing))
     return f"{said}\n{' '.join(filter(None, parts))}"
@@ -26,10 +26,16 @@ def ask(bundle: Bundle, row: NudgeRow) -> str:
 
 def spoken(bundle: Bundle, row: NudgeRow) -> str:
     """Return the same as sentences."""
-    words = kit.quoted(row.thing.words, limit=60)
+    words = _words(row, limit=60)
     note = _care(bundle, row)
     said = f"{_who(bundle, row)}: {words} #{row.thing.number}. {_due(bundle, row)}"
     return f"{said} {note}" if note else said
+
+
+def _words(row: NudgeRow, *, limit: int) -> str:
+    """What they said first, and last; or what was promised."""
+    said = (kit.quoted(row.thing.words, limit=limit), rows.latest(row.thing))
+    return ", ".join(filter(None, said))
 
 
 def gone(row: NudgeRow, note: str) -> str:

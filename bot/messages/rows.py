@@ -13,6 +13,7 @@ from bot.core.things import Thing
 from bot.messages import kit, wording
 
 IN_ROW = 120  # of the words; a phone shows about three lines of it
+LATEST = 60  # of what they said since
 
 
 def bold(thing: Thing) -> str:
@@ -57,7 +58,8 @@ def row(
         if thing.item.is_complaint:
             said += " · complaint"
         if thing.item.chases:
-            said += f" · asked again {times(thing.item.chases)}"
+            again = f"asked again {times(thing.item.chases)}"
+            said += " · " + ", ".join(filter(None, (again, latest(thing))))
     else:
         said = f"{owner(thing)} to {bold(thing)}: {words}" if whose else f"{bold(thing)}: {words}"
         if thing.item.moves:
@@ -66,6 +68,12 @@ def row(
     if linked:
         kept.append(source(thing))
     return " · ".join(filter(None, kept))
+
+
+def latest(thing: Thing, *, limit: int = LATEST) -> str:
+    """What they said last, where they asked in other words than before."""
+    is_new = thing.latest.strip() not in ("", thing.words.strip())
+    return f"latest: {kit.quoted(thing.latest, limit=limit)}" if is_new else ""
 
 
 def source(thing: Thing) -> str:

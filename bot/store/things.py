@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, bindparam, select, union_all
+from sqlalchemy import Connection, Select, Table, bindparam, null, select, union_all
 
 from bot.core.customers import Customer
 from bot.core.history import Kind
@@ -26,6 +26,8 @@ from bot.store.tables import (
     tiers,
 )
 
+_latest = contacts.alias("latest")
+
 
 @cache
 def _joined(kind: Kind) -> Joined:
@@ -35,9 +37,8 @@ def _joined(kind: Kind) -> Joined:
 @cache
 def joined_query(kind: Kind) -> Select[Any]:
     table = TABLES[kind]
-    source = contacts if kind is Kind.INQUIRY else promises
     query = (
-        select(*_joined(kind).columns, _told_at(table).label("told_at"), *_said(source))
+        select(*_joined(kind).columns, _told_at(table).label("told_at"), *_said(kind))
         .select_from(table)
         # A thing handed over just before it is locked has lost its owner in the join, and one whose
         # customer was merged just then its customer: see `find`.
@@ -52,11 +53,19 @@ def joined_query(kind: Kind) -> Select[Any]:
     )
     if kind is Kind.INQUIRY:
         query = query.outerjoin(contacts, contacts.c.id == inquiries.c.contact_id)
+        query = query.outerjoin(_latest, _latest.c.id == inquiries.c.latest_id)
     return query
 
 
-def _said(source: Table) -> tuple[Any, ...]:
-    return source.c.permalink.label("permalink"), source.c.words.label("words")
+def _said(kind: Kind) -> tuple[Any, ...]:
+    """What was said first and last, and where."""
+    source = contacts if kind is Kind.INQUIRY else promises
+    latest = _latest.c.words if kind is Kind.INQUIRY else null()
+    return (
+        source.c.permalink.label("permalink"),
+        source.c.words.label("words"),
+        latest.label("latest"),
+    )
 
 
 def _told_at(table: Table) -> Any:
@@ -117,10 +126,11 @@ def _read(
                 customer=theirs[customer_id],
                 owner=owners[owner_id],
                 team=of[team_id],
-                words=row[-1] or "",
+                words=row[-2] or "",
                 poked_at=item["poked_at"],
-                told_at=row[-3],
-                permalink=row[-2],
+                told_at=row[-4],
+                permalink=row[-3],
+                latest=row[-1] or "",
             )
         )
     return found, lost

@@ -34,6 +34,7 @@ class Cast:
     promised: str = "send the revised quote"
     owner_name: str = "Ada"
     lead_name: str = "Ben"
+    latest: str = "did you get my mail?"
 
     @property
     def ada(self) -> Member:
@@ -58,7 +59,9 @@ class Cast:
             logged_at=opened_at,
             last_word_at=opened_at,
         )
-        return Thing(replace(item, **changes), self.acme, self.ada, self.team, self.words)
+        item = replace(item, **changes)
+        latest = self.latest if item.chases else ""
+        return Thing(item, self.acme, self.ada, self.team, self.words, latest=latest)
 
     def promise(self, number: int = 12, *, care: Care | None = None, **changes: Any) -> Thing:
         item = Promise(

@@ -16,7 +16,19 @@ from bot.core.words import name_key
 from bot.services.desk import Desk
 from bot.store import contacts
 from bot.store.tables import contacts as contacts_table
-from tests.makers import ADA, BEN, CLEO, T2, ZOE, Clock, at, inquiry_of, thing_of, typed
+from tests.makers import (
+    ADA,
+    BEN,
+    CLEO,
+    T2,
+    ZOE,
+    Clock,
+    assert_rebuilt,
+    at,
+    inquiry_of,
+    thing_of,
+    typed,
+)
 
 
 @pytest.fixture
@@ -58,6 +70,22 @@ def test_chasing_makes_nobody_look_fresher(acme: Desk, clock: Clock) -> None:
     assert inquiry.last_word_at == at("2026-11-18 12:00")
     assert inquiry.chases == 1
     assert chased.due_at == at("2026-11-18 14:00")
+
+
+def test_what_they_said_last_is_known_beside_what_they_said_first(acme: Desk, clock: Clock) -> None:
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    assert thing_of(acme, 1).latest == ""
+    clock.set("2026-11-18 12:00")
+    typed(acme, ContactLogged, CLEO, "/contact from Acme: needs it by noon")
+    typed(acme, ContactLogged, CLEO, "/contact from Acme: wrote to Ben in between at 11:00")
+    typed(acme, ContactLogged, CLEO, "/contact from Acme: asked me first at 9:15")
+    thing = thing_of(acme, 1)
+    assert (thing.words, thing.latest) == ("asked me first", "needs it by noon")
+    typed(acme, ContactLogged, CLEO, "/contact from Acme: it is past noon")
+    assert thing_of(acme, 1).latest == "it is past noon"
+    typed(acme, Undone, CLEO, "/heed undo")
+    assert thing_of(acme, 1).latest == "needs it by noon"
+    assert_rebuilt(acme.store)
 
 
 def test_chasing_told_late_moves_the_first_word_back(acme: Desk) -> None:

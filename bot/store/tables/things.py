@@ -52,6 +52,8 @@ inquiries = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("customer_id", ForeignKey("customers.id"), nullable=False),
     Column("contact_id", ForeignKey("contacts.id")),
+    # Their last word, if that is another than the first.
+    Column("latest_id", ForeignKey("contacts.id")),
     Column("opened_at", Instant, nullable=False),
     Column("logged_at", Instant, nullable=False),
     Column("last_word_at", Instant, nullable=False),

@@ -698,6 +698,7 @@ def upgrade() -> None:
         sa.Column(
             "contact_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
+        sa.Column("latest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("opened_at", bot.store.columns.Instant(timezone=True), nullable=False),
         sa.Column("logged_at", bot.store.columns.Instant(timezone=True), nullable=False),
         sa.Column("last_word_at", bot.store.columns.Instant(timezone=True), nullable=False),
@@ -729,6 +730,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customers.id"], name=op.f("fk_inquiries_customer_id_customers")
+        ),
+        sa.ForeignKeyConstraint(
+            ["latest_id"], ["contacts.id"], name=op.f("fk_inquiries_latest_id_contacts")
         ),
         sa.PrimaryKeyConstraint("workspace_id", "number", name=op.f("pk_inquiries")),
     )

@@ -70,12 +70,17 @@ def _with_carried(view: View, filled: Filled) -> Filled:
     customer_id = carried(view).get("c")
     if isinstance(customer_id, int) and not isinstance(customer_id, bool):
         filled = replace(filled, customer=str(customer_id))
-    return replace(filled, permalink=permalink(view))
+    return replace(filled, permalink=permalink(view), number=_number(view))
 
 
 def permalink(view: View) -> str:
     found = carried(view).get("p")
     return found if isinstance(found, str) and kit.is_permalink(found) else ""
+
+
+def _number(view: View) -> int:
+    found = carried(view).get("n")
+    return found if isinstance(found, int) and not isinstance(found, bool) else 0
 
 
 def _filled(

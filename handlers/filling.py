@@ -96,6 +96,7 @@ def shown(
         "a": address,
         "o": int(door.desk.system_now().timestamp()),
         "p": opened.filled.permalink,
+        "n": opened.filled.number,
         "r": int(replaces),
         "c": opened.customer.id if opened.customer is not None else 0,
         **more,
@@ -115,6 +116,7 @@ def shown(
             said_at=opened.said_at,
             begun=offered or None,
             customer=opened.customer,
+            about=opened.about,
             tiers=opened.tiers,
             turn=int(more.get("t", 0)),
             metadata=ids.pack(**{key: one for key, one in carried.items() if one}),
@@ -139,7 +141,7 @@ def closed(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
 def _keep(door: Door, asked: Asked, view: Mapping[str, Any]) -> None:
     """Keep what somebody added to what a form was opened with."""
     now, before = entries.read(view), entries.as_opened(view)
-    if not replace(now, permalink="").kept() or now == before:
+    if not replace(now, permalink="", number=0).kept() or now == before:
         return
     name, view_id = VIEWS[str(view["callback_id"])], str(view["id"])[:40]
     keep = partial(filling.keep, door.desk, asked, name, now, view_id=view_id)

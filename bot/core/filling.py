@@ -60,7 +60,8 @@ class Filled:
 
     `customer` is the id of a known one, or ADDED and the name of one to be added; `called` is
     how it is shown. A time is a `phrase`, or what the pickers say: `day` and `time`.
-    `permalink` is where the message stands that it is about.
+    `permalink` is where the message stands that it is about; `number` that of the inquiry, as
+    long as the customer stays the one whose it is.
     """
 
     customer: str = ""
@@ -84,6 +85,7 @@ class Filled:
     channel: str = ""
     watch: str = ""
     permalink: str = ""
+    number: int = 0
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> Self:

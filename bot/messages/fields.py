@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.customers import Customer, Tier
 from bot.core.filling import ADDED, Field, Filled
+from bot.core.things import Thing
 from bot.core.words import WORDS_LIMIT
 from bot.messages import ids, kit, wording
 from bot.messages.elements import (
@@ -29,7 +30,7 @@ class Shown:
     """What a form shows besides its fields.
 
     `slip` is a name that nobody has, with those `near` it. `author` said what it is about, at
-    `said_at`. `begun`, with its draft, can be gone on with.
+    `said_at`. `begun`, with its draft, can be gone on with; `about` is the inquiry that was named.
     `turn` counts how often the form was shown anew: fields of another name start afresh.
     """
 
@@ -43,6 +44,7 @@ class Shown:
     said_at: datetime | None = None
     begun: tuple[int, Filled, datetime] | None = None
     customer: Customer | None = None
+    about: Thing | None = None
     tiers: Sequence[Tier] = ()
     turn: int = 0
     metadata: str = ""
@@ -73,6 +75,9 @@ def above(shown: Shown) -> list[Block]:
         above.append(
             kit.context(f"{said} {kit.link('Open the message', filled.permalink)}".strip())
         )
+    if shown.about is not None:
+        what = f"#{shown.about.number}, {kit.quoted(shown.about.words, limit=60)}"
+        above.append(kit.context(f"It is about {what}, unless you pick another customer."))
     if shown.begun is not None:
         draft_id, begun, kept_at = shown.begun
         at = wording.when(kept_at, shown.zone, shown.now)

@@ -14,10 +14,12 @@ from bot.core.contacts import Direction, Via
 from bot.core.customers import Customer, Tier
 from bot.core.errors import Refusal
 from bot.core.filling import ADDED, Filled, FormName, Source
+from bot.core.history import Kind
 from bot.core.hours import WorkingHours
 from bot.core.members import may_act, own_hours
 from bot.core.mrkdwn import made_plain, mentioned
 from bot.core.names import UnknownCustomer, guess, nearest
+from bot.core.things import Thing, is_open
 from bot.core.words import WORDS_LIMIT, name_key
 from bot.services import customer_forms, looking
 from bot.services.desk import Asked, Desk, UnknownMember
@@ -33,7 +35,7 @@ class Opening:
 
     `typed` is a name that nobody is known by, and `near` those that may have been meant. `begun`
     is what the member filled in before and did not send; `author` wrote the message it is about.
-    `customer`, of one of the `tiers`, is the one that is edited.
+    `customer`, of one of the `tiers`, is the one that is edited; `about` the inquiry of a contact.
     """
 
     form: FormName
@@ -48,6 +50,7 @@ class Opening:
     said_at: datetime | None = None
     customer: Customer | None = None
     tiers: tuple[Tier, ...] = ()
+    about: Thing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,10 @@ def of_words(desk: Desk, asked: Asked, form: FormName, words: str) -> Opening:
             return Opening(form, Filled(), reader.hours.zone, reader.now, begun=begun)
         read = grammar.read_unfinished(form, words, now=reader.now, hours=reader.hours)
         opening = Opening(form, read.filled, reader.hours.zone, reader.now, begun=begun)
-        if read.number is not None:
+        if read.number is not None and not read.candidates:
             return _numbered(connection, asked, opening, read.number)
-        return _named(connection, asked, opening, read.candidates)
+        named = _named(connection, asked, opening, read.candidates)
+        return _about_it(named, _thing(connection, asked, read.number))
 
 
 def of_message(desk: Desk, asked: Asked, form: FormName, source: Source) -> Opening:
@@ -158,7 +162,9 @@ def again(desk: Desk, asked: Asked, form: FormName, draft_id: int) -> Opening:
             raise Refusal("What you had begun is not there any more.")
         filled = Filled.read(draft.fields)
         if form is not FormName.CUSTOMER:
-            return Opening(form, filled, reader.hours.zone, reader.now)
+            thing = _thing(connection, asked, filled.number)
+            filled = replace(filled, number=0)
+            return _about_it(Opening(form, filled, reader.hours.zone, reader.now), thing)
         customer_id = filled.customer_id
         customer = customer_id and customers.get(connection, asked.workspace_id, customer_id)
         if not customer:
@@ -204,12 +210,28 @@ def _begun(connection: Connection, asked: Asked, form: FormName, now: datetime) 
 
 def _numbered(connection: Connection, asked: Asked, opening: Opening, number: int) -> Opening:
     """Begin with the customer of what was named by its number. Raises Refusal."""
-    thing = things.by_number(connection, asked.workspace_id, [number]).get(number)
+    thing = _thing(connection, asked, number)
     if thing is None:
         raise Refusal(f"There is no #{number}. `/mine` lists what is open for you.")
     customer = thing.customer
     filled = replace(opening.filled, customer=str(customer.id), called=customer.name)
-    return replace(opening, filled=filled)
+    return _about_it(replace(opening, filled=filled), thing)
+
+
+def _thing(connection: Connection, asked: Asked, number: int | None) -> Thing | None:
+    if not number:
+        return None
+    return things.by_number(connection, asked.workspace_id, [number]).get(number)
+
+
+def _about_it(opening: Opening, thing: Thing | None) -> Opening:
+    """Have a contact be about that inquiry, while it is open and the customer's who was meant."""
+    if thing is None or thing.kind is not Kind.INQUIRY or not is_open(thing):
+        return opening
+    if opening.filled.customer not in ("", str(thing.customer.id)):
+        return opening
+    filled = replace(opening.filled, number=thing.number)
+    return replace(opening, filled=filled, about=thing)
 
 
 def _named(

@@ -5,13 +5,18 @@ from dataclasses import dataclass, replace
 
 from bot.core import grammar
 from bot.core.filling import ADDED, Field, Filled, FormName, Misfilled
+from bot.core.history import Kind
 from bot.core.outcomes import Answer, Outcome
 from bot.core.words import name_key, trimmed_name
 from bot.services import commands, contacts, customer_forms, promises
 from bot.services.desk import Asked, Desk, Turn
-from bot.store import customers, drafts
+from bot.store import customers, drafts, items
 
 GONE = "That customer is not there any more. Pick another one."
+SETTLED = (
+    "#{number} is not open any more. Close this form and type `/contact`: what you filled in is"
+    " offered there, for the customer as such."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +56,23 @@ def _contact(turn: Turn, sending: Sending) -> Outcome:
     if filled.phrase.strip() and filled.when == sending.before.when:
         # What was taken from the message stands there until something else is typed.
         filled = replace(filled, day="", time="")
+    filled = replace(filled, number=_number(turn, filled))
     ask = grammar.read_contact_form(filled, name=name, now=turn.now, hours=turn.hours)
     ask = replace(ask, permalink=sending.filled.permalink or None)
     return contacts.log(turn, ask, adds=adds)
+
+
+def _number(turn: Turn, filled: Filled) -> int:
+    """The inquiry that was named, if the customer is still whose it is. Raises Misfilled."""
+    if not filled.number:
+        return 0
+    of = (turn.connection, turn.workspace_id, Kind.INQUIRY, [filled.number])
+    named = items.by_number(*of).get(filled.number)
+    if named is None or named.customer_id != filled.customer_id:
+        return 0
+    if named.settled_at is not None:
+        raise Misfilled({Field.CUSTOMER: SETTLED.format(number=filled.number)})
+    return filled.number
 
 
 def _promise(turn: Turn, sending: Sending) -> Outcome:

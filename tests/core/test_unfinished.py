@@ -86,3 +86,16 @@ def test_an_empty_time_means_now() -> None:
     filled = Filled(direction=Direction.OUTBOUND, words="sent it")
 
     assert read_contact_form(filled, name="Acme", now=NOW, hours=HOURS).at is None
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("#482 sent the quote", 482),
+        ("to Acme #482:", 482),
+        ("to Acme #482: sent it at nonsense", 482),
+        ("to Acme: sent it at nonsense", None),
+    ],
+)
+def test_the_number_that_was_typed_comes_along(words: str, number: int | None) -> None:
+    assert read_unfinished(FormName.CONTACT, words, now=NOW, hours=HOURS).number == number

@@ -41,6 +41,11 @@ def of_message(cast: Cast) -> View:
     return form(FormName.CONTACT, filled, **more)
 
 
+def numbered(cast: Cast) -> View:
+    filled = Filled(customer="7", called=cast.customer_name, direction="outbound", number=482)
+    return form(FormName.CONTACT, filled, about=cast.inquiry())
+
+
 def slipped(cast: Cast) -> View:
     near = [cast.customer_name, "Acme Labs"]
     return form(FormName.CONTACT, Filled(direction="outbound"), slip="Acmee", near=near)
@@ -85,6 +90,7 @@ def forms() -> dict[str, Saying]:
     return {
         "form_contact": lambda c: form(FormName.CONTACT, Filled()),
         "form_contact_of_a_message": of_message,
+        "form_contact_about_a_number": numbered,
         "form_contact_with_a_slip": slipped,
         "form_contact_with_a_new_name": new_name,
         "form_contact_begun_before": begun,

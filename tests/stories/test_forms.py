@@ -81,6 +81,42 @@ def test_what_was_typed_stands_in_the_form(
     assert {name: stands_in(state[f"fill.{name}"]) for name in filled} == filled
 
 
+@pytest.mark.parametrize("typed", ["#2 sent the drawings", "to Acme #2:"])
+def test_a_form_begun_with_a_number_is_about_that_inquiry(story: Story, typed: str) -> None:
+    story.type(story.ada, "/contact", "from Acme: asks for a quote")
+    story.type(story.ada, "/customer", "add Acme Inc")
+    story.type(story.ada, "/contact", "from Acme Inc: asks for drawings")
+    wish = story.type(story.ada, "/customer", "merge Acme Inc into Acme").message
+    assert wish is not None
+    story.press(story.ada, wish, "customer.merge")
+    view = opened(story, "/contact", typed)
+
+    assert "It is about #2, “asks for drawings”" in text_of(view.blocks)
+    filled = {"fill.direction": "outbound", "fill.words": "sent the drawings"}
+    assert story.slack.submit(story.ada, view, filled).errors == {}
+    assert "#2" in told(story)
+    assert "asks for a quote" in story.said(story.ada, "/mine", "")
+    assert "asks for drawings" not in story.said(story.ada, "/mine", "")
+
+
+def test_a_form_about_what_was_settled_meanwhile_says_so(story: Story) -> None:
+    story.type(story.ada, "/contact", "from Acme: asks for a quote")
+    view = opened(story, "/contact", "#1 sent the quote")
+    story.type(story.ben, "/contact", "answered 1")
+
+    sent = story.slack.submit(story.ada, view, {"fill.direction": "outbound"})
+    assert "not open any more" in sent.errors["fill.customer"]
+    story.slack.close(story.ada, shown(story))
+    story.stage.settle()
+
+    view = opened(story, "/contact")
+    story.slack.press(story.ada, view, "form.go_on")
+    wait_for(lambda: "~1" in str(shown(story).blocks))
+    assert "It is about" not in text_of(shown(story).blocks)
+    assert story.slack.submit(story.ada, shown(story), {"fill.direction~1": "outbound"}).ok
+    assert "sent the quote" in told(story)
+
+
 def stands_in(block: dict[str, Any]) -> str:
     [element] = block.values()
     chosen = element.get("selected_option")

@@ -75,7 +75,7 @@ def read_contact_form(
     reading.done()
     return LogContact(
         direction or Direction.INBOUND,
-        Naming((Candidate(name, words),)),
+        Naming((Candidate(name, words),), filled.number or None),
         at=at,
         via=via,
         fyi=Mark.FYI in filled.marks,

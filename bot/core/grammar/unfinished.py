@@ -25,7 +25,10 @@ _WAYS = {"from": Direction.INBOUND, "to": Direction.OUTBOUND}
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A form as far as it was typed; the customer is one of the candidates, or that of a number."""
+    """A form as far as it was typed; the customer is one of the candidates, or that of a number.
+
+    With both, the number is of an inquiry of theirs.
+    """
 
     filled: Filled
     candidates: tuple[Candidate, ...] = ()
@@ -68,7 +71,7 @@ def _contact(raw: str, *, now: datetime, hours: WorkingHours) -> Begun:
         ask = None
     if not isinstance(ask, LogContact):
         filled = Filled(direction=direction, words=decode(raw[way.end() :]))
-        return Begun(filled, _split(raw, start=way.end()))
+        return Begun(filled, *_split(raw, start=way.end()))
     marks = [Mark.FYI] * ask.fyi + [Mark.COMPLAINT] * ask.complaint + [Mark.ACK] * ask.ack
     at = None if ask.at is None else ask.at.astimezone(hours.zone)
     filled = Filled(
@@ -79,7 +82,7 @@ def _contact(raw: str, *, now: datetime, hours: WorkingHours) -> Begun:
         mood=ask.mood or "",
         marks=tuple(marks),
     )
-    return Begun(filled, ask.naming.candidates)
+    return Begun(filled, ask.naming.candidates, ask.naming.number)
 
 
 def _promise(raw: str, *, now: datetime, hours: WorkingHours) -> Begun:
@@ -94,16 +97,18 @@ def _promise(raw: str, *, now: datetime, hours: WorkingHours) -> Begun:
     phrase = decode(by["phrase"]) if by else ""
     end = by.start() if by else len(raw)
     filled = Filled(words=decode(raw[start:end]).strip(), phrase=phrase)
-    return Begun(filled, _split(raw, start=start, end=end))
+    return Begun(filled, _split(raw, start=start, end=end)[0])
 
 
-def _split(raw: str, *, start: int, end: int | None = None) -> tuple[Candidate, ...]:
-    """Every way in which it may begin with a customer's name; none if it cannot."""
+def _split(
+    raw: str, *, start: int, end: int | None = None
+) -> tuple[tuple[Candidate, ...], int | None]:
+    """Every way in which it may begin with a customer's name, and a number after it, if any."""
     last = len(raw) if end is None else end
     mask = masked(raw)
     try:
         beginning = read_beginning(raw, mask, start=start)
         naming = read_naming(raw, mask, start=start, end=last, beginning=beginning, wordless=True)
     except Refusal:
-        return ()
-    return naming.candidates
+        return (), None
+    return naming.candidates, naming.number

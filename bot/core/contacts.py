@@ -32,6 +32,13 @@ class Mood(StrEnum):
     UNHAPPY = "unhappy"
 
 
+class Became(StrEnum):
+    """What became of a message by which a contact took place."""
+
+    EDITED = "edited"
+    DELETED = "deleted"  # and yet it counts, for something came after it
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """One event with a direction and an instant.
@@ -40,6 +47,7 @@ class Contact:
     opens nor answers an inquiry; `is_ack`: our word that we are on it, or where it stands, which
     answers nothing. `is_heard`: the member wrote it in a channel that is watched, and may be the
     customer's; any other word of theirs was written down by the member whom they spoke to.
+    `became`: what its author made of it there since.
     """
 
     id: int
@@ -57,3 +65,4 @@ class Contact:
     is_complaint: bool = False
     permalink: str | None = None
     is_heard: bool = False
+    became: Became | None = None

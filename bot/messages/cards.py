@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core import things
-from bot.core.contacts import TICK, Contact, Direction
+from bot.core.contacts import TICK, Became, Contact, Direction
 from bot.core.customer_outcomes import CustomerShown
 from bot.core.customers import Customer
 from bot.core.inquiries import Inquiry
@@ -19,6 +19,7 @@ from bot.messages.kit import Block, Element, Message
 
 MOST_IN_LANE = 8
 MOST_SETTLED = 5
+BECAME = {Became.EDITED: "edited", Became.DELETED: "deleted by its author"}
 _MORE = (
     ("Hand over …", ids.MORE_OWNER),
     ("Merge …", ids.MORE_MERGE),
@@ -166,7 +167,9 @@ def _contact(contact: Contact, names: Mapping[str, str], zone: ZoneInfo, now: da
     mood = f" · {contact.mood}" if contact.mood else ""
     mood = f" · complaint{mood}" if contact.is_complaint else mood
     words = kit.quoted(contact.words, limit=rows.IN_ROW)
-    link = kit.link("Open the message", contact.permalink)
+    words += f" ({BECAME[contact.became]})" if contact.became else ""
+    is_there = contact.became is not Became.DELETED
+    link = kit.link("Open the message", contact.permalink if is_there else None)
     at = wording.when(contact.at, zone, now)
     said = f"{spoke}, {at}: {words}{mood}"
     if contact.words in ("", TICK):

@@ -1,16 +1,34 @@
 """Contacts in the store."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import (
+    Case,
+    Connection,
+    Exists,
+    and_,
+    case,
+    exists,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
-from bot.core.contacts import Contact, Direction, Mood, Via
+from bot.core.contacts import Became, Contact, Direction, Mood, Via
 from bot.store.prepared import Prepared
 from bot.store.rows import Fields
-from bot.store.tables import contacts, customers
+from bot.store.tables import contacts, customers, heard
+
+_OF_CONTACT = (
+    heard.c.workspace_id == contacts.c.workspace_id,
+    heard.c.contact_id == contacts.c.id,
+)
 
 
 def value(row: Fields) -> Contact:
@@ -64,15 +82,30 @@ def _add() -> Prepared:
 def recent(
     connection: Connection, workspace_id: str, customer_id: int, *, limit: int, before: int = 0
 ) -> list[Contact]:
-    """The last contacts with a customer, the latest first, without so many of these."""
+    """The last contacts with a customer, the latest first, without so many of these.
+
+    Of what was heard in their channel also what its author made of it since.
+    """
+    stands = exists().where(*_OF_CONTACT, heard.c.is_deleted.is_(False))
+    is_other = or_(heard.c.edited_at.is_not(None), heard.c.is_deleted)
+    became = case(
+        (and_(contacts.c.is_heard, exists().where(*_OF_CONTACT, is_other)), _became(stands)),
+        else_=None,
+    )
     query = (
-        select(contacts)
+        select(contacts, became.label("became"))
         .where(*_of(workspace_id, customer_id))
         .order_by(contacts.c.at.desc(), contacts.c.id.desc())
         .limit(limit)
         .offset(before)
     )
-    return list(map(value, connection.execute(query).mappings()))
+    found = connection.execute(query).mappings()
+    return [replace(value(row), became=row["became"] and Became(row["became"])) for row in found]
+
+
+def _became(stands: Exists) -> Case[str]:
+    """Of what was said in a row, a part may be deleted: then the rest is edited."""
+    return case((stands, literal(Became.EDITED.value)), else_=literal(Became.DELETED.value))
 
 
 def _of(workspace_id: str, customer_id: int) -> tuple[Any, ...]:

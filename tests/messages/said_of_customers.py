@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.contacts import TICK, Contact, Direction, Mood, Via
+from bot.core.contacts import TICK, Became, Contact, Direction, Mood, Via
 from bot.core.customer_outcomes import CustomerAdded, CustomerShown
 from bot.core.customers import Customer
 from bot.core.digests import Figures
@@ -92,6 +92,17 @@ def contacts(cast: Cast) -> list[Contact]:
         replace(
             Contact(3, 7, "U0BEN", Direction.INBOUND, at(16, 9), NOW, cast.words, via=Via.CHAT),
             is_heard=True,
+        ),
+        replace(
+            Contact(6, 7, "U0BEN", Direction.INBOUND, at(16, 8), NOW, cast.words, via=Via.CHAT),
+            is_heard=True,
+            became=Became.EDITED,
+        ),
+        replace(
+            Contact(7, 7, "U0BEN", Direction.INBOUND, at(16, 7), NOW, cast.words, via=Via.CHAT),
+            is_heard=True,
+            permalink="https://acme.slack.com/archives/C0SHARED/p1763456400000100",
+            became=Became.DELETED,
         ),
         Contact(4, 7, "U0ADA", Direction.OUTBOUND, at(16, 10), NOW, TICK),
         Contact(5, 7, "U0ADA", Direction.OUTBOUND, at(16, 11), NOW, ""),

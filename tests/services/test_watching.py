@@ -6,6 +6,7 @@ from itertools import count, permutations
 
 import pytest
 
+from bot.core.contacts import Became
 from bot.core.customer_outcomes import CustomerAdded, CustomerShown
 from bot.core.customers import Customer
 from bot.core.deliveries import DeliveryKind
@@ -360,6 +361,24 @@ def test_a_deleted_word_after_which_more_came_stands(acme: Desk) -> None:
     assert not delete(acme, JO, "10:00")
     assert inquiry_of(acme, 1).state is InquiryState.OPEN
     assert_rebuilt(acme.store)
+
+
+def test_the_card_says_what_its_author_made_of_a_word(acme: Desk) -> None:
+    say(acme, JO, "a quote for ten", "10:00")
+    say(acme, JO, "and colours", "10:02")
+    say(acme, SAM, "well?", "11:00", thread="10:00")
+    say(acme, JO, "hello?", "12:00", thread="10:00")
+    say(acme, JO, "anybody there?", "13:00", thread="10:00")
+    delete(acme, JO, "10:02")
+    edit(acme, SAM, "well, well?", "11:00")
+    assert not delete(acme, JO, "12:00")
+    shown = typed(acme, CustomerShown, ADA, "/customer Acme")
+    assert [(one.words, one.became) for one in shown.contacts] == [
+        ("anybody there?", None),
+        ("hello?", Became.DELETED),
+        ("well, well?", Became.EDITED),
+        ("a quote for ten", Became.EDITED),
+    ]
 
 
 def test_what_became_of_a_message_is_in_the_history_and_changes_nothing_by_itself(

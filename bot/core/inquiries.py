@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.core.care import Care, resume, tend
+from bot.core.care import Care, asked, resume, tend
 from bot.core.history import Event, Verb, standing
 from bot.core.hours import WorkingHours
 
@@ -26,8 +26,9 @@ class Inquiry:
     `contact_id` is that first word, `latest_id` their last one, if that is another.
     Chasing adds to the same inquiry and never makes the customer look fresher. `acked_at` is
     when we last said that we are on it, which answers nothing; `complained_at` is their first
-    word that was a complaint, which may come after others. `spent` is the
-    response time and `target` what it was held against, both fixed at the answer.
+    word that was a complaint, which may come after others, and `complaint_known_at` when whoever is
+    asked wrote one down themselves. `spent` is the response time and `target` what it was held
+    against, both fixed at the answer.
     """
 
     number: int
@@ -48,6 +49,7 @@ class Inquiry:
     acked_at: datetime | None = None
     complained_at: datetime | None = None
     latest_id: int | None = None
+    complaint_known_at: datetime | None = None
 
     @property
     def is_complaint(self) -> bool:
@@ -115,6 +117,7 @@ def after(inquiry: Inquiry, event: Event) -> Inquiry:
                 last_word_at=max(inquiry.last_word_at, event.at),
                 care=resume(inquiry.care, event.at),
                 complained_at=_complained_at(inquiry, event),
+                complaint_known_at=_known_at(inquiry, event),
             )
         case Verb.ACKNOWLEDGED:
             return replace(inquiry, acked_at=max(filter(None, (inquiry.acked_at, event.at))))
@@ -148,6 +151,12 @@ def _complained_at(inquiry: Inquiry, event: Event) -> datetime | None:
     if not event.is_complaint:
         return known
     return event.at if known is None else min(known, event.at)
+
+
+def _known_at(inquiry: Inquiry, event: Event) -> datetime | None:
+    if event.is_complaint and event.actor_id == asked(inquiry.care, event.recorded_at):
+        return event.recorded_at
+    return inquiry.complaint_known_at
 
 
 def rebuild(events: Iterable[Event]) -> Inquiry | None:

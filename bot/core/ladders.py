@@ -73,6 +73,7 @@ REPEATS = "day_"  # and how many days it is late by then
 GIVEN = "given_"  # the step that tells a new owner, by when it was handed over
 ANEW = "lead_"  # the lead's step of a new owner, by the same
 SINCE = ":"  # between a step and the hand-over that put it ahead again
+JUST_GIVEN = "the hand-over was told just before"
 FAIR = timedelta(hours=1)  # of working time, that a new owner has before their lead hears of it
 BRIEF = "brief_"  # and its day: no step, but that the morning brief spoke of it
 
@@ -174,7 +175,7 @@ def _planned(
         for step in ladder
     ]
     anew = _anew(planned, care, hours)
-    planned = [_since_given(step, care) for step in planned]
+    planned = [_since_given(step, care, hours) for step in planned]
     if care.claims:
         planned = [_delayed(step, care, hours) for step in planned]
     if care.snoozes and care.snoozed_until is not None:
@@ -204,15 +205,20 @@ def _anew(planned: list[Planned], care: Care, hours: WorkingHours) -> list[Plann
     return [Planned(f"{ANEW}{int(given_at.timestamp())}", Audience.LEAD, at)]
 
 
-def _since_given(step: Planned, care: Care) -> Planned:
+def _since_given(step: Planned, care: Care, hours: WorkingHours) -> Planned:
     """What lies ahead when a thing is handed over is ahead for its new owner, said before or not.
 
-    By the hours of whoever had it before it may have been reached already.
+    By the hours of whoever had it before it may have been reached already. A warning just after
+    the word of the hand-over, which says when it is due, is not said.
     """
     if care.given_at is None or step.at <= care.given_at:
         return step
     # In hexadecimal: the longest name has 19 characters then, of the 20 that there is room for.
-    return replace(step, name=f"{step.name}{SINCE}{int(care.given_at.timestamp()):x}")
+    name = f"{step.name}{SINCE}{int(care.given_at.timestamp()):x}"
+    is_told = step.warns and care.given_by is not None
+    if is_told and step.at <= hours.add(care.given_at, FAIR):
+        return replace(step, name=name, passed=JUST_GIVEN)
+    return replace(step, name=name)
 
 
 def plain(name: str) -> str:

@@ -138,20 +138,22 @@ def plan(thing: Thing) -> Sequence[Planned]:
     return thing._plan
 
 
-def _planned(thing: Thing) -> list[Planned]:
+def _planned(thing: Thing) -> Sequence[Planned]:
     asked = _asked(thing)
     back = claims.given_back(asked, thing.care, since=thing.item.logged_at)
     return merged(asked, back) if back else asked
 
 
-def _asked(thing: Thing) -> list[Planned]:
+def _asked(thing: Thing) -> Sequence[Planned]:
     hours, terms, told_at = hours_of(thing), thing.customer.terms, thing.told_at
     if isinstance(thing.item, Inquiry):
-        plan = plan_inquiry(thing.item, target=target_of(thing), hours=hours)
-        late = complaints.of_inquiry(thing.item, ladder=plan, due_at=due_at(thing), hours=hours)
-        words = of_inquiry(thing.item, told_at=told_at, next_word=terms.next_word, hours=hours)
-        quiet = after_word(plan, thing.item, next_word=terms.next_word, hours=hours)
-        return merged(quiet, [*words, *late])
+        item, due_by = thing.item, target(thing)
+        plan = plan_inquiry(item, target=due_by.time, hours=hours)
+        late = complaints.of_inquiry(item, ladder=plan, due_at=due_at(thing), hours=hours)
+        words = of_inquiry(item, told_at=told_at, next_word=terms.next_word, hours=hours)
+        quiet = after_word(plan, item, next_word=terms.next_word, hours=hours)
+        every = merged(quiet, [*words, *late])
+        return complaints.unsaid(every, item, is_hurried=due_by.of_complaint)
     words = of_promise(thing.item, told_at=told_at, update=terms.update, hours=hours)
     return merged(plan_promise(thing.item, hours=hours), words)
 

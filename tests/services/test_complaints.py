@@ -3,9 +3,11 @@
 import pytest
 
 from bot.core import things
+from bot.core.complaints import KNOWN
 from bot.core.customer_outcomes import CustomerAdded, CustomerShown, TiersShown
-from bot.core.heed_outcomes import SetupShown
+from bot.core.heed_outcomes import SetupShown, WhyShown
 from bot.core.history import Verb
+from bot.core.members import Member
 from bot.core.outcomes import ContactLogged, ThingChanged, Undone
 from bot.messages import nudges
 from bot.services.desk import Desk
@@ -118,3 +120,46 @@ def test_what_the_lead_is_about_to_hear_speaks_of_the_complaint(acme: Desk, cloc
     posts = gateway.ticks("2026-11-18 15:10", "2026-11-18 16:00", "2026-11-18 16:10")
     posts += gateway.ticks("2026-11-18 16:59")
     assert [post.to for post in posts] == [ADA.id, BEN.id]
+
+
+def test_whoever_writes_a_complaint_down_is_not_reminded_of_it_at_once(
+    acme: Desk, clock: Clock
+) -> None:
+    gateway = Gateway(acme)
+    typed(acme, SetupShown, BEN, "/heed setup lead <@UBEN>")
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    gateway.ticks("2026-11-18 13:00", "2026-11-18 14:00", "2026-11-18 16:00")
+    clock.set("2026-11-19 10:00")
+    typed(acme, ContactLogged, ADA, "/contact from Acme: still nothing complaint")
+
+    assert gateway.ticks("2026-11-19 10:00", "2026-11-19 10:59") == []
+    [to_ben] = gateway.ticks("2026-11-19 11:00")  # who has to hear all the same
+    assert (to_ben.to, to_ben.numbers) == (BEN.id, [1])
+    why = typed(acme, WhyShown, ADA, "/heed why 1")
+    assert [one.why for one in why.ledger if one.step.startswith("complaint_")] == [KNOWN]
+
+
+@pytest.mark.parametrize(
+    ("by", "told"), [(ADA, []), (CLEO, [ADA.id])], ids=["the owner", "a colleague"]
+)
+def test_what_a_complaint_hurries_is_said_at_once_but_to_whoever_wrote_it_down(
+    acme: Desk, clock: Clock, by: Member, told: list[str]
+) -> None:
+    gateway = Gateway(acme)
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    clock.set("2026-11-18 12:00")
+    # An hour from half past ten is over.
+    typed(acme, ContactLogged, by, "/contact from Acme: still nothing complaint at today 10:30")
+    assert [post.to for post in gateway.tick()] == told
+
+
+def test_who_has_claimed_it_and_writes_the_complaint_down_is_not_reminded_either(
+    acme: Desk, clock: Clock
+) -> None:
+    gateway = Gateway(acme)
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    gateway.ticks("2026-11-18 13:00", "2026-11-18 14:00")
+    typed(acme, ThingChanged, CLEO, "/contact take 1")
+    clock.set("2026-11-18 15:00")
+    typed(acme, ContactLogged, CLEO, "/contact from Acme: still nothing complaint")
+    assert gateway.ticks("2026-11-18 15:00", "2026-11-18 15:30") == []

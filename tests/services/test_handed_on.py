@@ -4,6 +4,7 @@ import pytest
 
 from bot.core.customer_outcomes import CustomerAdded, CustomerEdited
 from bot.core.heed_outcomes import BriefSet, SetupShown
+from bot.core.ladders import JUST_GIVEN
 from bot.core.nudges import BEFORE_LOGGED, CHANGED
 from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged
 from bot.messages import nudges, things, tidings
@@ -110,9 +111,10 @@ def test_what_other_hours_put_ahead_again_is_said_anew(
     texts = {ts: str(nudges.reminder(bundle).blocks) for ts, bundle in gateway.edits()}
     assert "Handed to Sao by you." in texts[to_ben.ts]
 
-    coming = gateway.ticks("2026-11-23 16:10", "2026-11-23 17:10", "2026-11-23 19:00")
-    assert nudged(coming) == [(SAO.id, [1]), (SAO.id, [1])]
-    assert "the time for an answer is up" in said(coming[-1])
+    # Three quarters are gone at 16:00: that is too soon after the word of the hand-over.
+    [post] = gateway.ticks("2026-11-23 16:10", "2026-11-23 17:00", "2026-11-23 19:00")
+    assert nudged([post]) == [(SAO.id, [1])]
+    assert "the time for an answer is up" in said(post)
     assert nudged(gateway.ticks("2026-11-24 09:00")) == [(CLEO.id, [1])]
 
 
@@ -150,12 +152,39 @@ def test_who_hears_of_another_step_first_hears_of_the_hand_over_with_it(
     acme: Desk, clock: Clock, gateway: Gateway
 ) -> None:
     typed(acme, BriefSet, SAO, "/heed brief off")
-    typed(acme, PromiseMade, ADA, "/promise Acme: send parts by today 14:30")
+    typed(acme, PromiseMade, ADA, "/promise Acme: send parts by today 15:30")
     clock.set("2026-11-23 12:00")
     typed(acme, ThingChanged, BEN, "/contact give 1 <@USAO>")
     gateway.tick()
-    [post] = gateway.ticks("2026-11-23 13:40")
+    [post] = gateway.ticks("2026-11-23 14:40")
     assert nudged([post]) == [(SAO.id, [1])]
     assert "Ben handed it to you, and this is the last working hour" in said(post)
-    [later] = gateway.ticks("2026-11-23 14:40")
+    [later] = gateway.ticks("2026-11-23 15:40")
     assert "handed it to you" not in said(later)
+
+
+@pytest.mark.parametrize(
+    ("given", "is_warned"),
+    [("2026-11-23 11:10", False), ("2026-11-23 10:50", True)],
+    ids=["an hour or less before the warning", "longer before"],
+)
+def test_no_warning_follows_the_word_of_a_hand_over_within_a_working_hour(
+    acme: Desk, clock: Clock, gateway: Gateway, given: str, is_warned: bool
+) -> None:
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    clock.set(given)
+    typed(acme, ThingChanged, ADA, "/contact give 1 <@UCLEO>")
+    assert nudged(gateway.tick()) == [(CLEO.id, [1])]
+    warned = gateway.ticks("2026-11-23 12:00", "2026-11-23 12:30")
+    assert nudged(warned) == ([(CLEO.id, [1])] if is_warned else [])
+    assert (JUST_GIVEN in ledger(acme).values()) is not is_warned
+    assert nudged(gateway.ticks("2026-11-23 13:00", "2026-11-23 13:30")) == [(CLEO.id, [1])]
+
+
+def test_whoever_takes_it_over_unasked_is_warned_as_ever(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    clock.set("2026-11-23 11:30")
+    typed(acme, ThingChanged, CLEO, "/contact give 1 <@UCLEO>")
+    assert nudged(gateway.ticks("2026-11-23 11:30", "2026-11-23 12:00")) == [(CLEO.id, [1])]

@@ -64,6 +64,8 @@ inquiries = Table(
     Column("acked_at", Instant),
     # Their first word that was a complaint.
     Column("complained_at", Instant),
+    # When whoever is asked wrote one down.
+    Column("complaint_known_at", Instant),
     *_care(),
 )
 

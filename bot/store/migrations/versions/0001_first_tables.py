@@ -708,6 +708,7 @@ def upgrade() -> None:
         sa.Column("linked_to", sa.Integer(), nullable=True),
         sa.Column("acked_at", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.Column("complained_at", bot.store.columns.Instant(timezone=True), nullable=True),
+        sa.Column("complaint_known_at", bot.store.columns.Instant(timezone=True), nullable=True),
         sa.Column("owner_id", sa.String(length=40), nullable=False),
         sa.Column("claimed_by", sa.String(length=40), nullable=True),
         sa.Column("claimed_until", bot.store.columns.Instant(timezone=True), nullable=True),

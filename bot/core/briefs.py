@@ -6,13 +6,12 @@ from datetime import date, datetime, time, timedelta
 
 from bot.core import things
 from bot.core.attention import AHEAD, turn
-from bot.core.care import asked
 from bot.core.history import Kind
 from bot.core.hours import WorkingHours
 from bot.core.members import Member, away_end, is_away, may_be_nudged, own_hours
 from bot.core.nudges import Due, Nudge, NudgeState
 from bot.core.punctuality import later_today, may_come
-from bot.core.recipients import ToMember, stand_in
+from bot.core.recipients import ToMember, in_charge
 from bot.core.scenes import Scene
 from bot.core.soon import about_to_be, is_awake
 from bot.core.things import Thing
@@ -117,7 +116,7 @@ def asked_of(scene: Scene) -> dict[str, list[Thing]]:
         # What cannot be reckoned is reported by the sweep, and keeps no brief from coming.
         if not (things.is_open(thing) and things.is_sound(thing)):
             continue
-        member = stand_in(asked(thing.care, scene.now), scene.people, scene.now)
+        member = in_charge(thing.care, scene.people, scene.now)
         if member is not None:
             found.setdefault(member.id, []).append(thing)
     return found

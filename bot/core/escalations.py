@@ -9,7 +9,7 @@ from bot.core.care import asked, is_snoozed
 from bot.core.complaints import TO_LEAD
 from bot.core.ladders import ANEW, SINCE, Audience
 from bot.core.nudges import COMING, NOT_TO_TELL, Nudge, NudgeState
-from bot.core.recipients import People, ToChannel, ToMember, leads, recipient, stand_in
+from bot.core.recipients import People, ToChannel, ToMember, in_charge, leads, recipient
 from bot.core.things import Thing
 
 HEARD = "whoever leads the new owner had heard of it"
@@ -37,15 +37,18 @@ def _has_heard(thing: Thing, ledger: Sequence[Nudge], people: People, now: datet
         one for one in ledger if one.audience is Audience.LEAD and one.episode == thing.episode
     ]
     told = {one.recipient_id for one in leads_step if one.state is NudgeState.SENT}
-    if not told:
-        return any(one.why in NOT_TO_TELL for one in leads_step)
     care, team = thing.care, thing.team
     found = recipient(Audience.LEAD, warns=False, care=care, team=team, people=people, now=now)
     above = {one for one in leads(first, team, people) if one != care.owner_id}
     if isinstance(found, ToMember):
+        # Whoever handed it over, late as it was, need not be told so an hour later.
+        if found.member.id == care.given_by:
+            return True
         above.add(found.member.id)
     if isinstance(found, ToChannel):
         above.add(found.channel_id)
+    if not told:
+        return any(one.why in NOT_TO_TELL for one in leads_step)
     return bool(told & above)
 
 
@@ -54,7 +57,7 @@ def fair_at(thing: Thing, ledger: Sequence[Nudge], people: People, now: datetime
 
     An owner who has had enough messages for now keeps the lead from nothing.
     """
-    if stand_in(asked(thing.care, now), people, now) is None:
+    if in_charge(thing.care, people, now) is None:
         return now
     owners = [
         other

@@ -57,13 +57,23 @@ def recipient(
     is_anybodys = claimer(care, now) is None and not warns
     if team.where is Where.CHANNEL and team.channel_id and is_anybodys:
         return ToChannel(team.channel_id)
-    found = stand_in(first, people, now)
+    found = in_charge(care, people, now)
     if found is not None:
-        return ToMember(found, instead_of=None if found.id == first else first)
+        is_theirs = found.id in (first, care.owner_id)
+        return ToMember(found, instead_of=None if is_theirs else first)
     if isinstance(above, ToMember):
         return ToMember(above.member, instead_of=first)
     waited_for = {*chain(first, people), *_leads(first, care, team, people)}
     return _back(waited_for, people, now, above)
+
+
+def in_charge(care: Care, people: People, now: datetime) -> Member | None:
+    """Whoever can be asked: who has claimed it, else its owner; or whoever covers for them.
+
+    A claimer whom nobody reaches keeps it from nobody: it was its owner's all along.
+    """
+    found = stand_in(asked(care, now), people, now)
+    return stand_in(care.owner_id, people, now) if found is None else found
 
 
 def stand_in(member_id: str | None, people: People, now: datetime) -> Member | None:

@@ -13,7 +13,7 @@ from bot.core.ladders import Audience
 from bot.core.members import may_break_hours, own_hours
 from bot.core.nudges import MAYBE, Nudge, NudgeState
 from bot.core.promises import Promise
-from bot.core.recipients import ToChannel, ToMember, stand_in
+from bot.core.recipients import ToChannel, ToMember, in_charge
 from bot.core.scenes import Scene
 from bot.core.things import Thing
 from bot.core.waits import held_back
@@ -145,7 +145,7 @@ def _moved_on(nudge: Nudge, thing: Thing, scene: Scene, reader_id: str | None) -
     if reader_id in (thing.care.owner_id, claimer(thing.care, scene.now)):
         return False
     # Whoever covers, or leads, keeps the row while the owner cannot be reached.
-    found = stand_in(asked(thing.care, scene.now), scene.people, scene.now)
+    found = in_charge(thing.care, scene.people, scene.now)
     return found is not None and found.id != reader_id
 
 

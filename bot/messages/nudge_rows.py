@@ -216,11 +216,18 @@ def _told(bundle: Bundle, row: NudgeRow) -> str:
     if row.told_at is None:
         return f"{rows.owner(row.thing)} could not be reminded."
     at = wording.when(row.told_at, bundle.zone, bundle.now)
+    given_at = row.thing.care.given_at
+    if given_at is not None and row.told_at < given_at:
+        who = "You were" if row.told_id == bundle.reader_id else f"{_told_name(row)} was"
+        return f"{who} reminded {at}, before it was {rows.owner(row.thing)}'s."
     if row.told_id is not None and row.told_id == bundle.reader_id:
         is_other = row.thing.owner.id != bundle.reader_id
         return f"You were reminded {at}{f', in place of {rows.owner(row.thing)}' * is_other}."
-    told = kit.name(row.told_name) if row.told_name else "The team's channel"
-    return f"{told} was reminded {at}."
+    return f"{_told_name(row)} was reminded {at}."
+
+
+def _told_name(row: NudgeRow) -> str:
+    return kit.name(row.told_name) if row.told_name else "The team's channel"
 
 
 def _next(bundle: Bundle, row: NudgeRow) -> list[str]:

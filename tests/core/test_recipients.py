@@ -97,6 +97,16 @@ OWNERS = [
         None,
         (FAY, CLEO),
     ),
+    ("a claimer who is away: the owner, whose it is", [away(CLEO)], CLAIMED, None, ADA),
+    ("a claimer who has left: the owner", [gone(CLEO)], CLAIMED, None, ADA),
+    (
+        "a claimer and an owner who are away: the owner's cover",
+        [away(CLEO), away(ADA, cover=FAY)],
+        CLAIMED,
+        None,
+        (FAY, CLEO),
+    ),
+    ("neither of them nor a cover: the lead", [away(CLEO), away(ADA)], CLAIMED, None, (BEN, CLEO)),
     (
         "two who cover for each other: the lead",
         [away(ADA, cover=CLEO), away(CLEO, cover=ADA)],
@@ -138,6 +148,11 @@ LEADS = [
     ("deactivated: one up", [gone(BEN)], ADAS, None, DORA),
     ("he owns it himself: one up", [], Care(BEN), None, DORA),
     ("he claimed it: one up", [], CLAIMED_BY_BEN, None, DORA),
+    # It was his and he leads her: that it stays open with her is for him to know.
+    ("he handed it over: he hears", [], Care(ADA, given_at=NOW, given_by=BEN), None, BEN),
+    ("he took it over from her: one up", [], Care(BEN, given_at=NOW), None, DORA),
+    # Cleo leads nobody: that it was hers once makes her no lead of it.
+    ("she handed it over: the lead", [], Care(ADA, given_at=NOW, given_by=CLEO), None, BEN),
     ("his cover owns it: one up", [away(BEN, cover=ADA)], ADAS, None, DORA),
     ("a guest leads, and nobody him: nobody", [], ADAS, team(lead_id=GUS), None),
     ("none of them is there: the channel", [away(BEN), gone(DORA)], ADAS, WITH_CHANNEL, CHANNEL),

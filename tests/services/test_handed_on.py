@@ -3,6 +3,7 @@
 import pytest
 
 from bot.core.customer_outcomes import CustomerAdded, CustomerEdited
+from bot.core.escalations import HEARD
 from bot.core.heed_outcomes import BriefSet, SetupShown
 from bot.core.ladders import JUST_GIVEN
 from bot.core.nudges import BEFORE_LOGGED, CHANGED
@@ -188,3 +189,29 @@ def test_whoever_takes_it_over_unasked_is_warned_as_ever(
     clock.set("2026-11-23 11:30")
     typed(acme, ThingChanged, CLEO, "/contact give 1 <@UCLEO>")
     assert nudged(gateway.ticks("2026-11-23 11:30", "2026-11-23 12:00")) == [(CLEO.id, [1])]
+
+
+def test_a_lead_who_hands_over_what_is_late_is_not_told_so_an_hour_later(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, CustomerAdded, BEN, "/customer add Initech")
+    typed(acme, ContactLogged, BEN, "/contact from Initech: asks for a quote")
+    gateway.ticks(*LATE)
+    clock.set("2026-11-23 15:30")
+    typed(acme, ThingChanged, BEN, "/contact give 1 <@UADA>")
+    posts = gateway.ticks("2026-11-23 15:30", "2026-11-23 16:30", "2026-11-24 09:00")
+    assert nudged(posts) == [(ADA.id, [1])]
+    assert HEARD in ledger(acme).values()
+
+
+def test_a_lead_whose_own_it_was_reads_when_it_was_theirs(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, CustomerAdded, BEN, "/customer add Initech")
+    typed(acme, ContactLogged, BEN, "/contact from Initech: asks for a quote")
+    gateway.ticks(*LATE[:2])
+    clock.set("2026-11-23 14:30")
+    typed(acme, ThingChanged, ADA, "/contact give 1 <@UADA>")
+    [post] = gateway.ticks("2026-11-23 15:00")
+    assert nudged([post]) == [(BEN.id, [1])]
+    assert "You were reminded Mon 23 Nov, 13:00, before it was Ada's." in said(post)

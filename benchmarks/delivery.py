@@ -77,7 +77,7 @@ class Outbox:
                 (spelled(NOW), first, self._next),
             )
         sweep(self._desk)
-        while bundling.bundle(self._desk):
+        while bundling.bundle(self._desk).messages:
             pass
 
     def notify(self, how_many: int) -> None:

@@ -95,7 +95,7 @@ class Courier:
         return briefed.messages
 
     def _bundle(self) -> int:
-        bundled = bundling.bundle_each(self._desk)
+        bundled = bundling.bundle(self._desk)
         for what, fault in bundled.faults:
             log.error("%s could not be bundled; it is tried again", what, exc_info=fault)
         return bundled.messages

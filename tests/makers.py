@@ -199,7 +199,7 @@ class Gateway:
         """What the clockwork does: sweep, bundle, deliver."""
         assert sweep(self.desk).faults == ()
         assert briefs.plan(self.desk, briefs.are_due(self.desk)).faults == ()
-        assert bundling.bundle_each(self.desk).faults == ()
+        assert bundling.bundle(self.desk).faults == ()
         assert heralds.herald(self.desk).faults == ()
         return self.deliver()
 

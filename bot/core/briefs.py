@@ -8,7 +8,7 @@ from bot.core import things
 from bot.core.attention import AHEAD, turn
 from bot.core.history import Kind
 from bot.core.hours import WorkingHours
-from bot.core.members import Member, away_end, is_away, may_be_nudged, own_hours
+from bot.core.members import Member, away_end, may_be_nudged, own_hours
 from bot.core.nudges import Due, Nudge, NudgeState
 from bot.core.punctuality import later_today, may_come
 from bot.core.recipients import ToMember, in_charge
@@ -103,10 +103,6 @@ def postponed(reader: Member, scene: Scene) -> datetime | None:
     if not may_come(at, hours=hours, minute=reader.brief_minute):
         return later_today(at, hours=hours) or following(reader, scene)
     return at if at > now else None
-
-
-def may_be_briefed(member: Member, now: datetime) -> bool:
-    return member.wants_brief and may_be_nudged(member) and not is_away(member, now)
 
 
 def asked_of(scene: Scene) -> dict[str, list[Thing]]:

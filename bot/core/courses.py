@@ -102,7 +102,7 @@ class Course:
             return []
         self.told.setdefault(reader.id, []).append(self.scene.now)
         along = list(found.along)
-        for thing, due in (*found.steps, *((one, self._mention(one)) for one in found.mentions)):
+        for thing, due in (*found.steps, *((one, self._mention()) for one in found.mentions)):
             entry = self._entry(thing, due)
             self.ledgers[thing.number].append(entry)
             along += [entry] if due.why_not is None else []
@@ -114,7 +114,7 @@ class Course:
         stands_in = nudge.audience is Audience.OWNER and first != reader.id
         return ToMember(reader, instead_of=first if stands_in else None)
 
-    def _mention(self, thing: Thing) -> Due:
+    def _mention(self) -> Due:
         name = f"{BRIEF}{int(self.scene.now.timestamp())}"
         return Due(Planned(name, Audience.OWNER, self.scene.now, warns=True))
 

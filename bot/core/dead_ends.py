@@ -46,7 +46,7 @@ def _of_lead(team: Team, people: People, now: datetime) -> list[str]:
         return []
     if any(stand_in(one, people, now) for one in leads(lead.id, team, people)):
         return []
-    return [f"{_absent(lead, people, now)}{_above(team, people, now)}"]
+    return [f"{_absent(lead, people)}{_above(team, people, now)}"]
 
 
 def _above(team: Team, people: People, now: datetime) -> str:
@@ -62,12 +62,12 @@ def _of_owner(owner: Member, team: Team, people: People, now: datetime) -> str |
         return None
     said = f"{owner.name} owns customers and can no longer be reached."
     if may_be_nudged(owner):
-        said = _absent(owner, people, now)
+        said = _absent(owner, people)
     found = _goes_to(Audience.OWNER, owner.id, team, people, now)
     return f"{said}{_instead(found, 'is reminded')}"
 
 
-def _absent(member: Member, people: People, now: datetime) -> str:
+def _absent(member: Member, people: People) -> str:
     """Say that somebody is away, and why nobody stands in."""
     chain = _covers(member, people)
     names = [one.name for one in chain]

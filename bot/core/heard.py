@@ -35,7 +35,6 @@ class Rule(StrEnum):
     GONE = "gone"  # deleted before Heed was told of it
 
 
-IGNORED = frozenset((Rule.KIND, Rule.AUTOMATIC, Rule.NEITHER, Rule.TOO_EARLY, Rule.GONE))
 # What may turn out to be the answer to a word that arrives after it.
 SPARE = frozenset((Rule.BESIDE, Rule.SEVERAL, Rule.TOGETHER))
 

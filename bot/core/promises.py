@@ -50,10 +50,6 @@ def is_open(promise: Promise) -> bool:
     return promise.state is PromiseState.OPEN
 
 
-def is_overdue(promise: Promise, now: datetime) -> bool:
-    return is_open(promise) and now > promise.due_at
-
-
 def counted_on(promise: Promise) -> datetime:
     """The date that the customer knows of."""
     return promise.known_due_at or promise.due_at

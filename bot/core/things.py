@@ -109,11 +109,6 @@ def target_of(thing: Thing) -> timedelta:
     return target(thing).time
 
 
-def target_given(thing: Thing) -> WorkingTime:
-    """The same in the unit it was given; a complaint may have its own."""
-    return target(thing).given
-
-
 def due_at(thing: Thing) -> datetime:
     """When the answer is due, or what was promised."""
     if isinstance(thing.item, Promise):

@@ -104,7 +104,7 @@ def tail(bundle: Bundle, brief: Brief, prefix: str) -> list[Block]:
     return [*blocks, kit.context(how)]
 
 
-def spoken(bundle: Bundle, brief: Brief) -> list[str]:
+def spoken(brief: Brief) -> list[str]:
     """The quiet customers as one sentence, for the notification."""
     names: Sequence[str] = [kit.name(customer.name) for customer, _ in brief.quiet]
     return [f"Gone quiet: {wording.joined(names)}."] if names else []

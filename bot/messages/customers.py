@@ -8,10 +8,6 @@ from bot.messages import buttons, kit, wording
 from bot.messages.elements import actions
 from bot.messages.kit import Message
 
-MOST_IN_LANE = 8
-MOST_CONTACTS = 5
-MOST_SETTLED = 5
-
 
 def added(outcome: CustomerAdded) -> Message:
     customer = outcome.customer

@@ -1,6 +1,6 @@
 """Keeping: what came of keeping a promise or moving it, and of a word to the customer meanwhile."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core import things
@@ -12,8 +12,6 @@ from bot.messages import buttons, kit, rows, wording
 from bot.messages.elements import actions
 from bot.messages.kit import Element, Message
 from bot.messages.promises import day_off
-
-HOUR = timedelta(hours=1)
 
 
 def kept(outcome: ThingChanged, *, zone: ZoneInfo, now: datetime) -> str:

@@ -82,7 +82,7 @@ def _text(bundle: Bundle, shown: Sequence[NudgeRow], wanting: Sequence[NudgeRow]
     if bundle.brief or (len(shown) > 1 and wanting):
         said.insert(0, _headline(bundle, wanting))
     if bundle.brief is not None:
-        said += briefs.spoken(bundle, bundle.brief)
+        said += briefs.spoken(bundle.brief)
     elif not wanting:
         said.append("This is settled." if len(gone) == 1 else "All of this is settled.")
     if bundle.introduce:

@@ -8,7 +8,6 @@ from bot.core import things
 from bot.core.care import claimer, held_until, is_snoozed
 from bot.core.history import Kind
 from bot.core.inquiries import Inquiry
-from bot.core.promises import Promise
 from bot.core.things import Thing
 from bot.messages import kit, wording
 
@@ -99,15 +98,3 @@ def care_note(
     if is_snoozed(thing.care, now) and thing.care.snoozed_until is not None:
         notes.append(f"snoozed until {wording.when(thing.care.snoozed_until, zone, now)}")
     return " · ".join(notes) or None
-
-
-def sentence(thing: Thing, *, due_at: datetime, zone: ZoneInfo, now: datetime) -> str:
-    """Return what a notification says of it: who, since when, what."""
-    words = kit.quoted(thing.words, limit=IN_ROW)
-    note = wording.start(due_note(thing, due_at, zone, now))
-    if isinstance(thing.item, Promise):
-        return f"{owner(thing)} promised {bold(thing)}: {words} #{thing.number}. {note}."
-    waited = wording.since(thing.item.opened_at, zone, now)
-    if thing.item.is_complaint:
-        waited += ", with a complaint"
-    return f"{bold(thing)} waits for {owner(thing)} {waited}: {words} #{thing.number}. {note}."

@@ -6,9 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.contacts import Via
 from bot.core.customers import WorkingTime
-from bot.core.history import Kind
 from bot.core.members import Team
-from bot.core.things import Thing
 from bot.core.week import WEEKDAYS, Week
 from bot.messages import kit
 
@@ -144,10 +142,6 @@ def channel(channel_id: str) -> str:
 def start(text: str) -> str:
     """Return the sentence with a capital."""
     return text[:1].upper() + text[1:]
-
-
-def what(thing: Thing) -> str:
-    return "inquiry" if thing.kind is Kind.INQUIRY else "promise"
 
 
 def week(of: Week) -> str:

@@ -13,7 +13,6 @@ from bot.core.history import Kind
 from bot.core.ladders import BRIEF, Audience, Planned
 from bot.core.members import Member
 from bot.core.nudges import Due, NudgeState
-from bot.core.things import Thing
 from bot.services.desk import Desk
 from bot.services.mornings import Morning, gather
 from bot.services.owing import Owed, in_each
@@ -121,7 +120,7 @@ def bind(
     now: datetime,
 ) -> None:
     """Make everything that a brief speaks of part of it."""
-    mentions = [(thing, Due(_mention(thing, delivery_id, now))) for thing in found.mentions]
+    mentions = [(thing, Due(_mention(delivery_id, now))) for thing in found.mentions]
     nudges.bind(
         connection,
         workspace_id,
@@ -139,7 +138,7 @@ def bind(
     nudges.settle(connection, workspace_id, changes)
 
 
-def _mention(thing: Thing, delivery_id: int, now: datetime) -> Planned:
+def _mention(delivery_id: int, now: datetime) -> Planned:
     # Whatever its team's reminders do, a brief is for one member and never for a channel.
     return Planned(f"{BRIEF}{delivery_id}", Audience.OWNER, now, warns=True)
 

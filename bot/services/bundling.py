@@ -27,13 +27,8 @@ LIMIT = 5000  # at once, so that all that is ready of one member goes into one m
 A_WHILE = timedelta(minutes=10)  # the longest that a message which could not be sent waits
 
 
-def bundle(desk: Desk) -> int:
-    """Bundle in every active workspace; return how many messages are owed now."""
-    return bundle_each(desk).messages
-
-
-def bundle_each(desk: Desk) -> Owed:
-    """The same, and what could not be judged: that of one workspace keeps no other waiting."""
+def bundle(desk: Desk) -> Owed:
+    """Bundle in every active workspace; what cannot be judged in one keeps no other waiting."""
     with desk.store.read() as connection:
         active = workspaces.active(connection)
     return in_each(active, lambda workspace_id: _bundle(desk, workspace_id))

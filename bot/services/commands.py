@@ -71,8 +71,6 @@ from bot.services.desk import (
     turn,
 )
 
-COMMANDS = ("contact", "promise", "customer", "mine", "heed")
-
 
 def carry_out(
     desk: Desk,

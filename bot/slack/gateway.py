@@ -79,11 +79,6 @@ class Gateway:
         channel = self._call(self.client.conversations_info, channel=channel_id)["channel"]
         return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
 
-    def is_in(self, channel_id: str) -> bool:
-        """Whether Heed is a member of this channel."""
-        channel = self._call(self.client.conversations_info, channel=channel_id)["channel"]
-        return bool(channel.get("is_member"))
-
     def open_view(self, trigger_id: str, view: View) -> None:
         self._call(self.client.views_open, trigger_id=trigger_id, view=view.body())
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, insert, or_, select, union_all
 
 from bot.core.history import NOTED, Event, Kind, Surface, Verb
 from bot.store.prepared import Prepared
@@ -214,8 +214,3 @@ def has_logged(connection: Connection, workspace_id: str, actor_id: str) -> bool
         history.c.kind.in_((Kind.CONTACT, Kind.INQUIRY, Kind.PROMISE)),
     )
     return connection.execute(query.limit(1)).first() is not None
-
-
-def count(connection: Connection, workspace_id: str) -> int:
-    query = select(func.count()).select_from(history).where(history.c.workspace_id == workspace_id)
-    return int(connection.execute(query).scalar_one())

@@ -13,7 +13,6 @@ from bot.core.promises import (
     Promise,
     PromiseState,
     after,
-    is_overdue,
     made,
     rebuild,
     was_on_time,
@@ -37,22 +36,6 @@ def test_a_promise_must_name_number_customer_owner_and_due_date() -> None:
     for missing in ("number", "customer_id", "member_id", "due_at"):
         with pytest.raises(ValueError, match="names number, customer, owner and due date"):
             made(replace(making, **{missing: None}))  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("now", "is_late"),
-    [
-        (TEN, False),
-        (FRIDAY, False),  # at the instant itself it can still be kept
-        (FRIDAY + minutes(1), True),
-    ],
-)
-def test_an_open_promise_is_overdue_after_its_instant(now: datetime, is_late: bool) -> None:
-    assert is_overdue(promise(TEN, FRIDAY), now) is is_late
-
-
-def test_a_kept_promise_is_never_overdue() -> None:
-    assert not is_overdue(promise(TEN, FRIDAY, did(Verb.KEPT, ELEVEN)), MONDAY)
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,6 @@ def test_a_claim_makes_a_queued_lead_wait_until_its_owner_was_asked_again() -> N
     )
 
 
-UNSAID = {"state": NudgeState.QUEUED, "sent_at": None}
 AWAY = people(member(ADA, away_until=at("2026-11-25 09:00")))
 COVERED = people(member(ADA, away_until=at("2026-11-25 09:00"), cover_id="UCLEO"))
 GONE = people(member(ADA, is_deactivated=True))

@@ -176,7 +176,7 @@ def test_a_reader_knows_the_workspace_as_it_is() -> None:
 
     reader = Reader.of(slack, ada, now=NOW)
 
-    assert (reader.id, reader.zone, reader.locale) == (ada.id, "Europe/Berlin", "en")
+    assert (reader.id, reader.zone) == (ada.id, "Europe/Berlin")
     assert (reader.members[ada.id], reader.members[gone.id]) == ("Ada", "Gone")
     assert (dict(reader.channels), reader.people) == ({room.id: "support"}, (ada.id,))
     assert Reader.of(slack, gone).zone == "UTC"

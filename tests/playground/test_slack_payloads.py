@@ -1,14 +1,12 @@
 """What the app receives has the fields that Slack's own recorded payloads have."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from slack_sdk import WebClient
 
 from bot.playground.slack import Slack
 
-Json = dict[str, Any]
 FORM = {
     "type": "modal",
     "title": {"type": "plain_text", "text": "T"},

@@ -35,7 +35,7 @@ def owing(desk: Desk, clock: Clock) -> Desk:
         typed(desk, PromiseMade, member, f"/promise {name}: call back by today 2pm")
     clock.set("2026-11-18 14:00")
     assert sweep(desk).faults == ()
-    assert bundling.bundle(desk) == 3
+    assert bundling.bundle(desk).messages == 3
     return desk
 
 

@@ -190,7 +190,7 @@ def test_what_is_settled_before_it_is_bundled_is_moot(
     clock.set("2026-11-18 14:00")
     sweep(acme)
     typed(acme, ThingChanged, ADA, "/promise kept 1")
-    assert bundling.bundle(acme) == 0
+    assert bundling.bundle(acme).messages == 0
     assert gateway.deliver() == []
     assert ("overdue", NudgeState.MOOT) in steps(acme)
 
@@ -202,7 +202,7 @@ def test_what_is_settled_between_bundling_and_sending_is_moot(
     promise(acme, "two", "today 2pm")
     clock.set("2026-11-18 14:00")
     sweep(acme)
-    assert bundling.bundle(acme) == 1
+    assert bundling.bundle(acme).messages == 1
     typed(acme, ThingChanged, ADA, "/promise kept 1")
     assert nudged(gateway.deliver()) == [(ADA.id, [2])]
     assert steps(acme)[-1] == ("overdue", NudgeState.MOOT)
@@ -403,7 +403,7 @@ def _owed(desk: Desk, clock: Clock) -> None:
     promise(desk, "one", "today 2pm")
     clock.set("2026-11-18 14:00")
     sweep(desk)
-    assert bundling.bundle(desk) == 1
+    assert bundling.bundle(desk).messages == 1
 
 
 def test_a_lease_keeps_others_away_until_it_is_over(acme: Desk, clock: Clock) -> None:

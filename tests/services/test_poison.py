@@ -46,7 +46,7 @@ def poisoned(desk: Desk, clock: Clock) -> Desk:
 def test_one_thing_that_cannot_be_judged_keeps_nobody_elses_reminders(
     poisoned: Desk, clock: Clock, gateway: Gateway
 ) -> None:
-    bundled = bundling.bundle_each(poisoned)
+    bundled = bundling.bundle(poisoned)
     assert [what for what, _ in bundled.faults] == ["#1"]
     assert sorted(nudged(gateway.deliver())) == [(CLEO.id, [2]), (ZOE.id, [1])]
     with poisoned.store.read() as connection:
@@ -56,7 +56,7 @@ def test_one_thing_that_cannot_be_judged_keeps_nobody_elses_reminders(
             if one.state is NudgeState.QUEUED
         ]
     assert waits.ready_at == clock.now + plans.POISON_WAITS
-    assert bundling.bundle_each(poisoned) == Owed()
+    assert bundling.bundle(poisoned) == Owed()
 
 
 def test_one_thing_that_cannot_be_judged_keeps_nobodys_brief(

@@ -81,7 +81,7 @@ def test_a_machines_clock_set_back_keeps_nothing_waiting(
     typed(acme, PromiseMade, ADA, "/promise Acme: send it by today 2pm")
     clock.set("2026-11-18 14:00")
     sweep(acme)
-    assert bundling.bundle(acme) == 1
+    assert bundling.bundle(acme).messages == 1
     delivery = claims.claim(acme, NUDGES)
     assert delivery is not None
     undelivered.later(acme, delivery, wait=timedelta(seconds=5), error="ratelimited", unknown=False)

@@ -282,7 +282,6 @@ READS: dict[str, Ask] = {
     "heard.late": lambda c, w, k: heard.late(c, w, 1),
     "heard.of_contact": lambda c, w, k: heard.of_contact(c, w, 1),
     "history.has_logged": lambda c, w, k: history.has_logged(c, w, ADA.id),
-    "history.count": lambda c, w, k: history.count(c, w),
     "customers.owners": lambda c, w, k: customers.owners(c, w),
     "history.of_last_change": lambda c, w, k: history.of_last_change(c, w, ADA.id, since=EVER[0]),
     "history.of_last_change_of": lambda c, w, k: history.of_last_change_of(c, w, 1),

@@ -23,7 +23,6 @@ from tests.doorways import (
 from tests.stories.pressing import World, world
 
 ELSEWHERE = {"team_id": "T0ELSEWHERE", "is_stranger": True}
-OURS = {"team_id": None, "is_stranger": False}
 # Who they are by then, what they are told, whether Slack says whose they are, over which transport.
 PEOPLE: dict[str, tuple[dict[str, Any], str, bool, bool]] = {
     "guest": ({"is_restricted": True}, "not for guests", True, False),

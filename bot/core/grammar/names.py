@@ -41,7 +41,7 @@ def read_beginning(raw: str, mask: str, *, start: int) -> Beginning:
             return _quoted(raw, mask, start=start, closing=marks)
     if (single := _SINGLE.match(mask, start)) is not None:
         return _after_quoted(raw, raw[single.start(1) : single.end(1)], at=single.end())
-    return _up_to_colon(raw, mask, start=start) or _first_word(raw, mask, start=start)
+    return _up_to_colon(raw, mask, start=start) or _first_word(mask, start=start)
 
 
 def read_naming(
@@ -102,7 +102,7 @@ def _up_to_colon(raw: str, mask: str, *, start: int) -> Beginning | None:
     return None
 
 
-def _first_word(raw: str, mask: str, *, start: int) -> Beginning:
+def _first_word(mask: str, *, start: int) -> Beginning:
     first = _WORD.search(mask, start)
     if first is None:
         raise Refusal(_MISSING)

@@ -36,7 +36,7 @@ def body(look: Look) -> Markup:
     said = look.said()
     roots = [one for one in said if not one.is_reply]
     replies = [one for one in said if one.is_reply]
-    earlier = _earlier(look) if len(roots) > look.shown else _beginning(look)
+    earlier = _earlier() if len(roots) > look.shown else _beginning(look)
     shown = _by_day(look, roots[-look.shown :], replies)
     return Markup(
         '{}<div role="log" id="log-{}" aria-label="Messages in {}" class="log">{}</div>'
@@ -112,7 +112,7 @@ def _day(look: Look, day: date) -> str:
     return f"{day:%A}, {day.day} {day:%B}"
 
 
-def _earlier(look: Look) -> Markup:
+def _earlier() -> Markup:
     words = (
         '<button type="button" class="earlier" data-act="earlier">Show earlier messages</button>'
     )

@@ -22,7 +22,6 @@ class Reader:
     members: Mapping[str, str] = field(default_factory=dict)
     channels: Mapping[str, str] = field(default_factory=dict)
     people: tuple[str, ...] = ()
-    locale: str = "en"
 
     @classmethod
     def of(cls, slack: Slack, who: Who, *, now: datetime | None = None) -> "Reader":

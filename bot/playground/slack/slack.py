@@ -208,10 +208,6 @@ class Slack:
         """Deactivate a member: user_change with `deleted`."""
         return self._settling.alter(who, deleted=True)
 
-    def reactivate(self, who: Who) -> Member:
-        """Let a deactivated member back in: user_change."""
-        return self._settling.alter(who, deleted=False)
-
     def change_zone(self, who: Who, tz: str | None) -> Member:
         """Move a member to another zone: user_change."""
         return self._settling.alter(who, tz=tz)

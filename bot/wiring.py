@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.slack import client, directory, files
 from bot.slack.gateway import Gateway
 from bot.store.engine import Store
+from handlers.channels import Channels
 from handlers.door import Door
 from schedules.clockwork import Clockwork
 from schedules.courier import Courier
@@ -85,11 +86,13 @@ def build(
         workspace_id=workspace.id,
         look_up=lambda member_id: directory.fetch(asking, member_id, workspace_id=workspace.id),
         read_member=lambda user: directory.member_of(user, workspace_id=workspace.id),
-        check_channel=lambda channel_id: directory.check_channel(asking, channel_id),
+        channels=Channels(
+            check=lambda channel_id: directory.check_channel(asking, channel_id),
+            check_watched=lambda channel_id: directory.check_watched(asking, channel_id),
+        ),
         fetch=lambda file: files.fetch(asking, file),
         respond=_responding(gateway),
         open_view=Gateway(asking).open_view,
-        check_watched=lambda channel_id: directory.check_watched(asking, channel_id),
         prefix=prefix,
         url=workspace.url,
     )

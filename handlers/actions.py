@@ -27,7 +27,7 @@ from bot.services import (
     waiting,
 )
 from bot.services.desk import Asked
-from handlers import forms, late, rest, resting, values
+from handlers import forms, late, presses, rest, resting, values
 from handlers.door import Door
 from handlers.values import TooOld
 
@@ -68,7 +68,9 @@ def every(action_id: str) -> re.Pattern[str]:
 def pressed(ack: Ack, body: dict[str, Any], *, door: Door, press: Press) -> None:
     """Carry out what a button says."""
     value = body["actions"][0].get("value")
-    late.pressed(door, body, lambda: door.press(body, lambda asked: press(door, asked, value)))
+    late.pressed(
+        door, body, lambda: presses.press(door, body, lambda asked: press(door, asked, value))
+    )
     ack()
 
 
@@ -82,7 +84,7 @@ def more(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door) -> No
         if verb in FORMS:
             forms.open_form(client, body, door=door, form=FORMS[verb], value=rest_of_it)
         else:
-            door.press(body, lambda asked: _picked(door, asked, verb, rest_of_it))
+            presses.press(door, body, lambda asked: _picked(door, asked, verb, rest_of_it))
 
     late.pressed(door, body, press)
     ack()
@@ -201,13 +203,13 @@ def _choose(door: Door, asked: Asked, value: object) -> Answer:
     if place >= len(draft.choices):
         raise TooOld
     words = draft.choices[place]
-    door.check(draft.command, words)
+    door.channels.allow(draft.command, words)
     return drafts.resume(door.desk, asked, draft, words=words)
 
 
 def _again(door: Door, asked: Asked, value: object) -> Answer:
     draft = drafts.take(door.desk, asked, values.number(value))
-    door.check(draft.command, draft.words)
+    door.channels.allow(draft.command, draft.words)
     return drafts.resume(door.desk, asked, draft)
 
 

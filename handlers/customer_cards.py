@@ -22,7 +22,7 @@ from bot.messages.filling import TITLES
 from bot.messages.kit import Message, View
 from bot.services import commands, filling, forgetting, looking, merging, terms
 from bot.services.desk import Asked, Turn
-from handlers import actions, forms, late, opening, values
+from handlers import actions, forms, late, opening, presses, values
 from handlers import filling as form_doors
 from handlers.door import KNOWN, Door
 from handlers.values import Fields
@@ -56,7 +56,7 @@ def edited(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door) -> 
         asked = door.asked(body)
         message = opening.opened(client, body, door=door, asked=asked, title=title, build=build)
     if message is not None:
-        door.reply(body, message, replaces=False)
+        presses.reply(door, body, message, replaces=False)
     ack()
 
 
@@ -68,7 +68,7 @@ def more(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door) -> No
 
 def _more(body: dict[str, Any], client: WebClient, *, door: Door) -> None:
     if not door.is_ours(body):
-        door.reply(body, refusals.outsider(), replaces=False)
+        presses.reply(door, body, refusals.outsider(), replaces=False)
         return
     asked = door.asked(body)
     option = body["actions"][0].get("selected_option")
@@ -83,10 +83,10 @@ def _more(body: dict[str, Any], client: WebClient, *, door: Door) -> None:
         else:
             raise values.TooOld
     except KNOWN as no:
-        door.say_no(body, asked, no)
+        presses.say_no(door, body, asked, no)
     except (SlackApiError, OSError) as fault:
         log.warning("a form was not opened: %s", fault)
-        door.reply(body, door.refused(asked, Refusal(forms.SLOW)), replaces=False)
+        presses.reply(door, body, door.refused(asked, Refusal(forms.SLOW)), replaces=False)
 
 
 def _ask_to_forget(door: Door, body: dict[str, Any], asked: Asked, customer_id: int) -> None:
@@ -94,7 +94,7 @@ def _ask_to_forget(door: Door, body: dict[str, Any], asked: Asked, customer_id: 
         return forgetting.ask(turn, ForgetCustomer(_name(turn, customer_id)))
 
     answer = door.known(asked, lambda known: commands.do(door.desk, known, verb))
-    door.reply(body, door.said(answer), replaces=False)
+    presses.reply(door, body, door.said(answer), replaces=False)
 
 
 def _open(

@@ -11,7 +11,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.messages import refusals
 from bot.messages.kit import Message
-from handlers import values
+from handlers import presses, values
 from handlers.door import Door
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def failed(error: Exception, body: dict[str, Any], *, door: Door) -> BoltRespons
     if body.get("type") == "view_submission":
         return _view(body, refusals.broken("", reference=reference))
     if body.get("type") == "block_actions":
-        door.reply(body, refusals.broken("", reference=reference), replaces=False)
+        presses.reply(door, body, refusals.broken("", reference=reference), replaces=False)
     return BoltResponse(status=200, body="")
 
 

@@ -20,7 +20,7 @@ from bot.messages.kit import Message, View
 from bot.services import drafts, filling
 from bot.services.desk import Asked
 from bot.services.filling import Opening
-from handlers import at_home, entries, late, opening, values
+from handlers import at_home, entries, late, opening, presses, values
 from handlers.door import STORE, Door
 from handlers.errands import NotBegun, NotYet
 
@@ -68,7 +68,7 @@ def typed(
 def pressed(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door) -> None:
     """Open the form from a refusal, with everything that was typed."""
     if not door.is_ours(body):
-        door.reply(body, refusals.outsider(), replaces=False)
+        presses.reply(door, body, refusals.outsider(), replaces=False)
         ack()
         return
     asked = door.asked(body)
@@ -84,7 +84,7 @@ def pressed(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door) ->
 
     message = opening.opened(client, body, door=door, asked=asked, title="Form", build=build)
     if message is not None:
-        door.reply(body, message, replaces=False)
+        presses.reply(door, body, message, replaces=False)
     ack()
 
 

@@ -22,7 +22,7 @@ from bot.messages import ids, modals, refusals
 from bot.messages.kit import Message, View
 from bot.services import commands, corrections, looking, things
 from bot.services.desk import Asked, Turn
-from handlers import at_home, complaining, late, values
+from handlers import at_home, complaining, late, presses, values
 from handlers.door import KNOWN, STRANGE, Door
 from handlers.errands import NotBegun, NotYet
 from handlers.values import Fields
@@ -50,7 +50,7 @@ def open_form(
 ) -> None:
     """Open a form about the thing of a button; the trigger is good for three seconds."""
     if not door.is_ours(body):
-        door.reply(body, refusals.outsider(), replaces=False)
+        presses.reply(door, body, refusals.outsider(), replaces=False)
         return
     asked = door.asked(body)
     try:
@@ -60,10 +60,10 @@ def open_form(
         view = replace(view, metadata=_with_address(view.metadata, body, door=door))
         client.views_open(trigger_id=str(body.get("trigger_id")), view=view.body())
     except KNOWN as no:
-        door.say_no(body, asked, no)
+        presses.say_no(door, body, asked, no)
     except (SlackApiError, OSError) as fault:
         log.warning("a form was not opened: %s", fault)
-        door.reply(body, door.refused(asked, Refusal(SLOW)), replaces=False)
+        presses.reply(door, body, door.refused(asked, Refusal(SLOW)), replaces=False)
 
 
 def open_typed(
@@ -96,7 +96,7 @@ def _with_address(metadata: str, body: dict[str, Any], *, door: Door) -> str:
     """Carry along where to answer; what is about a reminder is seen there, once it is edited."""
     if at_home.is_there(body):
         return ids.pack(**ids.unpack(metadata), h=1)
-    if door.is_reminder(body) is not False:
+    if presses.is_reminder(door, body) is not False:
         return metadata
     return ids.pack(**ids.unpack(metadata), a=str(body.get("response_url") or ""))
 
@@ -133,7 +133,7 @@ def submitted(ack: Ack, body: dict[str, Any], *, door: Door, read: "Read") -> No
     if packed.get("h"):
         at_home.shows(door.desk, door.workspace_id, asked.member_id, door.said(answer))
     if packed.get("a"):
-        door.reply_to(str(packed["a"]), asked.member_id, door.said(answer))
+        presses.reply_to(door, str(packed["a"]), asked.member_id, door.said(answer))
     ack()
 
 

@@ -19,7 +19,7 @@ from bot.messages.kit import Message, View
 from bot.services import absences, commands, homes, own
 from bot.services.desk import Asked, Turn
 from bot.services.homes import Settings
-from handlers import actions, filling, forms, late, team_forms, values
+from handlers import actions, filling, forms, late, presses, team_forms, values
 from handlers.door import KNOWN, Door
 from handlers.values import Fields, TooOld
 
@@ -49,7 +49,7 @@ def turned(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
 
 def _turned(body: dict[str, Any], *, door: Door) -> None:
     if not door.is_ours(body):
-        door.reply(body, refusals.outsider(), replaces=False)
+        presses.reply(door, body, refusals.outsider(), replaces=False)
         return
     asked = door.asked(body)
     try:
@@ -60,7 +60,7 @@ def _turned(body: dict[str, Any], *, door: Door) -> None:
             asked, lambda known: homes.turned_to(door.desk, known, of_team=of_team, page=page)
         )
     except KNOWN as no:
-        door.say_no(body, asked, no)
+        presses.say_no(door, body, asked, no)
 
 
 def opened(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door, form: Form) -> None:
@@ -71,17 +71,17 @@ def opened(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door, for
 
 def _opened(body: dict[str, Any], client: WebClient, *, door: Door, form: Form) -> None:
     if not door.is_ours(body):
-        door.reply(body, refusals.outsider(), replaces=False)
+        presses.reply(door, body, refusals.outsider(), replaces=False)
         return
     asked = door.asked(body)
     try:
         view = form(door.known(asked, lambda known: homes.settings(door.desk, known)))
         client.views_open(trigger_id=str(body.get("trigger_id")), view=view.body())
     except KNOWN as no:
-        door.say_no(body, asked, no)
+        presses.say_no(door, body, asked, no)
     except (SlackApiError, OSError) as fault:
         log.warning("a form was not opened: %s", fault)
-        door.reply(body, door.refused(asked, Refusal(forms.SLOW)), replaces=False)
+        presses.reply(door, body, door.refused(asked, Refusal(forms.SLOW)), replaces=False)
 
 
 def logged(
@@ -92,7 +92,7 @@ def logged(
     if door.is_ours(body):
         message = filling.typed(client, body, door=door, asked=door.asked(body), name=name)
     if message is not None:
-        door.reply(body, message, replaces=False)
+        presses.reply(door, body, message, replaces=False)
     ack()
 
 
@@ -108,7 +108,7 @@ def _set_up(body: dict[str, Any], client: WebClient, *, door: Door) -> None:
         asked = replace(door.asked(body), command="heed", words="setup")
         message = team_forms.open_typed(client, body, asked, door=door)
     if message is not None:
-        door.reply(body, message, replaces=False)
+        presses.reply(door, body, message, replaces=False)
 
 
 def _away_form(has: Settings) -> View:

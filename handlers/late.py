@@ -10,6 +10,7 @@ from bot.core.filling import Unfinished
 from bot.messages import refusals
 from bot.messages.kit import Message
 from bot.services.desk import Asked
+from handlers import presses
 from handlers.door import Door
 from handlers.errands import NotBegun, NotYet
 
@@ -44,12 +45,12 @@ def _followed(door: Door, asked: Asked, address: str, errand: Future[Message | N
     fault = errand.exception()
     if fault is None:
         if message := errand.result():
-            door.reply_at_once(address, message)
+            presses.reply_at_once(door, address, message)
     elif isinstance(fault, Unfinished):
         # Its trigger is no longer good; the button that is offered has one of its own.
-        door.reply_at_once(address, door.refused(asked, fault))
+        presses.reply_at_once(door, address, door.refused(asked, fault))
     else:
-        door.reply_at_once(address, door.broken(asked, fault))
+        presses.reply_at_once(door, address, door.broken(asked, fault))
 
 
 def pressed(door: Door, body: dict[str, Any], press: Callable[[], None]) -> None:
@@ -70,7 +71,7 @@ def _fell_through(door: Door, body: dict[str, Any], errand: Future[None]) -> Non
 
 
 def _apologised(door: Door, body: dict[str, Any], fault: BaseException) -> None:
-    door.answer_at_once(body, door.broken(door.asked(body), fault))
+    presses.answer_at_once(door, body, door.broken(door.asked(body), fault))
 
 
 def submitted(door: Door, act: Callable[[], T]) -> T:

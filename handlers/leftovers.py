@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.messages import filling, refusals
-from handlers import values
+from handlers import presses, values
 from handlers.door import Door
 from handlers.shortcuts import say
 
@@ -33,7 +33,7 @@ def register(app: App, door: Door) -> None:
 
 def pressed(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
     """A button of a message from before an upgrade, or of nobody's."""
-    door.too_old(body)
+    presses.too_old(door, body)
     ack()
 
 

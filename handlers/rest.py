@@ -7,13 +7,13 @@ from slack_bolt import Ack
 from bot.core.asks import Mine
 from bot.messages import nudges, refusals
 from bot.services import commands, looking, mine
-from handlers import late, values
+from handlers import late, presses, values
 from handlers.door import KNOWN, Door
 
 
 def shown(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
     if not door.is_ours(body):
-        door.reply(body, refusals.outsider(), replaces=False)
+        presses.reply(door, body, refusals.outsider(), replaces=False)
         ack()
         return
     late.pressed(door, body, lambda: _shown(body, door=door))
@@ -29,9 +29,9 @@ def _shown(body: dict[str, Any], *, door: Door) -> None:
         )
         message = nudges.rest(bundle, prefix=door.prefix)
     except KNOWN as no:
-        door.say_no(body, asked, no)
+        presses.say_no(door, body, asked, no)
         return
-    door.reply(body, message, replaces=False)
+    presses.reply(door, body, message, replaces=False)
 
 
 def _place(value: object) -> tuple[int, int]:
@@ -48,7 +48,7 @@ def turned(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
 
 def _turned(body: dict[str, Any], *, door: Door) -> None:
     if not door.is_ours(body):
-        door.reply(body, refusals.outsider(), replaces=False)
+        presses.reply(door, body, refusals.outsider(), replaces=False)
         return
     asked = door.asked(body)
     try:
@@ -60,7 +60,7 @@ def _turned(body: dict[str, Any], *, door: Door) -> None:
             lambda known: commands.do(door.desk, known, lambda turn: mine.mine(turn, ask)),
         )
     except KNOWN as no:
-        door.say_no(body, asked, no)
+        presses.say_no(door, body, asked, no)
         return
     is_list = bool((body.get("container") or {}).get("is_ephemeral"))
-    door.reply(body, door.said(answer), replaces=is_list)
+    presses.reply(door, body, door.said(answer), replaces=is_list)

@@ -29,7 +29,7 @@ def save(door: Door, asked: Asked, given: Given, file: tuple[str, str] | None) -
     errors: dict[Field, str] = {}
     channel_id = given.changed.get(Field.CHANNEL)
     if channel_id:
-        _collect(errors, Field.CHANNEL, lambda: door.check_channel(channel_id))
+        _collect(errors, Field.CHANNEL, lambda: door.channels.check(channel_id))
     days: DaysOff | None = None
     if file is not None:
         found: list[DaysOff] = []

@@ -18,7 +18,7 @@ from bot.messages.kit import Message
 from bot.services import replies, sending
 from bot.services.desk import Asked
 from bot.services.sending import Sending
-from handlers import at_home, complaining, entries, late
+from handlers import at_home, complaining, entries, late, presses
 from handlers.door import STORE, STRANGE, Door
 from handlers.errands import NotBegun, NotYet
 from handlers.filling import VIEWS
@@ -55,7 +55,7 @@ def sent(ack: Ack, body: dict[str, Any], *, door: Door, name: FormName) -> None:
     except (NotBegun, NotYet):
         complaining.again(ack, view, late.SUBMIT_AGAIN)
     else:
-        _answer(door, asked, entries.carried(view), door.said(door.checked(answer)))
+        _answer(door, asked, entries.carried(view), door.said(door.channels.looked_at(answer)))
         ack()
 
 
@@ -85,7 +85,7 @@ def _answer(door: Door, asked: Asked, carried: Mapping[str, Any], message: Messa
     address, since = carried.get("a"), carried.get("o")
     age = door.desk.system_now().timestamp() - (since if isinstance(since, int) else 0)
     if isinstance(address, str) and address and age < ANSWERABLE_SECONDS:
-        door.reply_to(address, asked.member_id, message, replaces=bool(carried.get("r")))
+        presses.reply_to(door, address, asked.member_id, message, replaces=bool(carried.get("r")))
         return
     try:
         replies.notice(

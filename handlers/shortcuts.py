@@ -18,7 +18,7 @@ from bot.messages import ids, kit, refusals, watching
 from bot.messages.kit import Message, View
 from bot.services import explaining, filling, replies
 from bot.services.desk import Asked
-from handlers import opening, said
+from handlers import opening, presses, said
 from handlers.door import STORE, Door
 from handlers.filling import log, shown, typed
 
@@ -194,7 +194,7 @@ def say(
     except (SlackApiError, OSError) as fault:
         log.warning("nothing could be opened: %s", fault)
         if body.get("response_url"):
-            door.reply(body, message, replaces=False)
+            presses.reply(door, body, message, replaces=False)
         elif door.is_ours(body):
             _write(door, body["user"]["id"], message)
 

@@ -22,7 +22,7 @@ from bot.messages.carried import Carried
 from bot.messages.kit import Message, View
 from bot.services import team_forms
 from bot.services.desk import Asked
-from handlers import anew, complaining, filled, late, saving, values
+from handlers import anew, complaining, filled, late, presses, saving, values
 from handlers.door import KNOWN, STORE, Door
 from handlers.errands import NotBegun, NotYet
 
@@ -159,8 +159,8 @@ def submitted(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
     except (*STORE, NotBegun, NotYet) as no:
         complaining.again(ack, view, saving.words_for(no))
     else:
-        door.reply_to(
-            saving.carried(view).address, asked.member_id, door.said(saved), replaces=False
+        presses.reply_to(
+            door, saving.carried(view).address, asked.member_id, door.said(saved), replaces=False
         )
         ack()
 

@@ -24,7 +24,7 @@ from bot.messages.carried import Carried
 from bot.messages.kit import Message, View
 from bot.services import commands, tier_forms
 from bot.services.desk import Asked
-from handlers import anew, complaining, filled, late, saving, values
+from handlers import anew, complaining, filled, late, presses, saving, values
 from handlers.door import KNOWN, STORE, Door
 from handlers.errands import NotBegun, NotYet
 
@@ -157,7 +157,7 @@ def submitted(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
     except (*STORE, NotBegun, NotYet) as no:
         complaining.again(ack, view, saving.words_for(no))
     else:
-        door.reply_to(carried.address, asked.member_id, door.said(saved), replaces=False)
+        presses.reply_to(door, carried.address, asked.member_id, door.said(saved), replaces=False)
         ack()
 
 

@@ -12,7 +12,7 @@ from bot.core import grammar
 from bot.core.authority import Forbidden
 from bot.core.errors import Refusal
 from bot.core.failures import Failure
-from bot.core.filling import FormName, Unfinished
+from bot.core.filling import Unfinished
 from bot.core.history import Surface
 from bot.core.members import Member
 from bot.core.names import UnknownCustomer
@@ -79,10 +79,6 @@ class Door:
             raise
         except KNOWN as no:
             return self.said_no(asked, no)
-
-    def form_of(self, command: str, words: str) -> FormName | None:
-        """The form that can ask for the rest of what was typed."""
-        return grammar.form_of(command, words)
 
     def carry_out(self, asked: Asked) -> Answer:
         self.channels.allow(asked.command, asked.words)
@@ -167,7 +163,7 @@ class Door:
 
     def _has_form(self, asked: Asked) -> bool:
         return bool(asked.command and asked.words) and (
-            self.form_of(asked.command, asked.words) is not None
+            grammar.form_of(asked.command, asked.words) is not None
         )
 
     def _draft(self, asked: Asked, refusal: Refusal) -> int | None:

@@ -10,6 +10,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.core import grammar
 from bot.core.errors import Refusal
 from bot.core.failures import Failure
 from bot.core.filling import Filled, FormName
@@ -76,7 +77,7 @@ def pressed(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door) ->
 
     def build(known: Asked) -> View:
         draft = drafts.take(door.desk, known, values.number(value))
-        name = door.form_of(draft.command, draft.words)
+        name = grammar.form_of(draft.command, draft.words)
         if name is None:
             raise values.TooOld
         opened = filling.of_words(door.desk, known, name, draft.words)

@@ -9,6 +9,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.core.authority import Forbidden
 from bot.core.errors import Refusal
 from bot.messages import filling
 from bot.messages.kit import Message, View
@@ -54,6 +55,28 @@ def opened(
         errand.add_done_callback(partial(_filled, client, door, asked, title, shown, afterwards))
     else:
         afterwards(shown)
+    return None
+
+
+def typed(
+    client: WebClient,
+    body: Mapping[str, Any],
+    asked: Asked,
+    *,
+    door: Door,
+    draw: Callable[[], View],
+) -> Message | None:
+    """Open a form for whoever typed its bare command; words if it cannot be opened."""
+    try:
+        client.views_open(trigger_id=str(body.get("trigger_id")), view=draw().body())
+    except Forbidden:
+        # Whoever may not change it may still see how it is.
+        return door.typed(asked)
+    except KNOWN as no:
+        return door.said_no(asked, no)
+    except (SlackApiError, OSError) as fault:
+        log.warning("a form was not opened: %s", fault)
+        return door.typed(asked)
     return None
 
 

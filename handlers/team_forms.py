@@ -1,6 +1,5 @@
 """The form of a team: opened by a command, shown anew as it is filled in, and saved."""
 
-import logging
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,9 +9,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
-from bot.core.authority import Forbidden
 from bot.core.errors import Refusal
 from bot.core.failures import Failure
 from bot.core.history import Surface
@@ -22,11 +19,9 @@ from bot.messages.carried import Carried
 from bot.messages.kit import Message, View
 from bot.services import team_forms
 from bot.services.desk import Asked
-from handlers import anew, complaining, filled, late, presses, saving, values
-from handlers.door import KNOWN, STORE, Door
+from handlers import anew, complaining, filled, late, opening, presses, saving, values
+from handlers.door import STORE, Door
 from handlers.errands import NotBegun, NotYet
-
-log = logging.getLogger(__name__)
 
 Body = Mapping[str, Any]
 WORDS = ("setup", "team")
@@ -40,20 +35,13 @@ def register(app: App, door: Door) -> None:
 
 def open_typed(client: WebClient, body: Body, asked: Asked, *, door: Door) -> Message | None:
     """Open the form for whoever typed the bare command; words if it cannot be opened."""
-    try:
+
+    def draw() -> View:
         carried = Carried(address=str(body.get("response_url") or ""))
         shown = _look(door, asked, Given())
-        view = team_form.form(shown, _afresh(shown, carried), prefix=door.prefix)
-        client.views_open(trigger_id=str(body.get("trigger_id")), view=view.body())
-    except Forbidden:
-        # Whoever may not change it may still see how it is.
-        return door.typed(asked)
-    except KNOWN as no:
-        return door.said_no(asked, no)
-    except (SlackApiError, OSError) as fault:
-        log.warning("a form was not opened: %s", fault)
-        return door.typed(asked)
-    return None
+        return team_form.form(shown, _afresh(shown, carried), prefix=door.prefix)
+
+    return opening.typed(client, body, asked, door=door, draw=draw)
 
 
 def given_of(view: Body) -> Given:

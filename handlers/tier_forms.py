@@ -11,7 +11,6 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.core.authority import Forbidden
 from bot.core.errors import Refusal
 from bot.core.failures import Failure
 from bot.core.grammar.tier_form import read_tier_form
@@ -24,7 +23,7 @@ from bot.messages.carried import Carried
 from bot.messages.kit import Message, View
 from bot.services import commands, tier_forms
 from bot.services.desk import Asked
-from handlers import anew, complaining, filled, late, presses, saving, values
+from handlers import anew, complaining, filled, late, opening, presses, saving, values
 from handlers.door import KNOWN, STORE, Door
 from handlers.errands import NotBegun, NotYet
 
@@ -42,18 +41,8 @@ def register(app: App, door: Door) -> None:
 
 def open_typed(client: WebClient, body: Body, asked: Asked, *, door: Door) -> Message | None:
     """Open the form for whoever typed the bare command; words if it cannot be opened."""
-    try:
-        view = _first(door, asked, str(body.get("response_url") or ""))
-        client.views_open(trigger_id=str(body.get("trigger_id")), view=view.body())
-    except Forbidden:
-        # Whoever may not change it may still see how it is.
-        return door.typed(asked)
-    except KNOWN as no:
-        return door.said_no(asked, no)
-    except (SlackApiError, OSError) as fault:
-        log.warning("a form was not opened: %s", fault)
-        return door.typed(asked)
-    return None
+    draw = partial(_first, door, asked, str(body.get("response_url") or ""))
+    return opening.typed(client, body, asked, door=door, draw=draw)
 
 
 def pushed(ack: Ack, body: dict[str, Any], client: WebClient, *, door: Door) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.core import things
 from bot.core.attention import APART, ROWS
-from bot.core.care import held_until, is_snoozed
+from bot.core.care import claimer, held_until, is_snoozed
 from bot.core.ladders import Audience
 from bot.core.members import Member
 from bot.core.nudges import COMING, Due, judge, recorded
@@ -35,10 +35,14 @@ def taken_along(
 
 
 def about_to_be(thing: Thing, reader: Member, scene: Scene, *, ahead: timedelta) -> list[Due]:
-    """The owner's steps that nobody has queued yet, and that are reached so soon."""
+    """The owner's steps that nobody has queued yet, and that are reached so soon.
+
+    What is reached once a claim is over is for somebody else to hear, and is not so before.
+    """
     ledger = scene.ledgers[thing.number]
+    until = thing.care.claimed_until if claimer(thing.care, scene.now) else None
     judged = judge(
-        things.plan(thing),
+        [step for step in things.plan(thing) if until is None or step.at < until],
         care=thing.care,
         now=scene.now + ahead,
         since=things.known_since(thing),

@@ -31,13 +31,16 @@ def card(turn: Turn, ask: CustomerCard, *, means: tuple[str, str] | None = None)
     customer = meant.known.customer
     of = (turn.connection, turn.workspace_id, customer.id)
     found = contacts.recent(*of, limit=CONTACTS + 1)
-    names = members.named(*of[:2], {contact.member_id for contact in found})
+    inquiries = open_things.of_customer(*of, Kind.INQUIRY, settled=SETTLED)
+    promises = open_things.of_customer(*of, Kind.PROMISE, settled=SETTLED)
+    holders = {thing.care.claimed_by or "" for thing in (*inquiries, *promises)} - {""}
+    names = members.named(*of[:2], {contact.member_id for contact in found} | holders)
     back_at, cover = _cover(turn, meant.known.owner)
     called = customer_names.names(*of)
     return CustomerShown(
         known=meant.known,
-        inquiries=open_things.of_customer(*of, Kind.INQUIRY, settled=SETTLED),
-        promises=open_things.of_customer(*of, Kind.PROMISE, settled=SETTLED),
+        inquiries=inquiries,
+        promises=promises,
         contacts=found[:CONTACTS],
         names={member.id: member.name for member in names.values()},
         figures=_figures(turn, customer, turn.now - FIGURES),

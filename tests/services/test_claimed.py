@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.core.customer_outcomes import CustomerAdded
+from bot.core.customer_outcomes import CustomerAdded, CustomerEdited, CustomerShown
 from bot.core.heed_outcomes import SetupShown
 from bot.core.outcomes import ContactLogged, ThingChanged
-from bot.messages import nudges, things
+from bot.messages import cards, nudges, things
 from bot.services.desk import Desk
 from tests.makers import (
     ADA,
@@ -65,3 +65,26 @@ def test_the_owners_own_message_is_in_nobodys_place_while_another_has_it(
     typed(acme, ThingChanged, CLEO, "/contact take 1")
     [(_, shown)] = gateway.edits()
     assert shown.rows[0].instead_of_name is None
+
+
+def test_a_claim_that_ends_within_the_hour_is_not_said_to_be_over_before(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, CustomerAdded, ADA, "/customer add Globex")
+    typed(acme, CustomerEdited, ADA, "/customer edit Globex target 3h")
+    typed(acme, ContactLogged, ADA, "/contact from Globex: it is down")
+    clock.set("2026-11-23 10:30")
+    typed(acme, ThingChanged, BEN, "/contact take 1")
+    gateway.ticks("2026-11-23 11:15:10", "2026-11-23 12:00:10", "2026-11-23 13:00:10")
+
+    # Ben hears of Globex as lead, within the hour before Acme is Ada's again.
+    posts = gateway.ticks("2026-11-23 14:00:10", "2026-11-23 14:30:10")
+    assert nudged(posts) == [(BEN.id, [2]), (ADA.id, [1])]
+    assert "Ben had it until Mon 23 Nov, 14:30 and it is still open" in said(posts[1])
+
+
+def test_the_card_names_whoever_has_something(acme: Desk, clock: Clock) -> None:
+    typed(acme, ThingChanged, CLEO, "/contact take 1")
+    shown = typed(acme, CustomerShown, ADA, "/customer Acme")
+    card = str(cards.card(shown, zone=BERLIN, now=clock.now).blocks)
+    assert "Cleo has it until Mon 23 Nov, 13:00" in card

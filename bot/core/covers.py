@@ -77,10 +77,11 @@ def cover_of(member_id: str, people: People, now: datetime) -> Cover | None:
         return None
     line = chain(member_id, people)
     before = [people.members[one] for one in line[: line.index(found.id)]]
-    ends = [known_end(one, now) for one in before if away_end(one, now) is not None]
+    # Whoever has left, or cannot be reached, is not back with the end of an absence.
+    ends = [known_end(one, now) for one in before if may_be_nudged(one)]
     known = [end for end in ends if end is not None]
     # Of the chain, whoever is back first is asked from then on.
-    until = min(known) if len(known) == len(ends) else None
+    until = min(known, default=None) if len(known) == len(ends) else None
     return Cover(found.id, until, via=before[-1].id if len(before) > 1 else None)
 
 

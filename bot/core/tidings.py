@@ -65,9 +65,10 @@ class Tidings:
 
     `is_taken`: whoever has it now took it. `change_id` is what takes it back, where that can be.
     `at`: when it was done. `changes`: what became of a set-up. `until`: how long somebody stands
-    in, `owned` for how much. `is_here`: whom they stood in for is back. `verb`: what was taken
-    back, of `whose` changes; `is_owners`: of the reader's own. `former_name`: whose it all was,
-    with some of the customers, `listed`. `undone_by`: who took it back after it was said.
+    in, `owned` for how much. `is_here`: whom they stood in for is back; `has_left`: their account
+    is closed. `verb`: what was taken back, of `whose` changes; `is_owners`: of the reader's own.
+    `former_name`: whose it all was, with some of the customers, `listed`. `undone_by`: who took it
+    back after it was said.
     """
 
     deed: Deed
@@ -85,6 +86,7 @@ class Tidings:
     until: datetime | None = None
     owned: Owned = field(default_factory=Owned)
     is_here: bool = False
+    has_left: bool = False
     verb: Verb | None = None
     whose: str = ""
     is_owners: bool = False

@@ -86,6 +86,8 @@ def _whom(owner: Member) -> str:
 
 
 def until(tidings: Tidings) -> str:
+    if tidings.has_left:
+        return "now that they have left"
     return _until(tidings.until, tidings.zone, tidings.now)
 
 

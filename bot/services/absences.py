@@ -10,7 +10,7 @@ from bot.core.errors import Refusal
 from bot.core.heed_asks import Away
 from bot.core.heed_outcomes import AwayShown
 from bot.core.history import Kind, Verb
-from bot.core.members import Member, Team, away_end, is_away, own_hours
+from bot.core.members import Member, Team, away_end, is_away, may_act, own_hours
 from bot.services.desk import Turn
 from bot.services.setup import active
 from bot.store import members, waking
@@ -75,8 +75,10 @@ def followed(
     *,
     now: datetime,
 ) -> None:
-    """Whoever is away by their status since now, or is back: what waits is weighed again."""
-    changed = list[str]()
+    """Whoever is away by their status since now, has left, or is back: all is weighed again."""
+    changed = [
+        one.id for one in found if one.id in known and may_act(known[one.id]) != may_act(one)
+    ]
     teams: Mapping[int, Team] = {}
     for member in found:
         before = known.get(member.id)

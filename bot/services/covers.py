@@ -12,7 +12,7 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from bot.core.covers import Cover, changes_at, cover_of
-from bot.core.members import is_away
+from bot.core.members import is_away, may_be_nudged
 from bot.core.tidings import OF_COVERS, Deed, Tiding
 from bot.store import covers, members, tidings
 
@@ -29,7 +29,8 @@ def judge(connection: Connection, workspace_id: str, *, now: datetime) -> None:
         said, unsaid = tidings.apart(connection, workspace_id, own)
         found = cover_of(member_id, people, now)
         tidings.drop(connection, workspace_id, [one.id for one in unsaid])
-        is_here = not is_away(people.members[member_id], now)
+        whose = people.members[member_id]
+        is_here = may_be_nudged(whose) and not is_away(whose, now)
         for tiding in _owed(said, found, _Absence(member_id, is_here=is_here, now=now)):
             tidings.add(connection, workspace_id, tiding)
     coming = {member_id: changes_at(member_id, people, now) for member_id in due}

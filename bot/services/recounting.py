@@ -104,6 +104,7 @@ def _content(one: Tiding, known: _Known, reader: Member, now: datetime) -> Tidin
         until=None if until is None else datetime.fromisoformat(until),
         owned=Owned(**told["owned"]) if "owned" in told else known.owned.get(one.by_id, Owned()),
         is_here=told.get("is_here", False),
+        has_left=one.by_id in known.people and known.people[one.by_id].is_deactivated,
         verb=None if verb is None else Verb(verb),
         whose="your" if told.get("actor") == reader.id else _whose(told, known),
         is_owners=_owns(told, known, reader),

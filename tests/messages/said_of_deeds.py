@@ -123,6 +123,7 @@ def tidings() -> dict[str, Saying]:
         "tidings_covers_one": covers(owned=Owned(1, 0, 1)),
         "tidings_covers_nothing": covers(owned=Owned(3)),
         "tidings_covers_by_status": covers(until=None),
+        "tidings_covers_since_they_left": covers(until=None, has_left=True),
         "tidings_covers_of_a_cover": covers(to_name="Ben"),
         "tidings_covered": one(Deed.COVERED, change_id="", to_name="", is_here=True),
         "tidings_covered_by_another": one(Deed.COVERED, change_id="", to_name="Ben"),

@@ -118,3 +118,15 @@ def test_a_status_brings_the_cover_of_the_last_absence(
 def test_nothing_is_said_of_an_absence_nobody_covers(acme: Desk, gateway: Gateway) -> None:
     away(acme, "away until 2026-11-25")
     assert heard(gateway.ticks("2026-11-18 11:00", "2026-11-25 11:00")) == []
+
+
+def test_the_cover_of_somebody_who_leaves_for_good_is_told_so(acme: Desk, gateway: Gateway) -> None:
+    away(acme, "away until 2026-11-25 cover <@UCLEO>")
+    gateway.tick()
+    upkeep.follow(acme, T1, [replace(ADA, is_deactivated=True)])
+    [(to, one)] = told(gateway.ticks("2026-11-18 11:00"))
+    assert (to, one.deed, one.until, one.has_left) == (CLEO.id, Deed.COVERS, None, True)
+    # The absence ends, and they are not back.
+    assert heard(gateway.ticks("2026-11-25 10:00")) == []
+    upkeep.follow(acme, T1, [ADA])
+    assert heard(gateway.ticks("2026-11-25 11:00")) == [(CLEO.id, [Deed.COVERED])]

@@ -72,7 +72,8 @@ class Digest:
 
     `before` are the four weeks before. `happy` are customers' good words. `own` counts the
     lead's own words to customers. `lost` counts nudges that reached nobody.
-    What the lead's brief of the same morning lists has no row: it is `briefed`.
+    What the lead's brief of the same morning lists has no row: it is `briefed`. Nor
+    has who is quiet and was named by a digest of the last month: `quiet_named` of them.
     `teams` are named where there are others, and `leads_own`: the lead's own is among them.
     """
 
@@ -99,6 +100,7 @@ class Digest:
     overdue_promises: int = 0
     briefed_inquiries: int = 0
     briefed_promises: int = 0
+    quiet_named: int = 0
 
 
 def figures(answers: Sequence[Answer], promises: Sequence[bool], *, unanswered: int = 0) -> Figures:

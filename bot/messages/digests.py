@@ -21,7 +21,7 @@ def weekly(digest: Digest, *, prefix: str = "") -> Message:
     return kit.message(
         _text(digest),
         kit.header(f"{_whose(digest)}, week of {_span(digest.week, today)}"),
-        *_lanes(digest),
+        *_lanes(digest, prefix),
         *_hint(digest, prefix),
         kit.divider(),
         *kit.listed("How the week went", _week(digest, prefix)),
@@ -30,7 +30,7 @@ def weekly(digest: Digest, *, prefix: str = "") -> Message:
     )
 
 
-def _lanes(digest: Digest) -> list[Block]:
+def _lanes(digest: Digest, prefix: str) -> list[Block]:
     waiting = [_thing(digest, one) for one in digest.waiting]
     promised = [_thing(digest, one) for one in digest.promised]
     quiet = _quiet(digest)
@@ -43,7 +43,8 @@ def _lanes(digest: Digest) -> list[Block]:
             digest.waiting_count,
             peace,
             late=digest.overdue_inquiries,
-            briefed=digest.briefed_inquiries,
+            rest=_briefed(digest.waiting, digest.briefed_inquiries),
+            resting=digest.briefed_inquiries,
         ),
         *_lane(
             "We promised",
@@ -51,9 +52,17 @@ def _lanes(digest: Digest) -> list[Block]:
             digest.promised_count,
             "No promise is open.",
             late=digest.overdue_promises,
-            briefed=digest.briefed_promises,
+            rest=_briefed(digest.promised, digest.briefed_promises),
+            resting=digest.briefed_promises,
         ),
-        *_lane("We have gone quiet", quiet, digest.quiet_count, in_touch),
+        *_lane(
+            "We have gone quiet",
+            quiet,
+            digest.quiet_count,
+            in_touch,
+            rest=_named(digest, prefix),
+            resting=digest.quiet_named,
+        ),
     ]
 
 
@@ -102,17 +111,31 @@ def _lane(
     nothing: str,
     *,
     late: int = 0,
-    briefed: int = 0,
+    rest: str = "",
+    resting: int = 0,
 ) -> list[Block]:
-    if not lines and not briefed:
+    """One lane; `rest` says where the `resting` are that have no line here."""
+    if not lines and not resting:
         return [kit.section(f"*{title}*\n{nothing}")]
-    left = max(0, count - len(lines) - briefed)
+    left = max(0, count - len(lines) - resting)
     more = [f"… and {left} more"] if left else []
-    if briefed:
-        more.append(f"… and {briefed:,} in your brief of this morning" if lines else _ALL_THERE)
+    if resting:
+        more.append(rest)
     every = max(count, len(lines))
     overdue = f", {'all' if late == every > 1 else f'{late:,}'} overdue" if late else ""
     return kit.listed(f"{title} ({every:,}{overdue})", [f"• {one}" for one in lines] + more)
+
+
+def _briefed(shown: Sequence[Thing], count: int) -> str:
+    return f"… and {count:,} in your brief of this morning" if shown else _ALL_THERE
+
+
+def _named(digest: Digest, prefix: str) -> str:
+    """Those that a digest of the last weeks has named: who is not called is named once a month."""
+    command = f"`/{prefix}heed digest` lists them"
+    if digest.quiet:
+        return f"… and {digest.quiet_named:,} that I named within the month: {command}"
+    return f"Nobody new; I named them within the month: {command}"
 
 
 def _thing(digest: Digest, thing: Thing) -> str:

@@ -13,6 +13,7 @@ from bot.core.history import Kind
 from bot.core.ladders import BRIEF, Audience, Planned
 from bot.core.members import Member
 from bot.core.nudges import Due, NudgeState
+from bot.core.quiet import MOST, Naming
 from bot.services.desk import Desk
 from bot.services.mornings import Morning, gather
 from bot.services.owing import Owed, in_each
@@ -20,8 +21,6 @@ from bot.store import briefs as stored
 from bot.store import customer_lists, deliveries, members, nudges, workspaces
 
 BATCH = 100
-
-QUIET = 8
 
 FAULT_WAITS = timedelta(hours=1)
 
@@ -79,12 +78,12 @@ def _owe(
 ) -> int:
     """Owe a brief to whoever has something to hear; return how many that are."""
     found = morning.contents(reader)
-    has_quiet = reader.id in morning.quiet
-    body: dict[str, object] = {"quiet": has_quiet, "beyond": found.beyond}
+    quiet = morning.quiet.get(reader.id, Naming())
+    body: dict[str, object] = {"beyond": found.beyond, **naming(quiet)}
     if reader.away_since is not None and _was_away(reader, reader.away_since, morning):
         body["since"] = reader.away_since.isoformat()
     is_covered = bool(_covered(connection, workspace_id, reader.id, body, morning.scene.now))
-    if found.is_empty and not has_quiet and not is_covered:
+    if found.is_empty and not quiet.ids and not is_covered:
         return 0
     at = reader.brief_at or morning.scene.now
     delivery_id = deliveries.add(
@@ -102,6 +101,11 @@ def _owe(
     if delivery_id is not None:
         bind(connection, workspace_id, delivery_id, reader, found, now=morning.scene.now)
     return int(delivery_id is not None)
+
+
+def naming(quiet: Naming) -> dict[str, object]:
+    """What the body of a message says of the customers that it names."""
+    return {"quiet": list(quiet.ids), "quiet_more": quiet.more} if quiet.ids else {}
 
 
 def _was_away(reader: Member, since: datetime, morning: Morning) -> bool:
@@ -148,15 +152,17 @@ def brief_of(desk: Desk, delivery: Delivery) -> Brief:
     body = delivery.body or {}
     with desk.store.read() as connection:
         quiet, quiet_count = [], 0
-        if body.get("quiet"):
+        if ids := body.get("quiet"):
             found, quiet_count = customer_lists.quiet(
                 connection,
                 delivery.workspace_id,
                 owners=[delivery.recipient_id],
                 now=delivery.created_at,
-                limit=QUIET,
+                limit=MOST,
+                among=ids,
             )
             quiet = [(customer, last) for customer, _, last in found]
+            quiet_count += body.get("quiet_more", 0)
         back = _covered(
             connection, delivery.workspace_id, delivery.recipient_id, body, delivery.created_at
         )

@@ -1,7 +1,8 @@
 """Digests: plan each lead's weekly one, and gather it from the store when it is sent."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -21,10 +22,13 @@ from bot.core.digests import (
 from bot.core.heed_outcomes import DigestComing
 from bot.core.history import Kind
 from bot.core.members import Member, Team, own_hours
+from bot.core.quiet import Naming, to_name
 from bot.core.things import Thing, due_at
+from bot.services.briefs import naming
 from bot.services.desk import Desk, Turn
 from bot.store import briefs, customer_lists, deliveries, members, open_things, workspaces
 from bot.store import figures as gathered
+from bot.store import quiet as quiet_ones
 from bot.store import things as stored
 from bot.store.figures import Stretch, Unsent, Whose
 
@@ -50,12 +54,33 @@ def _plan(desk: Desk, workspace_id: str) -> int:
             hours = own_hours(_team_of(connection, workspace_id, lead), lead)
             week = week_of(now, hours.zone)
             # Their brief of this morning has its own rows: nobody needs them twice at a time.
-            body = {"brief_since": start(now.astimezone(hours.zone).date(), hours.zone).isoformat()}
-            once = f"digest:{lead.id}:{week}"
+            since = start(now.astimezone(hours.zone).date(), hours.zone).isoformat()
+            named = naming(_to_name(connection, workspace_id, lead, week=week, now=now))
+            body: dict[str, object] = {"brief_since": since, "quiet": [], **named}
+            once = _once(lead, week)
             _owe(connection, desk, workspace_id, lead.id, once=once, body=body)
             following = next_digest_at(now, hours)
             members.change(connection, workspace_id, lead.id, digest_at=following)
         return len(due)
+
+
+def _once(lead: Member, week: date) -> str:
+    return f"digest:{lead.id}:{week}"
+
+
+def _to_name(
+    connection: Connection, workspace_id: str, lead: Member, *, week: date, now: datetime
+) -> Naming:
+    """Which customers have gone quiet that the digests of the last month have not named."""
+    teams = members.all_teams(connection, workspace_id).values()
+    led = [team for team in teams if team.lead_id == lead.id]
+    owners = _owners(connection, workspace_id, lead, led)
+    silent = customer_lists.silent(connection, workspace_id, owners=owners, now=now)
+    if not silent:
+        return Naming()
+    before = [_once(lead, week - count * A_WEEK) for count in range(1, WEEKS_BEFORE + 1)]
+    named = quiet_ones.named_in(connection, workspace_id, before)
+    return to_name(silent, named.get(lead.id, {}), now)
 
 
 def plan_anew(
@@ -90,7 +115,7 @@ def _owe(
     member_id: str,
     *,
     once: str,
-    body: Mapping[str, str],
+    body: Mapping[str, object],
 ) -> None:
     deliveries.add(
         connection,
@@ -131,13 +156,14 @@ def digest_of(desk: Desk, delivery: Delivery) -> Digest:
         lead = members.get(connection, delivery.workspace_id, delivery.recipient_id)
         if lead is None:
             raise LookupError(delivery.recipient_id)
-        since = (delivery.body or {}).get("brief_since")
+        body = delivery.body or {}
+        since = body.get("brief_since")
         listed = set[int]()
         if since is not None:
             listed = briefs.listed(
                 connection, delivery.workspace_id, lead.id, since=datetime.fromisoformat(since)
             )
-        return _gather(connection, delivery.workspace_id, lead, now=now, listed=listed)
+        return _gather(connection, delivery.workspace_id, lead, now=now, listed=listed, body=body)
 
 
 def _gather(
@@ -147,6 +173,7 @@ def _gather(
     *,
     now: datetime,
     listed: Collection[int],
+    body: Mapping[str, Any],
 ) -> Digest:
     teams = members.all_teams(connection, workspace_id)
     led = [teams[one] for one in sorted(teams) if teams[one].lead_id == lead.id]
@@ -166,7 +193,13 @@ def _gather(
     unlisted = [thing for thing in waiting if thing.number not in listed]
     shown = [number for number in numbers if number not in listed]
     promised = stored.by_number(*of, shown[:LANE], kinds=(Kind.PROMISE,))
-    quiet, quiet_count = customer_lists.quiet(*of, owners=owners, now=now, limit=LANE)
+    quiet, count = customer_lists.quiet(
+        *of, owners=owners, now=now, limit=LANE, among=body.get("quiet")
+    )
+    quiet_count = count
+    if "quiet" in body:
+        count += body.get("quiet_more", 0)
+        quiet_count = customer_lists.quiet(*of, owners=owners, now=now, limit=0)[1]
     unsent = gathered.in_shadow(*of, owners, since=last[0])
     return Digest(
         lead=lead,
@@ -179,6 +212,7 @@ def _gather(
         promised_count=promised_count,
         quiet=quiet,
         quiet_count=quiet_count,
+        quiet_named=max(0, quiet_count - count),
         figures=figures_of(*of, whose, last, waiting=waiting),
         before=figures_of(*of, whose, before, waiting=waiting),
         thanks=gathered.thanks(*of, whose, last),

@@ -12,11 +12,12 @@ from bot.core.briefs import Contents
 from bot.core.hours import WorkingHours
 from bot.core.members import Member, own_hours
 from bot.core.nudges import Nudge
+from bot.core.quiet import A_MONTH, Naming, Silent, to_name
 from bot.core.recipients import People, stand_in
 from bot.core.scenes import Scene
 from bot.core.things import Thing, concerned
 from bot.store import briefs as stored
-from bot.store import customer_lists, deliveries, members, nudges, open_things, things
+from bot.store import customer_lists, deliveries, members, nudges, open_things, quiet, things
 
 LIMIT = 5000
 TWO_DAYS = timedelta(days=2)
@@ -25,12 +26,12 @@ DUE_WITHIN = timedelta(days=9)  # no week, whatever its zone, ends later
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """What several briefs are made of."""
+    """What several briefs are made of; `quiet` says which customers each of them names."""
 
     scene: Scene
     theirs: Mapping[str, Sequence[Thing]]
     along: Mapping[str, Sequence[Nudge]]
-    quiet: frozenset[str]
+    quiet: Mapping[str, Naming]
 
     def hours_of(self, reader: Member) -> WorkingHours:
         return own_hours(self.scene.people.teams[reader.team_id], reader)
@@ -48,9 +49,17 @@ class Morning:
 
 
 def gather(
-    connection: Connection, workspace_id: str, readers: Sequence[Member], *, now: datetime
+    connection: Connection,
+    workspace_id: str,
+    readers: Sequence[Member],
+    *,
+    now: datetime,
+    asked: bool = False,
 ) -> Morning:
-    """Read everything that these members' briefs may speak of."""
+    """Read everything that these members' briefs may speak of.
+
+    `asked`: they want them now, and see every customer who has gone quiet.
+    """
     owners = owners_for(connection, workspace_id, readers, now=now)
     theirs = open_things.open_for(connection, workspace_id, owners, due_by=now + DUE_WITHIN)
     ready = nudges.ready(connection, workspace_id, now=now + AHEAD, limit=LIMIT)
@@ -70,7 +79,9 @@ def gather(
         scene=scene,
         theirs=briefs.asked_of(scene),
         along=briefs.routed(scene),
-        quiet=frozenset(_quiet(connection, workspace_id, readers, people, now)),
+        quiet=_quiet(connection, workspace_id, readers, people, now)
+        if not asked
+        else _all_quiet(connection, workspace_id, readers, now),
     )
 
 
@@ -95,14 +106,34 @@ def _quiet(
     readers: Sequence[Member],
     people: People,
     now: datetime,
-) -> set[str]:
-    """Whom to tell of customers who have gone quiet: once a week, and after an absence."""
+) -> dict[str, Naming]:
+    """Which customers have gone quiet: once a week, and after an absence."""
     asking = [
         reader.id
         for reader in readers
         if reader.away_since is not None
         or briefs.begins_week(now, own_hours(people.teams[reader.team_id], reader))
     ]
-    if not asking:
-        return set()
-    return customer_lists.quiet_owners(connection, workspace_id, owners=asking, now=now)
+    silent = _silent(connection, workspace_id, asking, now)
+    if not silent:
+        return {}
+    since = now - A_MONTH
+    named = quiet.named_in_briefs(connection, workspace_id, list(silent), since=since)
+    return {one: to_name(theirs, named.get(one, {}), now) for one, theirs in silent.items()}
+
+
+def _all_quiet(
+    connection: Connection, workspace_id: str, readers: Sequence[Member], now: datetime
+) -> dict[str, Naming]:
+    silent = _silent(connection, workspace_id, [reader.id for reader in readers], now)
+    return {one: to_name(theirs, {}, now) for one, theirs in silent.items()}
+
+
+def _silent(
+    connection: Connection, workspace_id: str, owners: Sequence[str], now: datetime
+) -> dict[str, list[Silent]]:
+    found: dict[str, list[Silent]] = {}
+    if owners:
+        for one in customer_lists.silent(connection, workspace_id, owners=owners, now=now):
+            found.setdefault(one.owner_id, []).append(one)
+    return found

@@ -7,6 +7,7 @@ from bot.core.heed_asks import BriefAt, BriefWanted, OwnAsk, ShowBrief, UrgentWa
 from bot.core.heed_outcomes import BriefComing, BriefSet, UrgentSet
 from bot.core.history import Kind, Verb
 from bot.core.members import away_end
+from bot.core.quiet import Naming
 from bot.services import briefs
 from bot.services.desk import Turn
 from bot.services.mornings import gather
@@ -58,10 +59,10 @@ def _show(turn: Turn) -> BriefComing:
 
 
 def _owe(turn: Turn) -> bool:
-    morning = gather(turn.connection, turn.workspace_id, [turn.member], now=turn.now)
+    morning = gather(turn.connection, turn.workspace_id, [turn.member], now=turn.now, asked=True)
     found = morning.contents(turn.member, in_shadow=True)
-    has_quiet = turn.member.id in morning.quiet
-    if found.is_empty and not has_quiet:
+    quiet = morning.quiet.get(turn.member.id, Naming())
+    if found.is_empty and not quiet.ids:
         return False
     delivery_id = deliveries.add(
         turn.connection,
@@ -69,7 +70,7 @@ def _owe(turn: Turn) -> bool:
         DeliveryKind.BRIEF,
         recipient_id=turn.member.id,
         channel_id=turn.member.dm_id,
-        body={"quiet": has_quiet, "beyond": found.beyond, "asked": True},
+        body={"beyond": found.beyond, "asked": True, **briefs.naming(quiet)},
         now=turn.now,
         system_now=turn.system_now,
         told_at=turn.now,

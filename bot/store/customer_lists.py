@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, case, func, or_, select, union
 
 from bot.core.customers import STANDARD, TIERS, Customer
+from bot.core.quiet import Silent
 from bot.store import rows
 from bot.store.customers import of_owner
 from bot.store.rows import Joined
@@ -53,12 +54,18 @@ def _last_contact() -> Any:
 
 
 def quiet(
-    connection: Connection, workspace_id: str, *, owners: Sequence[str], now: datetime, limit: int
+    connection: Connection,
+    workspace_id: str,
+    *,
+    owners: Sequence[str],
+    now: datetime,
+    limit: int,
+    among: Collection[int] | None = None,
 ) -> tuple[list[tuple[Customer, str, datetime | None]], int]:
     """Customers of these owners who heard nothing for longer than their tier's cadence.
 
-    The quietest first; and how many there are. Silence before the first contact counts from
-    when the customer was added.
+    The quietest first, perhaps only `among` some; and how many there are. Silence before the first
+    contact counts from when the customer was added.
     """
     last = _last_contact()
     since = func.coalesce(last, customers.c.since)
@@ -69,6 +76,8 @@ def quiet(
         customers.c.is_void.is_(False),
         silent,
     ]
+    if among is not None:
+        where.append(customers.c.id.in_(among))
     joined = Joined.of(customers, tiers)
     query = (
         select(*joined.columns, members.c.name.label("member_name"), last.label("last"))
@@ -89,14 +98,13 @@ def quiet(
     return found, int(total.scalar_one())
 
 
-def quiet_owners(
+def silent(
     connection: Connection, workspace_id: str, *, owners: Collection[str], now: datetime
-) -> set[str]:
-    """Which of these own a customer who heard nothing for longer than its tier's cadence."""
+) -> list[Silent]:
+    """Customers of these owners who heard nothing for longer than they should; quietest first."""
     since = func.coalesce(_last_contact(), customers.c.since)
     query = (
-        select(customers.c.owner_id)
-        .distinct()
+        select(customers.c.id, customers.c.owner_id, since.label("since"))
         .select_from(customers)
         .outerjoin(tiers, of_tier)
         .where(
@@ -105,8 +113,9 @@ def quiet_owners(
             customers.c.is_void.is_(False),
             _longer_than_cadence(since, now, _cadences(connection, workspace_id)),
         )
+        .order_by(since, customers.c.id)
     )
-    return set(connection.execute(query).scalars())
+    return [Silent(row.id, row.owner_id, row.since) for row in connection.execute(query)]
 
 
 def _longer_than_cadence(since: Any, now: datetime, cadences: Collection[int]) -> Any:

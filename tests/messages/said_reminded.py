@@ -123,6 +123,10 @@ def nudges_and_digests() -> dict[str, Saying]:
         "nudge_urgent": lambda c: nudges.reminder(
             c.bundle(c.row(c.inquiry(), again_at=at(19, 13, 30), is_urgent=True))
         ),
+        "digest_of_the_quiet_and_who_was_before": lambda c: digest(c, quiet_count=5, quiet_named=3),
+        "digest_of_who_was_quiet_before": lambda c: digest(
+            c, quiet=[], quiet_count=3, quiet_named=3
+        ),
         "digest_in_shadow": lambda c: digest(
             c,
             in_shadow=[

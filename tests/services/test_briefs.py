@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core import things
-from bot.core.customer_outcomes import CustomerAdded
+from bot.core.customer_outcomes import CustomerAdded, CustomerEdited
 from bot.core.customers import WorkingTime
 from bot.core.deliveries import Brief, DeliveryKind
 from bot.core.heed_outcomes import AwayShown, BriefComing, BriefSet, SetupShown, UrgentSet
@@ -236,6 +236,46 @@ def test_who_has_gone_quiet_is_told_once_a_week(acme: Desk, clock: Clock, gatewa
     typed(acme, ContactLogged, ADA, "/contact to Acme: how are you?")
     [message] = [editing_of(acme, post)]
     assert message.quiet == []
+
+
+def test_a_quiet_customer_is_named_once_and_then_once_a_month(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    clock.set("2026-11-26 10:00")
+    typed(acme, CustomerAdded, ADA, "/customer add Globex")
+    first = at("2026-12-21 09:00")
+    mondays = [f"{first + timedelta(weeks=week):%Y-%m-%d}" for week in range(9)]
+    assert {monday: quiet_in(gateway.ticks(f"{monday} 09:00")) for monday in mondays} == {
+        "2026-12-21": ["Acme"],
+        "2026-12-28": ["Globex"],
+        "2027-01-04": [],
+        "2027-01-11": [],
+        "2027-01-18": ["Acme"],
+        "2027-01-25": ["Globex"],
+        "2027-02-01": [],
+        "2027-02-08": [],
+        "2027-02-15": ["Acme"],
+    }
+    # Whoever asks sees all of them, on whichever day, and that counts for no list.
+    clock.set("2027-02-17 10:00")
+    typed(acme, BriefComing, ADA, "/heed brief")
+    assert quiet_in(gateway.tick()) == ["Acme", "Globex"]
+    assert quiet_in(gateway.ticks("2027-02-22 09:00")) == ["Globex"]
+
+
+def test_a_customer_who_has_gone_quiet_anew_is_named_anew(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, CustomerEdited, ADA, "/customer edit Acme cadence 3 days")
+    assert quiet_in(gateway.ticks("2026-11-23 09:00")) == ["Acme"]
+    typed(acme, ContactLogged, ADA, "/contact to Acme: how are you?")
+    assert quiet_in(gateway.ticks("2026-11-30 09:00")) == ["Acme"]
+    assert quiet_in(gateway.ticks("2026-12-07 09:00")) == []
+
+
+def quiet_in(posts: list[Post]) -> list[str]:
+    found = [post.bundle.brief for post in posts if post.bundle and post.bundle.brief]
+    return [customer.name for brief in found for customer, _ in brief.quiet]
 
 
 def editing_of(desk: Desk, post: Post) -> Brief:

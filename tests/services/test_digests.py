@@ -33,7 +33,10 @@ def owed(desk: Desk) -> Delivery | None:
 def digest(desk: Desk) -> Digest:
     """What Ben's digest says now."""
     typed(desk, DigestComing, BEN, "/heed digest", again=True)
-    delivery = owed(desk)
+    return said_by(desk, owed(desk))
+
+
+def said_by(desk: Desk, delivery: Delivery | None) -> Digest:
     assert delivery is not None
     found = digests.digest_of(desk, delivery)
     assert posting.sent(desk, delivery, channel_id="DUBEN", ts=f"{delivery.id}.0")
@@ -197,6 +200,31 @@ def test_who_has_gone_quiet(led: Desk, clock: Clock) -> None:
     assert [customer.name for customer, _, _ in digest(led).quiet] == ["Globex"]
     typed(led, Undone, ADA, "/heed undo")
     assert digest(led).quiet_count == 2
+
+
+def test_the_weekly_one_names_whoever_is_quiet_once_a_month_and_the_one_asked_for_all(
+    led: Desk, clock: Clock
+) -> None:
+    typed(led, CustomerAdded, ADA, "/customer add Globex key")
+    typed(led, ContactLogged, ADA, "/contact to Acme: hello")
+    named = {}
+    for week in range(6):
+        clock.set("2026-12-07 09:00")
+        clock.move(days=7 * week)
+        assert digests.plan(led) == 1
+        found = said_by(led, owed(led))
+        names = [customer.name for customer, _, _ in found.quiet]
+        named[f"{clock():%m-%d}"] = (names, found.quiet_count, found.quiet_named)
+    assert named == {
+        "12-07": (["Globex"], 1, 0),
+        "12-14": ([], 1, 1),
+        "12-21": (["Acme"], 2, 1),
+        "12-28": ([], 2, 2),
+        "01-04": (["Globex"], 2, 1),
+        "01-11": ([], 2, 2),
+    }
+    found = digest(led)
+    assert (len(found.quiet), found.quiet_count, found.quiet_named) == (2, 2, 0)
 
 
 def test_nothing_of_another_workspace_is_in_it(led: Desk, clock: Clock) -> None:

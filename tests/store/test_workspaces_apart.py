@@ -51,6 +51,7 @@ from bot.store import (
     open_things,
     pokes,
     posted,
+    quiet,
     reactions,
     receipts,
     suggestions,
@@ -104,6 +105,7 @@ class Known:
     nudge_id: int
     contact_id: int
     edited_id: int
+    once: str = "quiet"
 
 
 @pytest.fixture
@@ -172,7 +174,8 @@ def lived(desk: Desk, clock: Clock) -> Known:
         would_have = {"state": NudgeState.PASSED, "sent_at": NOW, "recipient_id": ADA.id}
         nudges.settle(connection, T1, [{"nudge_id": shaded.id, "why": "shadow"} | would_have])
         brief = {"recipient_id": CLEO.id, "now": NOW, "system_now": NOW, "told_at": NOW}
-        brief_id = deliveries.add(connection, T1, DeliveryKind.BRIEF, **brief)
+        quiet_ones = {"once": "quiet", "body": {"quiet": [added.customer.id]}}
+        brief_id = deliveries.add(connection, T1, DeliveryKind.BRIEF, **brief, **quiet_ones)
         part = {"state": NudgeState.BOUND, "delivery_id": brief_id, "recipient_id": CLEO.id}
         [[*_, said]] = nudges.of_numbers(connection, T1, [2]).values()
         nudges.settle(connection, T1, [{"nudge_id": said.id, "why": None} | part])
@@ -248,9 +251,11 @@ READS: dict[str, Ask] = {
     "customer_lists.quiet": lambda c, w, k: customer_lists.quiet(
         c, w, owners=EVERYBODY, now=NOW + timedelta(days=99), limit=9
     ),
-    "customer_lists.quiet_owners": lambda c, w, k: [
-        *customer_lists.quiet_owners(c, w, owners=EVERYBODY, now=NOW + timedelta(days=99))
-    ],
+    "customer_lists.silent": lambda c, w, k: customer_lists.silent(
+        c, w, owners=EVERYBODY, now=NOW + timedelta(days=99)
+    ),
+    "quiet.named_in_briefs": lambda c, w, k: quiet.named_in_briefs(c, w, EVERYBODY, since=EVER[0]),
+    "quiet.named_in": lambda c, w, k: quiet.named_in(c, w, [k.once]),
     "customers.urgent_tiers": lambda c, w, k: customers.urgent_tiers(c, w),
     "deliveries.get": lambda c, w, k: deliveries.get(c, w, k.delivery.id),
     "deliveries.in_flight": lambda c, w, k: deliveries.in_flight(c, w, "DUADA"),

@@ -15,9 +15,9 @@ from slack_sdk.errors import SlackApiError
 from bot.core.asks import ThingVerb, Verb
 from bot.core.errors import Refusal
 from bot.core.failures import Failure
-from bot.core.history import Kind, Surface
+from bot.core.history import Surface
 from bot.core.outcomes import Answer
-from bot.core.things import Thing, is_open
+from bot.core.things import Thing
 from bot.messages import ids, modals, refusals
 from bot.messages.kit import Message, View
 from bot.services import commands, corrections, looking, things
@@ -78,8 +78,7 @@ def open_typed(
     """Open the form that asks for the rest of what was typed; words if there is none for it."""
     try:
         seen = door.known(asked, lambda known: looking.thing(door.desk, known, number))
-        if not is_open(seen.thing) or (verb is Verb.MOVE and seen.thing.kind is not Kind.PROMISE):
-            return door.typed(asked)
+        things.must_fit(verb, seen.thing)
         view = TYPED[verb](seen.thing, seen.zone, seen.now)
         more = ids.pack(**ids.unpack(view.metadata), a=str(body.get("response_url") or ""))
         view = replace(view, metadata=more)

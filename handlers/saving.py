@@ -1,6 +1,7 @@
 """Saving the form of a team: what must be asked of Slack first, then one transaction."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from bot.core.errors import Refusal
@@ -8,7 +9,7 @@ from bot.core.failures import Failure
 from bot.core.grammar.team_form import at_field
 from bot.core.ics import DaysOff
 from bot.core.outcomes import Answer
-from bot.core.team_forms import Field, Given, Misfilled
+from bot.core.team_forms import Field, Given
 from bot.messages.carried import Carried
 from bot.services import commands, team_forms
 from bot.services.desk import Asked
@@ -35,15 +36,8 @@ def save(door: Door, asked: Asked, given: Given, file: tuple[str, str] | None) -
         found: list[DaysOff] = []
         _collect(errors, Field.FILE, lambda: found.append(days_in(door, asked, given, file[1])))
         days = found[0] if found else None
-    errors = door.known(asked, lambda known: team_forms.check(door.desk, known, given)) | errors
-    if errors:
-        raise Misfilled(errors)
-    return door.known(
-        asked,
-        lambda known: commands.do(
-            door.desk, known, lambda turn: team_forms.save(turn, given, file=days)
-        ),
-    )
+    saved = partial(team_forms.save, given=given, file=days, besides=errors)
+    return door.known(asked, lambda known: commands.do(door.desk, known, saved))
 
 
 def days_in(door: Door, asked: Asked, given: Given, where: str) -> DaysOff:

@@ -134,16 +134,10 @@ def day_ahead(calendar: Calendar, day: date) -> DayAhead:
     return DayAhead(day, windows, Why.HALF if windows != _tuples(usual) else None)
 
 
-def days_off(calendar: Calendar, since: date, *, limit: int) -> list[DayAhead]:
-    """The next days that are not as usual, of the year to come."""
-    found: list[DayAhead] = []
-    for count in range(366):
-        if len(found) == limit:
-            break
-        ahead = day_ahead(calendar, since + count * A_DAY)
-        if ahead.why is not None:
-            found.append(ahead)
-    return found
+def days_off(calendar: Calendar, since: date) -> list[DayAhead]:
+    """The days that are not as usual, of the year to come."""
+    ahead = (day_ahead(calendar, since + count * A_DAY) for count in range(366))
+    return [one for one in ahead if one.why is not None]
 
 
 def _tuples(windows: Collection[tuple[str, str]]) -> _Windows:

@@ -100,7 +100,7 @@ def fitting_name(name: str) -> str:
     if len(name) > NAME_LIMIT:
         raise Refusal(
             f"A customer's name has at most {NAME_LIMIT} characters, and this one has "
-            f"{len(name):,}. Write a shorter one, then a colon, then the rest."
+            f"{len(name):,}. Write a shorter one."
         )
     return name
 

@@ -1,12 +1,14 @@
 """Calendars in words: next week day by day, days off ahead, whose public holidays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.core.calendars import DayAhead, Why
 from bot.core.countries import place_name
 from bot.core.members import Team
 from bot.messages import kit, wording
+
+MOST = 4  # days off, or runs of them, in a line
 
 
 def week_lines(days: Sequence[DayAhead], today: date) -> list[str]:
@@ -32,8 +34,28 @@ def day_off(one: DayAhead, today: date) -> str:
 
 
 def days_off(days: Sequence[DayAhead], today: date) -> str:
-    """The days off ahead, in one line."""
-    return ", ".join(day_off(one, today) for one in days) or "none"
+    """The days off ahead in one line, those of the team's own that follow each other as one."""
+    runs = list(_runs(days))
+    shown = [_run(run, today) for run in runs[:MOST]]
+    left = sum(len(run) for run in runs[MOST:])
+    return (", ".join(shown) + (f" … and {left} more" if left else "")) or "none"
+
+
+def _runs(days: Sequence[DayAhead]) -> Iterator[Sequence[DayAhead]]:
+    start = 0
+    for place in range(1, len(days) + 1):
+        if place == len(days) or not _follows(days[place - 1], days[place]):
+            yield days[start:place]
+            start = place
+
+
+def _follows(one: DayAhead, other: DayAhead) -> bool:
+    return one.why is other.why is Why.CLOSED and (other.day - one.day).days == 1
+
+
+def _run(run: Sequence[DayAhead], today: date) -> str:
+    first, last = day_off(run[0], today), day_off(run[-1], today)
+    return first if len(run) == 1 else f"{first} to {last}"
 
 
 def holidays(team: Team) -> str:

@@ -175,7 +175,7 @@ def where(team: Team) -> str:
 def closed(team: Team, today: date) -> str:
     """The next days off and half days, public holidays among them."""
     calendar = team.calendar_in(team.zone or "UTC")
-    return calendars.days_off(days_off(calendar, today, limit=MOST_DAYS), today)
+    return calendars.days_off(days_off(calendar, today), today)
 
 
 def of(team: Team, *, is_own: bool) -> str:

@@ -11,7 +11,7 @@ from bot.core.customer_outcomes import CustomerEdited
 from bot.core.customers import Customer
 from bot.core.errors import Refusal
 from bot.core.filling import Field, Filled, Mark, Misfilled
-from bot.core.grammar.customer_form import read_customer_form
+from bot.core.grammar.customer_form import added_names, read_customer_form
 from bot.core.names import Known
 from bot.core.particulars import CustomerWish, SetChannel, SetNames, SetNeeds, SetPeople
 from bot.core.terms import EditCustomer
@@ -74,6 +74,11 @@ def _wrong(turn: Turn, customer: Customer, filled: Filled, before: Filled) -> di
         (Field.OWNER, filled.owner != before.owner, lambda: terms.new_owner(turn, filled.owner)),
         (Field.NAME, filled.name != before.name, lambda: terms.must_be_free(turn, name, customer)),
         (Field.TIER, filled.tier != before.tier, lambda: tiers.known(turn, filled.tier)),
+        (
+            Field.NAMES,
+            filled.names != before.names,
+            lambda: particulars.must_be_new(turn, added_names(filled, before), customer),
+        ),
         (
             Field.CHANNEL,
             filled.channel != before.channel,

@@ -1,6 +1,6 @@
 """Particulars: what matters to a customer, its people, its channel and its other names."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -151,12 +151,24 @@ def _names(turn: Turn, ask: SetNames, customer: Customer) -> ParticularShown:
     )
 
 
+def must_be_new(turn: Turn, names: Sequence[str], customer: Customer) -> None:
+    """Refuse to call a customer by a name that another one has."""
+    for name in names:
+        whose = customer_names.name_is_of(turn.connection, turn.workspace_id, name_key(name))
+        if whose not in (None, customer.id):
+            raise _taken(name, customer)
+
+
+def _taken(name: str, customer: Customer) -> Refusal:
+    return Refusal(
+        f"There is a customer “{name}” already. If they are one and the same: "
+        f"`/customer merge {name} into {customer.name}`."
+    )
+
+
 def _name(turn: Turn, customer: Customer, key: str, name: str) -> None:
     if customer_names.name_is_of(turn.connection, turn.workspace_id, key) is not None:
-        raise Refusal(
-            f"There is a customer “{name}” already. If they are one and the same: "
-            f"`/customer merge {name} into {customer.name}`."
-        )
+        raise _taken(name, customer)
     customer_names.name(
         turn.connection, turn.workspace_id, customer_id=customer.id, key=key, spelled=name
     )

@@ -18,8 +18,6 @@ from bot.services.desk import Turn
 from bot.store import members, workspaces
 from bot.store import teams as stored
 
-DAYS_OFF_SHOWN = 6
-
 TeamOutcome = TeamShown | TeamsListed | TeamRemoved | MembersMoved | SetupShown
 
 
@@ -55,7 +53,7 @@ def shown(turn: Turn, team: Team, *, added: bool = False) -> TeamShown:
         lead_name=None if lead is None else lead.name,
         members=[one for one in people if may_act(one)],
         week=next_week(calendar, turn.now),
-        days_off=days_off(calendar, today, limit=DAYS_OFF_SHOWN),
+        days_off=days_off(calendar, today),
         today=today,
         is_own=team.id == turn.team.id,
         added=added,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.core.members import may_act
 from bot.core.names import nearest
-from bot.core.words import NAME_LIMIT, name_key, tidy_name
+from bot.core.words import name_key, tidy_name
 from bot.services.desk import Asked, Desk, UnknownMember
 from bot.store import customer_names, members, suggestions
 
@@ -22,7 +22,7 @@ class Suggested:
 
 def suggest(desk: Desk, asked: Asked, typed: str) -> Suggested:
     """What to offer for a name as far as it is typed; guests and outsiders are shown nobody."""
-    name = tidy_name(typed)[:NAME_LIMIT]
+    name = tidy_name(typed)
     key = name_key(name)
     with desk.store.read() as connection:
         member = members.get(connection, asked.workspace_id, asked.member_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -26,7 +27,6 @@ from bot.services import authority, setup, teams
 from bot.services.desk import Asked, Desk, Turn, UnknownMember
 from bot.store import members
 
-DAYS_OFF_SHOWN = 4
 FILE_DAYS = 2 * 366  # how far ahead a calendar file is read
 
 
@@ -52,7 +52,7 @@ def look(desk: Desk, asked: Asked, given: Given, *, file: DaysOff | None = None)
         people=[one.name for one in people if may_act(one)],
         spelled=spelled(before, reading=reading, has_lead=lead is not None and may_act(lead)),
         week=next_week(calendar, reading.now),
-        days_off=days_off(calendar, today, limit=DAYS_OFF_SHOWN),
+        days_off=days_off(calendar, today),
         today=today,
         since=reading.since,
         last=spell_days(before.closed, before.breaks, since=reading.since).last,
@@ -95,13 +95,16 @@ def read_file(desk: Desk, asked: Asked, given: Given, content: bytes) -> DaysOff
     return read_days(content, zone=zone, first=first, last=first + timedelta(days=FILE_DAYS))
 
 
-def check(desk: Desk, asked: Asked, given: Given) -> dict[Field, str]:
-    """What is wrong with what is filled in, as far as can be told without changing anything."""
-    return dict(look(desk, asked, given).unread)
-
-
-def save(turn: Turn, given: Given, *, file: DaysOff | None = None) -> TeamSaved:
+def save(
+    turn: Turn,
+    given: Given,
+    *,
+    file: DaysOff | None = None,
+    besides: Mapping[Field, str] = MappingProxyType({}),
+) -> TeamSaved:
     """Make a team what was filled in: one entry of the history. Raises Misfilled.
+
+    With it is said what else is wrong `besides`.
 
     Only what was changed in the form is changed of the team; whatever somebody else has set since
     it was opened stays, and if it is the same field they are asked first: ChangedMeanwhile.
@@ -109,11 +112,11 @@ def save(turn: Turn, given: Given, *, file: DaysOff | None = None) -> TeamSaved:
     before, lead = teams.held(turn, given.team_id or 0)
     reading = Reading(turn.now, turn.hours, turn.member.zone, given.since or turn.now.date())
     has_lead = lead is not None and may_act(lead)
-    _refuse_overwriting(given, spelled(before, reading=reading, has_lead=has_lead))
     after, errors = read_form(before, given.changed, reading=reading)
     errors |= _lead_errors(turn, given) | _name_errors(turn, given, before)
-    if errors:
-        raise Misfilled(errors)
+    if besides or errors:
+        raise Misfilled({**besides, **errors})
+    _refuse_overwriting(given, spelled(before, reading=reading, has_lead=has_lead))
     if file is not None:
         after = with_days(after, file)
     return _put(turn, before, after, lead=lead, file=file)

@@ -76,10 +76,15 @@ def _find(turn: Turn, ask: ThingVerb) -> Thing:
     thing = found.get(ask.number)
     if thing is None:
         raise Refusal(f"There is no #{ask.number}. `/mine` lists what is open for you.")
+    must_fit(ask.verb, thing)
+    return thing
+
+
+def must_fit(verb: Ask, thing: Thing) -> None:
+    """Refuse what is settled, or no such thing as the verb is for."""
     if not things.is_open(thing):
         raise Refusal(_settled(thing))
-    _fits(ask, thing)
-    return thing
+    _must_be_of_its_kind(verb, thing)
 
 
 def _settled(thing: Thing) -> str:
@@ -88,19 +93,19 @@ def _settled(thing: Thing) -> str:
     return f"#{thing.number} ({thing.customer.name}) {was}; nothing was changed."
 
 
-def _fits(ask: ThingVerb, thing: Thing) -> None:
+def _must_be_of_its_kind(verb: Ask, thing: Thing) -> None:
     number = thing.number
-    if thing.kind is Kind.PROMISE and ask.verb in OF_INQUIRIES:
+    if thing.kind is Kind.PROMISE and verb in OF_INQUIRIES:
         way = {
             Ask.ANSWERED: f"/promise kept {number}",
             Ask.NONE: f"/promise withdraw {number} because …",
-        }.get(ask.verb, f"/promise move {number} to friday because …")
+        }.get(verb, f"/promise move {number} to friday because …")
         raise Refusal(f"#{number} is a promise. Try `{way}`.")
-    if thing.kind is Kind.INQUIRY and ask.verb in OF_PROMISES:
+    if thing.kind is Kind.INQUIRY and verb in OF_PROMISES:
         way = {
             Ask.KEPT: f"/contact answered {number}",
             Ask.WITHDRAW: f"/contact none {number}",
-        }.get(ask.verb, f"/contact hold {number} until friday")
+        }.get(verb, f"/contact hold {number} until friday")
         raise Refusal(f"#{number} is an inquiry. Try `{way}`.")
 
 

@@ -147,8 +147,8 @@ def test_next_week_begins_on_the_next_monday_there(now: str, zone: str, monday: 
 
 
 def test_the_days_off_ahead_are_those_that_are_not_as_usual() -> None:
-    ahead = days_off(calendar(breaks=HALF), date(2026, 12, 1), limit=3)
-    assert [one.day for one in ahead] == [
+    ahead = days_off(calendar(breaks=HALF), date(2026, 12, 1))
+    assert [one.day for one in ahead[:3]] == [
         date(2026, 12, 24),
         date(2026, 12, 25),
         date(2027, 1, 1),  # the 26th is a Saturday

@@ -121,6 +121,8 @@ def test_a_team_and_a_calendar_are_read(text: str, ask: object) -> None:
         ("setup members", "Who?", []),
         ("team add", "Which team", []),
         ("team remove", "Which team", []),
+        ("hours mon-thu 9-25", "Write them as in “hours mon-thu 9-14”", []),
+        ("hours 9-14", "as in “hours mon-fri 9-17”", ["hours mon-fri 9-14", "hours daily 9-14"]),
         ("hours 9-14", "On which days", ["hours mon-fri 9-14", "hours daily 9-14"]),
         ("hours mon-fri 9-14 in Europe/Berlin", "Slack profile", ["hours mon-fri 9-14"]),
         ("holidays", "Whose public holidays", []),

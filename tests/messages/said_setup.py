@@ -77,7 +77,7 @@ def shown(
         people=[cast.owner_name, cast.lead_name],
         spelled=spelled(before, reading=_reading(), has_lead=True),
         week=next_week(calendar, BEFORE_CHRISTMAS),
-        days_off=days_off(calendar, TODAY, limit=4),
+        days_off=days_off(calendar, TODAY),
         today=TODAY,
         since=TODAY,
         last=spell_days(before.closed, before.breaks, since=TODAY).last,

@@ -88,7 +88,7 @@ def shown(cast: Cast, team: Team, **more: bool) -> Message:
             cast.lead_name if team.lead_id else None,
             people,
             next_week(calendar, BEFORE_CHRISTMAS),
-            days_off(calendar, TODAY, limit=4),
+            days_off(calendar, TODAY),
             TODAY,
             **more,
         )

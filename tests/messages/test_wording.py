@@ -1,11 +1,14 @@
 """How instants, durations, counts and hours are said."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.messages import kit, wording
+from bot.core.calendars import days_off
+from bot.core.members import Team
+from bot.core.week import Breaks
+from bot.messages import calendars, kit, wording
 from bot.messages.ids import pack, unpack
 from tests.messages.cast import NOW, ZONE
 
@@ -120,3 +123,29 @@ def test_a_button_carries_what_was_packed() -> None:
 )
 def test_a_zone_is_said_by_its_place(zone: str, said: str) -> None:
     assert wording.zone_name(ZoneInfo(zone)) == said
+
+
+@pytest.mark.parametrize(
+    ("closed", "halves", "said"),
+    [
+        ((), {}, "none"),
+        ((date(2026, 12, 24),), {}, "Thu 24 Dec"),
+        (
+            (date(2026, 12, 28), date(2026, 12, 29), date(2026, 12, 30), date(2026, 12, 31)),
+            {date(2026, 12, 24): [("12:00", "24:00")]},
+            "Thu 24 Dec (9:00–12:00 only), Mon 28 Dec to Thu 31 Dec",
+        ),
+        (
+            tuple(date(2026, 12, day) for day in (1, 3, 7, 9, 14, 15)),
+            {},
+            "Tue 1 Dec, Thu 3 Dec, Mon 7 Dec, Wed 9 Dec … and 2 more",
+        ),
+    ],
+)
+def test_days_off_in_a_row_are_said_as_one_and_what_does_not_fit_is_counted(
+    closed: tuple[date, ...], halves: Breaks, said: str
+) -> None:
+    today = date(2026, 11, 23)
+    calendar = Team(1, "Sales", closed=closed, breaks=halves).calendar_in("Europe/Berlin")
+
+    assert calendars.days_off(days_off(calendar, today), today) == said

@@ -125,6 +125,42 @@ def stands_in(block: dict[str, Any]) -> str:
     return str(chosen["value"] if element["type"] == "radio_buttons" else chosen["text"]["text"])
 
 
+@pytest.mark.parametrize("command", ["/contact", "/promise"])
+def test_a_name_that_is_too_long_is_refused_at_its_field_and_not_cut(
+    story: Story, command: str
+) -> None:
+    view = opened(story, command)
+    [add] = story.slack.suggest(story.ada, view, "fill.customer", "Long " * 17 + "Ltd")
+    filled = {"fill.customer": add, "fill.words": "the quote", "fill.phrase": "blah"}
+    if command == "/contact":
+        filled["fill.direction"] = "outbound"
+    sent = story.slack.submit(story.ada, view, filled)
+
+    said = "A customer's name has at most 80 characters, and this one has 88. Write a shorter one."
+    assert sent.errors["fill.customer"] == said
+    assert "fill.phrase" in sent.errors
+    assert story.slack.suggest(story.ada, shown(story), "fill.customer", "Long " * 40) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "verb", "said"),
+    [
+        ("/contact", "give 1", "#1 (Acme) is answered already"),
+        ("/promise", "move 1", "#1 (Acme) is answered already"),
+        ("/promise", "move 2", "#2 is an inquiry"),
+    ],
+)
+def test_a_verb_without_its_rest_on_what_does_not_fit_says_why(
+    story: Story, command: str, verb: str, said: str
+) -> None:
+    story.type(story.ada, "/contact", "from Acme: asks for a quote")
+    story.type(story.ada, "/contact", "answered 1")
+    story.type(story.ada, "/customer", "add Globex")
+    story.type(story.ada, "/contact", "from Globex: asks for drawings")
+
+    assert said in story.said(story.ada, command, verb)
+
+
 def test_what_is_wrong_is_said_at_each_field_and_the_form_stays(story: Story) -> None:
     view = opened(story, "/promise", "Acme")
     nothing = story.slack.submit(story.ada, view, {"fill.words": "send the quote"})
@@ -316,11 +352,13 @@ def test_all_that_is_wrong_about_a_customer_is_said_at_once_each_at_its_field(
         "fill.owner": story.gus,
         "fill.target": "soon",
         "fill.people": ", ".join(f"P{one}" for one in range(30)),
+        "fill.names": "Acme Corp, Globex",
         "fill.watch": ["watch"],
     }
     sent = story.slack.submit(story.ada, view, wrong)
 
-    fields = ("name", "owner", "target", "people", "watch")
+    fields = ("name", "owner", "target", "people", "names", "watch")
+    assert "There is a customer “Globex” already" in sent.errors["fill.names"]
     assert set(sent.errors) == {f"fill.{one}" for one in fields}
     assert "only active members" in sent.errors["fill.owner"]
     assert "already" in sent.errors["fill.name"]

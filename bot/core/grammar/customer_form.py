@@ -68,6 +68,15 @@ def _terms(reading: Reading, filled: Filled, before: Filled, known_as: str) -> E
     )
 
 
+def added_names(filled: Filled, before: Filled) -> list[str]:
+    """The other names that are new, as far as they can be read."""
+    try:
+        was = _split(before.names)
+        return [name for key, name in _split(filled.names).items() if key not in was]
+    except Refusal:
+        return []
+
+
 def _names(
     reading: Reading, filled: Filled, before: Filled
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -11,7 +11,7 @@ from bot.core.errors import Refusal
 from bot.core.filling import Field, Filled, Mark, Misfilled
 from bot.core.hours import WorkingHours
 from bot.core.phrases import read_due, read_past
-from bot.core.words import WORDS_LIMIT
+from bot.core.words import WORDS_LIMIT, fitting_name
 
 T = TypeVar("T")
 
@@ -104,6 +104,7 @@ def read_promise_form(
 def _about(reading: Reading, filled: Filled, name: str, missing: str) -> str:
     if not name:
         reading.wrong(Field.CUSTOMER, WHOM)
+    reading.read(Field.CUSTOMER, fitting_name, name)
     return reading.words(filled, missing)
 
 

@@ -163,7 +163,9 @@ def headed(refusal: Refusal, head: str) -> Refusal:
         Choice(choice.label, f"{head} {choice.words.removeprefix('setup ')}".strip())
         for choice in refusal.choices
     ]
-    return Refusal(refusal.sentence, choices=choices)
+    return Refusal(
+        refusal.sentence.replace("“setup ", f"“{head} ".replace("“ ", "“")), choices=choices
+    )
 
 
 def _unknown(rest: str, *, part: str, value: str) -> Refusal:

@@ -7,7 +7,7 @@ from bot.core.countries import read_place
 from bot.core.errors import Choice, Refusal
 from bot.core.grammar.elsewhere import of_setup
 from bot.core.grammar.setup import PARTS, headed, read_setup
-from bot.core.grammar.week import read_hours
+from bot.core.grammar.week import EXAMPLE, read_hours
 from bot.core.heed_asks import ShowSetup
 from bot.core.hours import WorkingHours
 from bot.core.members import Team
@@ -101,7 +101,8 @@ def read_own_hours(rest: str) -> OwnHours:
     try:
         asked = read_hours(rest)
     except Refusal as refusal:
-        raise headed(refusal, "") from refusal
+        said = refusal.sentence.replace(EXAMPLE, "“setup hours mon-thu 9-14”")
+        raise headed(Refusal(said, choices=refusal.choices), "") from refusal
     if asked.zone is not None:
         raise Refusal(
             "Your time zone is the one of your Slack profile; leave it out here.",

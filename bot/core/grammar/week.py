@@ -9,7 +9,7 @@ from bot.core.heed_asks import SetupHours
 from bot.core.week import WEEKDAYS, read_week, spell_windows
 from bot.core.words import decode, near, shorten
 
-_EXAMPLE = "“setup hours mon-fri 9-12, 13-17:30 in Europe/Berlin”"
+EXAMPLE = "“setup hours mon-fri 9-12, 13-17:30 in Europe/Berlin”"
 _ZONE = re.compile(
     r"(?:\s+|^)in\s+(?P<zone>[^0-9;,]+)$|\s(?P<bare>[a-z_]+/[a-z_/+-]+)$", re.IGNORECASE
 )
@@ -149,7 +149,7 @@ def _without_days(text: str) -> Refusal:
 
 def _unread(text: str) -> Refusal:
     shown = shorten(text, limit=40)
-    return Refusal(f"I can't read “{shown}” as working hours. Write them as in {_EXAMPLE}.")
+    return Refusal(f"I can't read “{shown}” as working hours. Write them as in {EXAMPLE}.")
 
 
 def read_zone_name(words: str, *, before: str) -> str:

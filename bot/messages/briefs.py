@@ -86,11 +86,18 @@ def _verb(count: int, verb: str) -> str:
     return f"{verb}s" if count == 1 else verb
 
 
-def context(row: NudgeRow) -> str | None:
-    """Say in whose place a row is the reader's; what is simply theirs needs no reason."""
-    if row.instead_of_name is None:
-        return None
-    return f"For {kit.name(row.instead_of_name)}, who is away."
+def context(bundle: Bundle, row: NudgeRow) -> str | None:
+    """Say in whose place a row is the reader's, and whether the lead has heard of it.
+
+    What is simply theirs needs no reason.
+    """
+    said = []
+    if row.instead_of_name is not None:
+        said.append(f"For {kit.name(row.instead_of_name)}, who is away.")
+    if row.heard_at is not None and row.heard_id != bundle.reader_id:
+        who = kit.name(row.heard_name) if row.heard_name else "The team's channel"
+        said.append(f"{who} knows.")
+    return " ".join(said) or None
 
 
 def tail(bundle: Bundle, brief: Brief, prefix: str) -> list[Block]:

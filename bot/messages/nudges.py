@@ -66,7 +66,7 @@ def _row(bundle: Bundle, row: NudgeRow) -> list[Block]:
             blocks.append(actions([buttons.earlier(row.thing)]))
         return blocks
     pressed = silent_rows.buttons_of(bundle, row)
-    why = briefs.context(row) if is_mention(row.nudge) else nudge_rows.why(bundle, row)
+    why = briefs.context(bundle, row) if is_mention(row.nudge) else nudge_rows.why(bundle, row)
     blocks = [kit.section(nudge_rows.ask(bundle, row)), actions(pressed)]
     return [*blocks, kit.context(why)] if why else blocks
 

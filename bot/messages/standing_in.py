@@ -1,6 +1,6 @@
 """Standing in: somebody covers for somebody else from now on, or no longer does."""
 
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.core.covers import Absent, known_end
@@ -10,8 +10,6 @@ from bot.core.members import Member, away_end
 from bot.core.recipients import NotYet, ToChannel, ToMember
 from bot.core.tidings import Tidings
 from bot.messages import kit, wording
-
-DAYS_END = 17
 
 
 def begins(tidings: Tidings, *, prefix: str) -> str:
@@ -98,12 +96,8 @@ def _until(end: datetime | None, zone: ZoneInfo, now: datetime) -> str:
     if local.date() == today.date():
         return f"until {wording.clock(local)}"
     day = wording.day(local.date(), now=today.date(), full=True)
-    # Late in the day is the end of it; an hour in the midst of it is part of the word.
-    return (
-        f"until {day}"
-        if local.hour >= DAYS_END or not local.hour
-        else f"until {day}, {wording.clock(local)}"
-    )
+    # Days end when work does, at another hour for everybody: only midnight needs no saying.
+    return f"until {day}, {wording.clock(local)}" if local.time() != time() else f"until {day}"
 
 
 def _open(owned: Owned) -> str:

@@ -114,6 +114,38 @@ def test_a_hold_until_a_holiday_ends_as_the_next_working_day_opens() -> None:
     )
 
 
+@pytest.mark.parametrize("kind", ["snooze", "hold"])
+@pytest.mark.parametrize(
+    ("phrase", "ends"),
+    [
+        ("today", "2026-11-18 15:30"),
+        ("2026-11-18", "2026-11-18 15:30"),
+        ("eod", "2026-11-18 15:30"),
+        ("2026-11-19", "2026-11-19 07:00"),
+        ("thursday eod", "2026-11-19 15:30"),
+        ("friday", "2026-11-23 07:00"),  # off
+    ],
+)
+def test_a_day_is_as_long_as_it_is_where_whoever_says_it_works(
+    kind: str, phrase: str, ends: str
+) -> None:
+    early = dict.fromkeys(("mon", "tue", "wed", "thu"), (("07:00", "15:30"),))
+    hours = WorkingHours.of(zone="Europe/Berlin", week=early)
+    ask = read_contact(f"{kind} 482 until {phrase}", now=NOW, hours=hours)
+    assert isinstance(ask, ThingVerb)
+    assert ask.until is not None
+    assert f"{ask.until:%Y-%m-%d %H:%M}" == ends
+
+
+def test_on_a_day_off_the_same_weekday_ends_it_as_the_day_after_the_next_one_opens() -> None:
+    late = dict.fromkeys(("mon", "tue", "wed", "thu"), (("12:00", "20:00"),))
+    hours = WorkingHours.of(zone="Europe/Berlin", week=late)
+    on_friday = NOW.replace(day=20)
+    ask = read_contact("snooze 482 until friday", now=on_friday, hours=hours)
+    monday = NOW.replace(day=30, hour=12, minute=0)
+    assert ask == ThingVerb(Verb.SNOOZE, 482, until=monday, day_off=date(2026, 11, 27))
+
+
 def test_a_snooze_until_a_morning_ends_as_that_day_opens() -> None:
     ask = read_contact("snooze 482 until monday morning", now=NOW, hours=HOURS)
     assert ask == ThingVerb(Verb.SNOOZE, 482, until=MONDAY_MORNING)

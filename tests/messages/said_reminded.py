@@ -23,6 +23,7 @@ from tests.messages.saying import Saying
 
 CLAIM_OVER = Care("U0ADA", claimed_by="U0BEN", claimed_until=at(18, 14), claims=1)
 CLAIM_ENDED = step_of(at(18, 14))
+HEARD = {"heard_at": at(17, 9), "heard_id": "U0BEN", "heard_name": "Ben"}
 HANDED = Care("U0ADA", given_at=at(18, 14), given_by="U0BEN", note="you know them")
 
 
@@ -252,6 +253,17 @@ def briefs() -> dict[str, Saying]:
             c.row(c.promise(9, due_at=at(12, 17)), "brief_77"),
             c.row(c.promise(10, due_at=at(17, 17)), "brief_77"),
             c.row(c.inquiry(482, care=HELD), "brief_77"),
+        ),
+        "brief_of_what_the_lead_knows": lambda c: said_brief(
+            c,
+            c.row(
+                c.promise(9, due_at=at(12, 17)),
+                "brief_77",
+                **HEARD,
+                instead_of_name=c.owner_name,
+            ),
+            c.row(c.inquiry(), "brief_77", **HEARD),
+            c.row(c.inquiry(483), "brief_77", **(HEARD | {"heard_name": None, "heard_id": "C1"})),
         ),
         "brief_settled": lambda c: said_brief(
             c, c.row(c.inquiry(**ANSWERED), "brief_77", settled_by_name=c.owner_name)

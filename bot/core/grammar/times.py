@@ -1,7 +1,7 @@
 """Time phrases inside a command: until when, and dates to offer where one is missing."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from bot.core.errors import Choice, Refusal
@@ -87,7 +87,7 @@ def _read_until(text: str, *, now: datetime, hours: WorkingHours) -> tuple[datet
     if _WEEKDAY.fullmatch(phrase) and at.date() == now.astimezone(hours.zone).date():
         # Nobody who says on a Monday "until Monday" means this evening.
         named = at.date() + timedelta(days=7)
-        return hours.opening(named) or hours.next_opening(at + timedelta(days=6)), named
+        return hours.next_opening(datetime.combine(named, time(), hours.zone)), named
     if span is not None and _DAYS.fullmatch(span["unit"]):
         until = _start_of_day(at, now=now, hours=hours)
         return until, until.date()  # who counts days names none

@@ -118,6 +118,16 @@ class WorkingHours:
         number = number_of(self._instant(_micros(start)).date())
         return day_of(self._table.add_days(number, days))
 
+    def days_after(self, start: datetime, days: int) -> datetime:
+        """Return the same time of day so many working days later.
+
+        On a closed day nothing passes: it is counted from the next opening.
+        """
+        local = start.astimezone(self.zone)
+        if not self.is_working_day(local.date()):
+            local = self.next_opening(start)
+        return datetime.combine(self.add_days(local, days), local.time(), self.zone)
+
     def _instant(self, at: int) -> datetime:
         seconds, rest = divmod(at, SECOND)
         # Twice as fast as adding to the epoch and converting.

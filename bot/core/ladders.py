@@ -242,20 +242,13 @@ def _delayed(step: Planned, care: Care, hours: WorkingHours) -> Planned:
 def _around(due_at: datetime, step: Step, hours: WorkingHours) -> datetime:
     match step.when:
         case DaysAfter(days=days):
-            return _days_after(due_at, days, hours)
+            return hours.days_after(due_at, days) if days else due_at
         case TimeBefore(time=time):
             return hours.back(due_at, time)
         case DayBefore():
             return _day_before(due_at, hours)
         case Share():
             raise ValueError(f"a share needs a target: {step}")
-
-
-def _days_after(at: datetime, days: int, hours: WorkingHours) -> datetime:
-    if days == 0:
-        return at
-    local = at.astimezone(hours.zone)
-    return datetime.combine(hours.add_days(at, days), local.time(), tzinfo=hours.zone)
 
 
 def _day_before(due_at: datetime, hours: WorkingHours) -> datetime:

@@ -33,11 +33,11 @@ def kept(outcome: ThingChanged, *, zone: ZoneInfo, now: datetime) -> str:
 def _early(gap: Margin) -> str:
     if gap.time is None or (gap.time.minutes and gap.time.minutes < 60):
         return "on time"
-    return f"{wording.given(gap.time)} early"
+    return f"{wording.length(gap.time)} early"
 
 
 def _late(gap: Margin) -> str:
-    return f"{wording.given(gap.time)} late" if gap.time is not None else "late"
+    return f"{wording.length(gap.time)} late" if gap.time is not None else "late"
 
 
 def moved(outcome: ThingChanged, *, reason: str, zone: ZoneInfo, now: datetime) -> str:

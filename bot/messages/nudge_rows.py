@@ -68,7 +68,7 @@ def _because(bundle: Bundle, row: NudgeRow) -> str:
     if handed is not None and row.nudge.step.startswith(GIVEN):
         return handed
     because = _given_back(bundle, row) or _complained(bundle, row) or _early(bundle, row)
-    because = because or steps.because(row.nudge, row.thing)
+    because = because or steps.because(row.nudge, row.thing, now=bundle.now)
     return because if handed is None else f"{handed}, and {because}"
 
 

@@ -1,19 +1,19 @@
 """Steps of a ladder, in words: why a nudge came, and what it is called in the history."""
 
 import re
-from datetime import timedelta
+from datetime import datetime
 
 from bot.core import things
 from bot.core.claims import CLAIM
 from bot.core.complaints import COMPLAINT, TO_LEAD
 from bot.core.history import Kind
 from bot.core.ladders import ANEW, BRIEF, GIVEN, Audience, plain
+from bot.core.lengths import length
 from bot.core.nudges import Nudge
 from bot.core.silences import UNTOLD, UPDATE
-from bot.core.things import Target, Thing
+from bot.core.things import Thing
 from bot.messages import wording
 
-LEAD_AT = 1.5  # times the target
 _SNOOZE = re.compile(r"snooze_[0-9]+")
 _DAYS = re.compile(r"day_([0-9]+)")
 
@@ -21,7 +21,6 @@ _OF_PROMISE = {
     "day_before": "this is the last working day before it is due",
     "due_soon": "this is the last working hour before it is due",
     "overdue": "it was due, and is not kept yet",
-    "lead": "it has been overdue for a working day",
 }
 _CALLED = {
     (Kind.INQUIRY, "heads_up"): "three quarters of the target are gone",
@@ -34,8 +33,8 @@ _CALLED = {
 }
 
 
-def because(nudge: Nudge, thing: Thing) -> str:
-    """Say why this nudge came, as the rest of “because …”."""
+def because(nudge: Nudge, thing: Thing, *, now: datetime) -> str:
+    """Say why this nudge came, as the rest of “because …”; what is late, as it was by then."""
     if _SNOOZE.fullmatch(nudge.step):
         return "the hold is over" if _waits_for_hold(nudge, thing) else "the snooze is over"
     if nudge.step.startswith(CLAIM):
@@ -52,8 +51,8 @@ def because(nudge: Nudge, thing: Thing) -> str:
         return "it is on your list"
     if nudge.step.startswith(ANEW):
         return "it was handed over when it was late, and is still open"
-    if found := _DAYS.fullmatch(plain(nudge.step)):
-        return f"it was due {_working_days(int(found[1]))} ago"
+    if _DAYS.fullmatch(plain(nudge.step)) or plain(nudge.step) == "lead":
+        return _overdue(nudge, thing, now)
     if thing.kind is Kind.PROMISE:
         return _OF_PROMISE.get(plain(nudge.step), "it is still open")
     return _of_inquiry(thing).get(plain(nudge.step), "it is still open")
@@ -62,31 +61,30 @@ def because(nudge: Nudge, thing: Thing) -> str:
 def _of_inquiry(thing: Thing) -> dict[str, str]:
     target = things.target(thing)
     given = wording.given(target.given)
-    late = _late(target)
     if target.since != things.waiting_since(thing):
         # They complained later than they first wrote; shares of the whole would say nothing.
         return {
             "heads_up": f"they complained, and are due an answer within {given} of that",
             "due": f"the time for an answer to their complaint is up ({given})",
-            "lead": f"the answer to their complaint is {late} late",
         }
     of = "to a complaint " if target.of_complaint else ""
     return {
         "heads_up": f"three quarters of the time for an answer {of}are gone ({given} in all)",
         "due": f"the time for an answer {of}is up ({given})",
-        "lead": f"the answer {of}is {late} late",
     }
 
 
-def _late(target: Target) -> str:
-    """How late it is when the lead hears, in words for a glance."""
-    if target.given.days and not target.of_complaint:
-        return wording.given_times(target.given, LEAD_AT - 1)
-    late = target.time * (LEAD_AT - 1)
-    hours, rest = divmod(late, timedelta(hours=1))
-    if hours and rest not in (timedelta(0), timedelta(minutes=30)):
-        return f"over {wording.plural(hours, 'working hour')}"
-    return wording.aloud(late)
+def _overdue(nudge: Nudge, thing: Thing, now: datetime) -> str:
+    """How late it is as it is said; a message stands for days, and then it was so late then."""
+    due_at, said_at = things.due_at(thing), nudge.sent_at
+    pauses = [(max(one.since, due_at), one.until) for one in thing.care.holds]
+    over = [(since, until) for since, until in pauses if since < until]
+    late = length(due_at, said_at or now, hours=things.hours_of(thing), pauses=over)
+    what = "it"
+    if thing.kind is Kind.INQUIRY:
+        what = f"the answer{' to their complaint' if things.target(thing).of_complaint else ''}"
+    by = f"{wording.length(late)} late" if late is not None else "late"
+    return f"{what} is {by}" if said_at is None else f"{what} was {by} then"
 
 
 def _silent(thing: Thing) -> str:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.contacts import Via
 from bot.core.customers import WorkingTime
+from bot.core.lengths import Length
 from bot.core.members import Team
 from bot.core.week import WEEKDAYS, Week
 from bot.messages import kit
@@ -98,13 +99,12 @@ def given(time: WorkingTime) -> str:
     return aloud(timedelta(minutes=time.minutes))
 
 
-def given_times(time: WorkingTime, share: float) -> str:
-    """Return a share of it in the same unit: “6 working hours”, “1½ working days”."""
-    if time.minutes:
-        return aloud(timedelta(minutes=time.minutes * share))
-    halves = round(time.days * share * 2)
-    days, half = divmod(halves, 2)
-    return f"{days or ''}½ working days" if half else plural(days, "working day")
+def length(of: Length) -> str:
+    """Return “40 working minutes”, “11½ working hours”, “3½ working days”."""
+    if of.minutes:
+        return aloud(timedelta(minutes=of.minutes))
+    days, half = divmod(of.half_days, 2)
+    return f"{days}½ working days" if half else plural(days, "working day")
 
 
 def plural(count: int, noun: str, nouns: str | None = None) -> str:

@@ -153,13 +153,13 @@ PROMISES = [
         ),
     ),
     (
-        "due on a Saturday: warned on Friday, overdue there and then",
+        "due on a Saturday: overdue there and then, and its days are counted from Monday",
         "2026-11-16 09:00",
         "2026-11-21 12:00",
         HOURS,
         (
             "Fri 2026-11-20 09:00, Fri 2026-11-20 16:00, Sat 2026-11-21 12:00, "
-            "Mon 2026-11-23 12:00, Wed 2026-11-25 12:00, Tue 2026-12-01 12:00"
+            "Tue 2026-11-24 09:00, Thu 2026-11-26 09:00, Wed 2026-12-02 09:00"
         ),
     ),
     (
@@ -179,7 +179,7 @@ PROMISES = [
         HOURS,
         (
             "Fri 2026-10-23 09:00, Fri 2026-10-23 16:00, Sun 2026-10-25 02:30, "
-            "Mon 2026-10-26 02:30, Wed 2026-10-28 02:30, Tue 2026-11-03 02:30"
+            "Tue 2026-10-27 09:00, Thu 2026-10-29 09:00, Wed 2026-11-04 09:00"
         ),
     ),
     (

@@ -8,7 +8,6 @@ from typing import Any
 
 from bot.core.failures import Failure, Meaning
 from bot.core.heard import Said, instant
-from bot.messages import watching as messages
 from bot.services import rewording, unwatching, watching
 from bot.services.rewording import Gone
 from bot.services.unwatching import Ending
@@ -137,9 +136,6 @@ def ended(door: Door, event: Event, event_id: str, *, ending: Ending) -> None:
             event_id=event_id,
             ending=ending,
             by=by if isinstance(by, str) else None,
-            say=lambda customer: messages.ended(
-                customer, ending=ending.value, prefix=door.prefix
-            ).body(),
         )
 
 
@@ -149,14 +145,7 @@ def renamed(door: Door, event: Event, event_id: str) -> None:
         said.channel_id(event.get(name)) for name in ("old_channel_id", "new_channel_id")
     )
     if before and now:
-        unwatching.make_way(
-            door.desk,
-            door.workspace_id,
-            before,
-            to=now,
-            event_id=event_id,
-            say=lambda customer: messages.taken(customer, to=now, prefix=door.prefix).body(),
-        )
+        unwatching.make_way(door.desk, door.workspace_id, before, to=now, event_id=event_id)
         unwatching.follow(door.desk, door.workspace_id, before, to=now)
 
 

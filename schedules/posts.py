@@ -217,9 +217,9 @@ class Poster:
             case Meaning.WORKSPACE:
                 undelivered.pause(self._desk, delivery, why=failure.error)
             case Meaning.RECIPIENT:
-                self._refused(delivery, failure)
+                undelivered.refused(self._desk, delivery, error=failure.error)
             case Meaning.PERMANENT:
-                self._dead(delivery, failure)
+                undelivered.dead(self._desk, delivery, error=failure.error)
 
     def _later(
         self, delivery: Delivery, wait: timedelta, failure: Failure, *, unknown: bool
@@ -228,22 +228,6 @@ class Poster:
         unknown = unknown or delivery.state is not DeliveryState.PENDING
         wait = min(wait * 2 ** min(delivery.attempts, 6), max(wait, LONGEST_WAIT))
         undelivered.later(self._desk, delivery, wait=wait, error=failure.error, unknown=unknown)
-
-    def _dead(self, delivery: Delivery, failure: Failure) -> None:
-        for lead_id in undelivered.dead(self._desk, delivery, error=failure.error):
-            body = notices.undelivered(failure.error).body()
-            once = f"dead:{delivery.id}:{lead_id}"
-            replies.notice(self._desk, delivery.workspace_id, lead_id, body=body, once=once)
-
-    def _refused(self, delivery: Delivery, failure: Failure) -> None:
-        for member_id in undelivered.refused(self._desk, delivery, error=failure.error):
-            told = notices.channel_left(
-                delivery.recipient_id, error=failure.error, prefix=self._prefix
-            )
-            once = f"left:{delivery.id}:{member_id}"
-            replies.notice(
-                self._desk, delivery.workspace_id, member_id, body=told.body(), once=once
-            )
 
     def _drop(self, delivery: Delivery, state: DeliveryState, error: str) -> None:
         undelivered.drop(self._desk, delivery, state=state, error=error)

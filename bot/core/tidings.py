@@ -36,9 +36,15 @@ class Deed(StrEnum):
     COVERS = "covers"  # they stand in for somebody
     COVERED = "covered"  # they no longer do
     RECEIVED = "received"  # they have all that was another's
+    LOST = "lost"  # a reminder could not be delivered
+    LEFT = "left"  # their team's channel can no longer be posted to
+    UNHEARD = "unheard"  # their customer's channel can no longer be watched
+    TAKEN = "taken"  # their customer's channel has become another's
 
 
 OF_COVERS = (Deed.COVERS, Deed.COVERED)
+OF_HEED = (Deed.LOST, Deed.LEFT, Deed.UNHEARD, Deed.TAKEN)
+BY_ITSELF = "heed"  # by whom that was done
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +70,11 @@ class Tidings:
     """`subject` is the customer or team, `to_name` who has it now or what it is part of.
 
     `is_taken`: whoever has it now took it. `change_id` is what takes it back, where that can be.
-    `at`: when it was done. `changes`: what became of a set-up. `until`: how long somebody stands
-    in, `owned` for how much. `is_here`: whom they stood in for is back; `has_left`: their account
-    is closed. `verb`: what was taken back, of `whose` changes; `is_owners`: of the reader's own.
-    `former_name`: whose it all was, with some of the customers, `listed`. `undone_by`: who took it
-    back after it was said.
+    `at`: when it was done. `changes`: what became of a set-up, or of a channel. `until`: how long
+    somebody stands in, `owned` for how much. `is_here`: whom they stood in for is back;
+    `has_left`: their account is closed. `verb`: what was taken back, of `whose` changes;
+    `is_owners`: of the reader's own. `former_name`: whose it all was, with some of the customers,
+    `listed`. `undone_by`: who took it back after it was said.
     """
 
     deed: Deed

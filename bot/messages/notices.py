@@ -1,5 +1,6 @@
 """Notices: plain words from Heed that no command asked for."""
 
+from bot.core.tidings import Deed, Tidings
 from bot.messages import kit, refusals, wording
 from bot.messages.kit import Message
 
@@ -15,23 +16,64 @@ _LEFT = {
     "is_archived": "{channel} is archived.",
     "shared_with_outsiders": "People of other companies can read {channel} now.",
 }
+_ENDED = {
+    "archived": "it was archived",
+    "deleted": "it was deleted",
+    "left": "I am not in it any more",
+}
 
 
-def channel_left(channel_id: str, *, error: str, prefix: str) -> Message:
+def of_itself(tidings: Tidings, *, prefix: str) -> str:
+    """What became of a reminder or a channel, that nobody of ours did."""
+    match tidings.deed:
+        case Deed.LEFT:
+            return _left(tidings, prefix)
+        case Deed.UNHEARD:
+            return _unheard(tidings, prefix)
+        case Deed.TAKEN:
+            return _taken(tidings, prefix)
+        case _:
+            error = kit.quoted(str(tidings.changes.get("error", "")))
+            return (
+                "A reminder could not be delivered, and I have given it up. Slack's word for it is"
+                f" {error}. `/{prefix}mine team` shows what is open."
+            )
+
+
+def _channel(tidings: Tidings) -> str:
+    return wording.channel(str(tidings.changes.get("channel_id", "")))
+
+
+def _left(tidings: Tidings, prefix: str) -> str:
     """A team's channel that reminders no longer go to, for whoever leads or owns."""
+    error = tidings.changes.get("error", "")
     why = _LEFT.get(error, "Slack does not let me post in {channel} any more.")
-    channel = wording.channel(channel_id)
-    return kit.message(
-        f"{why.format(channel=channel)} What would have been posted there goes to people directly"
-        f" from now on. `/{prefix}heed setup channel #team` names a channel anew; invite me first."
+    return (
+        f"{why.format(channel=_channel(tidings))} What would have been posted there goes to people"
+        f" directly from now on. `/{prefix}heed setup channel #team` names a channel anew; invite"
+        " me first."
     )
 
 
-def undelivered(error: str) -> Message:
-    """A reminder that could not be sent at all, for the lead."""
-    return kit.message(
-        "A reminder could not be delivered, and I have given it up."
-        f" Slack's word for it is {kit.quoted(error)}. `/mine team` shows what is open."
+def _unheard(tidings: Tidings, prefix: str) -> str:
+    """A channel that is watched no longer, for the customer's owner."""
+    name, command = kit.name(tidings.subject), f"/{prefix}"
+    why = _ENDED.get(tidings.changes.get("ending", ""), _ENDED["left"])
+    return (
+        f"I no longer watch {_channel(tidings)} for *{name}*: {why}. What they write counts only"
+        f" if somebody logs it: `{command}contact from {name}: …`. To watch another, invite me"
+        f" there and type `{command}customer channel {name} #shared watch`."
+    )
+
+
+def _taken(tidings: Tidings, prefix: str) -> str:
+    """A channel that has become another's, for the owner of the customer that it was of."""
+    name = kit.name(tidings.subject)
+    no_longer = "I no longer watch" if tidings.changes.get("was_watched") else "I no longer know"
+    return (
+        f"{no_longer} *{name}*'s channel: by the id that Slack gave it, it is"
+        f" {_channel(tidings)}, which is another customer's or a team's here. To name another,"
+        f" type `/{prefix}customer channel {name} #shared watch`."
     )
 
 

@@ -6,8 +6,17 @@ from datetime import timedelta
 from bot.core.history import Verb
 from bot.core.promises import Promise
 from bot.core.things import due_at
-from bot.core.tidings import LINES, OF_COVERS, Deed, Tidings
-from bot.messages import buttons, handing_over, kit, rows, standing_in, team_changes, wording
+from bot.core.tidings import LINES, OF_COVERS, OF_HEED, Deed, Tidings
+from bot.messages import (
+    buttons,
+    handing_over,
+    kit,
+    notices,
+    rows,
+    standing_in,
+    team_changes,
+    wording,
+)
 from bot.messages.elements import actions
 from bot.messages.kit import Block, Message
 
@@ -21,19 +30,20 @@ def told(tidings: Sequence[Tidings], *, prefix: str) -> Message:
         return _one(tidings[0], prefix)
     count = wording.start(wording.counted(len(tidings), "thing"))
     # That somebody is away, and who stands in, nobody did to anybody.
-    what = "to know" if _has_covers(tidings) else "that others did"
+    what = "to know" if _are_news(tidings) else "that others did"
     return kit.message(*_listed(f"*{count} {what}, oldest first:*", tidings, prefix))
 
 
 def beside(tidings: Sequence[Tidings], *, prefix: str) -> tuple[str, list[Block]]:
     """The same as a part of another message, aloud and as blocks."""
-    title = "*To know*" if _has_covers(tidings) else "*What others did*"
+    title = "*To know*" if _are_news(tidings) else "*What others did*"
     text, *blocks = _listed(title, tidings, prefix)
     return text, blocks
 
 
-def _has_covers(tidings: Sequence[Tidings]) -> bool:
-    return any(one.deed in OF_COVERS for one in tidings)
+def _are_news(tidings: Sequence[Tidings]) -> bool:
+    """Whether some of it nobody did."""
+    return any(one.deed in (*OF_COVERS, *OF_HEED) for one in tidings)
 
 
 def _listed(title: str, tidings: Sequence[Tidings], prefix: str) -> tuple[str, *tuple[Block, ...]]:
@@ -130,6 +140,8 @@ def _deed(tidings: Tidings, prefix: str) -> str:
             return standing_in.begins(tidings, prefix=prefix)
         case Deed.COVERED:
             return standing_in.ends(tidings)
+        case _ if tidings.deed in OF_HEED:
+            return notices.of_itself(tidings, prefix=prefix)
         case _:
             return _of_thing(tidings, by, to)
 

@@ -1,9 +1,8 @@
-"""Watched channels: why a message counted or did not, and that one is watched no longer."""
+"""Watched channels: why a message counted or did not."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.core.customers import Customer
 from bot.core.heard import Explained, Heard, Rule
 from bot.core.inquiries import InquiryState
 from bot.core.sides import Side
@@ -11,34 +10,6 @@ from bot.messages import ids, kit, wording
 from bot.messages.kit import Message, View
 
 TITLE = "Did this count?"
-
-_ENDED = {
-    "archived": "it was archived",
-    "deleted": "it was deleted",
-    "left": "I am not in it any more",
-}
-
-
-def ended(customer: Customer, *, ending: str, prefix: str) -> Message:
-    """A channel that is watched no longer, for the customer's owner."""
-    channel, name = wording.channel(customer.channel_id or ""), kit.name(customer.name)
-    command = f"/{prefix}"
-    return kit.message(
-        f"I no longer watch {channel} for *{name}*: {_ENDED[ending]}. What they write counts only"
-        f" if somebody logs it: `{command}contact from {name}: …`. To watch another, invite me"
-        f" there and type `{command}customer channel {name} #shared watch`."
-    )
-
-
-def taken(customer: Customer, *, to: str, prefix: str) -> Message:
-    """A channel that has become another's, for the owner of the customer that it was of."""
-    name = kit.name(customer.name)
-    no_longer = "I no longer watch" if customer.watched_since else "I no longer know"
-    return kit.message(
-        f"{no_longer} *{name}*'s channel: by the id that Slack gave it, it is"
-        f" {wording.channel(to)}, which is another customer's or a team's here. To name another,"
-        f" type `/{prefix}customer channel {name} #shared watch`."
-    )
 
 
 def why(it: Explained, *, zone: ZoneInfo, now: datetime, prefix: str) -> Message:

@@ -12,11 +12,11 @@ from bot.core.handing_over import Owned
 from bot.core.history import Verb
 from bot.core.members import Member, Team, own_hours
 from bot.core.things import Thing
-from bot.core.tidings import OF_COVERS, Deed, Tiding, Tidings, latest, matters
+from bot.core.tidings import OF_COVERS, OF_HEED, Deed, Tiding, Tidings, latest, matters
 from bot.store import customers, handing_over, members, things
 
 UNDOABLE_FOR = timedelta(hours=24)
-NOT_UNDONE = (Deed.SET_UP, Deed.JOINED, Deed.TIERS, Deed.EMOJI, Deed.UNDONE, *OF_COVERS)
+NOT_UNDONE = (Deed.SET_UP, Deed.JOINED, Deed.TIERS, Deed.EMOJI, Deed.UNDONE, *OF_COVERS, *OF_HEED)
 
 # Under which names members stand in what is told.
 NAMING = ("to", "actor", "member", "former", "undone_by")

@@ -1,7 +1,10 @@
 """Tidings: whoever owns or leads something is told, once, what somebody else did with it."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any
+
+from sqlalchemy import Connection
 
 from bot.core.customers import Customer, Tier
 from bot.core.handing_over import AllHandedOver
@@ -9,7 +12,7 @@ from bot.core.history import Event, Verb
 from bot.core.members import Member, Team, may_act
 from bot.core.setups import difference
 from bot.core.things import Thing
-from bot.core.tidings import Deed, Tiding
+from bot.core.tidings import BY_ITSELF, Deed, Tiding
 from bot.core.tiers import difference as tier_difference
 from bot.services.desk import Turn
 from bot.store import members, posted
@@ -122,6 +125,21 @@ def _owe_each(turn: Turn, readers: Iterable[Member], deed: Deed, **told: Any) ->
     if owed:
         stored.add(turn.connection, turn.workspace_id, *owed)
         turn.left.append("tidings")
+
+
+def of_itself(
+    connection: Connection,
+    workspace_id: str,
+    reader_id: str,
+    deed: Deed,
+    *,
+    once: str,
+    now: datetime,
+    **told: Any,
+) -> None:
+    """Have somebody hear, once, of what nobody of ours did."""
+    one = Tiding(0, reader_id, deed, BY_ITSELF, once, now, told, ready_at=now)
+    stored.add(connection, workspace_id, one)
 
 
 def taken_back(turn: Turn, done: Sequence[Event], *, owners: Collection[str]) -> None:

@@ -1,6 +1,9 @@
 """Undelivered: what becomes of a delivery that could not be made, and of what it said."""
 
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
+
+from sqlalchemy import Connection
 
 from bot.core.deliveries import TO_MEMBERS, Delivery, DeliveryState
 from bot.core.ladders import Audience
@@ -8,7 +11,8 @@ from bot.core.nudges import MAYBE, NudgeState, is_mention
 from bot.core.recipients import ToMember, recipient
 from bot.core.scenes import Scene
 from bot.core.things import Thing
-from bot.services import scenes
+from bot.core.tidings import Deed
+from bot.services import scenes, tidings
 from bot.services.claims import OF_NUDGES, as_it_was
 from bot.services.desk import Desk
 from bot.services.posting import part_of
@@ -58,12 +62,12 @@ def pause(desk: Desk, delivery: Delivery, *, why: str) -> None:
         workspaces.pause(connection, delivery.workspace_id, now=desk.now(), why=why)
 
 
-def refused(desk: Desk, delivery: Delivery, *, error: str) -> list[str]:
+def refused(desk: Desk, delivery: Delivery, *, error: str) -> None:
     """Nobody can be reached there: give the nudges back to be routed anew, around it.
 
     A member who cannot be reached is skipped from now on, until Slack says otherwise; a channel
-    that cannot be posted to is taken off its team, whose reminders go to direct messages. Return
-    who should know of that, each once: whoever hears instead, or else the owner.
+    that cannot be posted to is taken off its team, whose reminders go to direct messages. Whoever
+    hears instead, or else the owner, is told of that once, in their own hours.
     """
     now = desk.now()
     with desk.store.write() as connection:
@@ -71,13 +75,12 @@ def refused(desk: Desk, delivery: Delivery, *, error: str) -> list[str]:
             connection, delivery, state=DeliveryState.DEAD, error=error[:300]
         )
         if not done or delivery.kind not in OF_NUDGES:
-            return []
+            return
         said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
         back = {"state": NudgeState.QUEUED, "ready_at": now}
         gone = {"state": NudgeState.MOOT, "why": "the brief could not be sent"}
         changes = [(gone if is_mention(one) else back) | {"nudge_id": one.id} for one in said]
         nudges.settle(connection, delivery.workspace_id, changes)
-        left: list[str] = []
         if delivery.kind in TO_MEMBERS:
             # A channel that is gone is opened anew; a member who cannot be opened is skipped.
             is_gone = error == "channel_not_found" and delivery.channel_id is not None
@@ -90,9 +93,24 @@ def refused(desk: Desk, delivery: Delivery, *, error: str) -> list[str]:
             )
         elif members.leave_channel(connection, delivery.workspace_id, delivery.recipient_id):
             scene = scenes.look(connection, delivery.workspace_id, said, now=now)
-            left = sorted({_instead(thing, scene) for thing in scene.things.values()})
+            left = {_instead(thing, scene) for thing in scene.things.values()}
+            told = {"channel_id": delivery.recipient_id, "error": error}
+            _tell(connection, desk, delivery, Deed.LEFT, left, told)
     desk.wake()
-    return left
+
+
+def _tell(
+    connection: Connection,
+    desk: Desk,
+    delivery: Delivery,
+    deed: Deed,
+    readers: Iterable[str],
+    told: Mapping[str, object],
+) -> None:
+    once, now = f"{deed}:{delivery.id}", desk.now()
+    for reader_id in sorted(readers):
+        of = (connection, delivery.workspace_id, reader_id, deed)
+        tidings.of_itself(*of, once=once, now=now, changes=told)
 
 
 def _instead(thing: Thing, scene: Scene) -> str:
@@ -107,19 +125,20 @@ def _instead(thing: Thing, scene: Scene) -> str:
     return found.member.id if isinstance(found, ToMember) else thing.owner.id
 
 
-def dead(desk: Desk, delivery: Delivery, *, error: str) -> list[str]:
-    """Give a delivery up for good; return the leads who should know, each once."""
+def dead(desk: Desk, delivery: Delivery, *, error: str) -> None:
+    """Give a delivery up for good; whoever leads is told so once, in their own hours."""
     with desk.store.write() as connection:
         done = delivery_leases.settle(
             connection, delivery, state=DeliveryState.DEAD, error=error[:300]
         )
         if not done:
-            return []
+            return
         said = part_of(connection, delivery)
         lost = {"state": NudgeState.LOST, "why": error[:200]}
         moot = lost | {"state": NudgeState.MOOT}
         changes = [(moot if is_mention(one) else lost) | {"nudge_id": one.id} for one in said]
         nudges.settle(connection, delivery.workspace_id, changes)
         scene = scenes.look(connection, delivery.workspace_id, said, now=desk.now())
-    leads = {thing.team.lead_id or thing.owner.id for thing in scene.things.values()}
-    return sorted(leads)
+        leads = {thing.team.lead_id or thing.owner.id for thing in scene.things.values()}
+        _tell(connection, desk, delivery, Deed.LOST, leads, {"error": error[:200]})
+    desk.wake()

@@ -1,22 +1,21 @@
 """Unwatching: a customer's channel that can no longer be heard, or goes by another id."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection
 
 from bot.core.customers import Customer
-from bot.core.deliveries import DeliveryKind
 from bot.core.history import Event, Kind, Surface, Verb
 from bot.core.particulars import Part
+from bot.core.tidings import Deed
+from bot.services import tidings
 from bot.services.desk import Desk
-from bot.store import customers, deliveries, heard, history, members, watches
+from bot.store import customers, heard, history, members, watches
 
-Body = Mapping[str, Any]
 NOBODY = "slack"  # who did it, where Slack does not say
 
 
@@ -37,7 +36,6 @@ def end(
     event_id: str,
     ending: Ending,
     by: str | None,
-    say: Callable[[Customer], Body],
 ) -> bool:
     """Watch a channel no longer, and say so to the customer's owner; False if it was not watched.
 
@@ -54,7 +52,8 @@ def end(
         before = known.customer
         customers.save(connection, workspace_id, replace(before, watched_since=None))
         _note(connection, workspace_id, before, ending=ending, by=by or NOBODY, now=now)
-        _tell(connection, workspace_id, before, desk, body=say(before), event_id=event_id)
+        told = {"channel_id": channel_id, "ending": ending}
+        _tell(connection, workspace_id, before, Deed.UNHEARD, told, now=now, event_id=event_id)
     desk.wake()
     return True
 
@@ -91,21 +90,15 @@ def _tell(
     connection: Connection,
     workspace_id: str,
     before: Customer,
-    desk: Desk,
+    deed: Deed,
+    told: Mapping[str, object],
     *,
-    body: Body,
+    now: datetime,
     event_id: str,
 ) -> None:
-    deliveries.add(
-        connection,
-        workspace_id,
-        DeliveryKind.NOTICE,
-        recipient_id=before.owner_id,
-        body=body,
-        now=desk.now(),
-        system_now=desk.system_now(),
-        once=f"unwatched:{event_id}",
-    )
+    of = (connection, workspace_id, before.owner_id, deed)
+    once = f"unwatched:{event_id}"
+    tidings.of_itself(*of, once=once, now=now, customer=before.id, changes=told)
 
 
 def make_way(
@@ -115,7 +108,6 @@ def make_way(
     *,
     to: str,
     event_id: str,
-    say: Callable[[Customer], Body],
 ) -> bool:
     """Let go of a channel whose new id is another customer's or a team's; tell whose it was.
 
@@ -129,7 +121,8 @@ def make_way(
         after = replace(before, channel_id=None, watched_since=None)
         customers.save(connection, workspace_id, after)
         _note(connection, workspace_id, before, ending=Ending.TAKEN, by=NOBODY, now=now)
-        _tell(connection, workspace_id, before, desk, body=say(before), event_id=event_id)
+        told = {"channel_id": to, "was_watched": before.watched_since is not None}
+        _tell(connection, workspace_id, before, Deed.TAKEN, told, now=now, event_id=event_id)
     desk.wake()
     return True
 

@@ -83,6 +83,22 @@ def undone(verb: Verb, **more: Any) -> Saying:
     return one(Deed.UNDONE, change_id="", verb=verb, whose="your", **more)
 
 
+def of_itself() -> dict[str, Saying]:
+    """What nobody of ours did."""
+
+    def say(what: Deed, **changes: Any) -> Saying:
+        return one(what, change_id="", changes=changes)
+
+    return {
+        "tidings_reminder_lost": say(Deed.LOST, error="invalid_blocks"),
+        "tidings_channel_left": say(Deed.LEFT, channel_id="C0SALES", error="not_in_channel"),
+        "tidings_watch_archived": say(Deed.UNHEARD, channel_id="C0SALES", ending="archived"),
+        "tidings_watch_left": say(Deed.UNHEARD, channel_id="C0SALES", ending="left"),
+        "tidings_watch_taken": say(Deed.TAKEN, channel_id="C0SALES", was_watched=True),
+        "tidings_watch_taken_unwatched": say(Deed.TAKEN, channel_id="C0SALES", was_watched=False),
+    }
+
+
 def tidings() -> dict[str, Saying]:
     plain = (
         Deed.MOVED,
@@ -96,6 +112,7 @@ def tidings() -> dict[str, Saying]:
     plain += (Deed.WATCHED, Deed.UNWATCHED)
     return {
         **{f"tidings_{what}": one(what) for what in plain},
+        **of_itself(),
         "tidings_given_to_themselves": one(Deed.GIVEN, is_taken=True),
         "tidings_handed_to_themselves": one(Deed.HANDED, is_taken=True),
         "tidings_that_waited": one(Deed.WITHDRAWN, at=NOW - timedelta(hours=14)),

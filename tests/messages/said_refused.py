@@ -38,10 +38,6 @@ def others() -> dict[str, Saying]:
         "slow": lambda c: refusals.slow(f"Acme: {c.words}", command="promise"),
         "unsure": lambda c: refusals.unsure(f"Acme: {c.words}", command="promise"),
         "notice_refused": lambda c: notices.refused(f"Is it “{c.words}”? Use the buttons."),
-        "notice_channel_left": lambda _c: notices.channel_left(
-            "C0SALES", error="not_in_channel", prefix=""
-        ),
-        "notice_undelivered": lambda c: notices.undelivered(c.words),
         "outsider": lambda c: refusals.outsider(),
         "modal_new_date": lambda c: modals.new_date(c.promise(), zone=ZONE, now=NOW),
         "modal_give": lambda c: modals.give(c.inquiry()),

@@ -49,22 +49,6 @@ def explained(found: Explained) -> View:
     return watching.shown(watching.why(found, zone=ZONE, now=NOW, prefix=""))
 
 
-def ended(ending: str) -> Callable[[Cast], Message]:
-    def say(cast: Cast) -> Message:
-        customer = replace(cast.acme, channel_id="C0SALES")
-        return watching.ended(customer, ending=ending, prefix="")
-
-    return say
-
-
-def taken(*, is_watched: bool) -> Callable[[Cast], Message]:
-    def say(cast: Cast) -> Message:
-        customer = replace(cast.acme, channel_id="C0OLD", watched_since=NOW if is_watched else None)
-        return watching.taken(customer, to="C0SALES", prefix="")
-
-    return say
-
-
 def counted(rule: Rule, *, number: int | None = 482) -> Callable[[Cast], View]:
     def say(cast: Cast) -> View:
         heard = Heard("1.1", "1.1", "U1", Side.THEIRS, rule, at(18, 9, 30), 7, number, contact_id=1)
@@ -80,10 +64,6 @@ def sayings() -> dict[str, Saying]:
         "watch_uninvited": channel(problem=INVITED),
         "watch_without_scope": channel(problem=UNHEARD),
         "watch_off": no_longer,
-        "watch_archived": ended("archived"),
-        "watch_left": ended("left"),
-        "watch_taken": taken(is_watched=True),
-        "watch_taken_unwatched": taken(is_watched=False),
         **{f"why_heard_{rule}": why(rule) for rule in Rule},
         **{f"watch_counted_{rule}": counted(rule) for rule in (Rule.OPENED, Rule.LOGGED)},
         "watch_counted_note": counted(Rule.LOGGED, number=None),

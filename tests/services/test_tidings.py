@@ -8,13 +8,14 @@ from bot.core.customer_outcomes import CustomerAdded
 from bot.core.deliveries import DeliveryKind
 from bot.core.heed_outcomes import AwayShown, BriefSet, SetupShown
 from bot.core.members import Member
-from bot.core.outcomes import PromiseMade, ThingChanged, Undone
+from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged, Undone
 from bot.core.particulars import ParticularShown
 from bot.core.rosters import TeamShown
 from bot.core.tidings import Deed
 from bot.messages import nudges
-from bot.services import briefs, claims, heralds
+from bot.services import briefs, bundling, claims, heralds, undelivered
 from bot.services.desk import Desk
+from bot.services.sweep import sweep
 from bot.store import deliveries
 from tests.makers import ADA, BEN, CLEO, SAO, T1, Clock, Gateway, Post, assert_rebuilt, type_, typed
 
@@ -273,3 +274,20 @@ def test_what_was_to_go_with_a_message_that_is_moot_goes_by_itself(
     typed(acme, ThingChanged, ADA, "/promise kept 3")
     assert heard(gateway.deliver()) == []
     assert heard(gateway.ticks("2026-11-19 09:01")) == [(ADA.id, [Deed.GIVEN])]
+
+
+def test_that_a_reminder_was_lost_waits_for_the_leads_hours(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    clock.set("2026-11-18 16:50")
+    sweep(acme)
+    bundling.bundle(acme)
+    clock.set(EVENING)
+    delivery = claims.claim(acme, tuple(DeliveryKind))
+    assert delivery is not None
+    undelivered.dead(acme, delivery, error="invalid_blocks")
+    assert heard(gateway.ticks("2026-11-18 20:05")) == []
+    posts = gateway.ticks("2026-11-19 09:00")
+    assert (BEN.id, [Deed.LOST]) in heard(posts)
+    assert heard(gateway.ticks("2026-11-19 11:00")) == []

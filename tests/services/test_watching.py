@@ -8,8 +8,6 @@ import pytest
 
 from bot.core.contacts import Became
 from bot.core.customer_outcomes import CustomerAdded, CustomerShown
-from bot.core.customers import Customer
-from bot.core.deliveries import DeliveryKind
 from bot.core.errors import Refusal
 from bot.core.heard import Rule, Said
 from bot.core.heed_outcomes import SetupShown, WhyShown
@@ -18,6 +16,7 @@ from bot.core.inquiries import InquiryState
 from bot.core.members import Member
 from bot.core.outcomes import ContactLogged, Undone
 from bot.core.particulars import ParticularShown
+from bot.core.tidings import Deed
 from bot.messages import cards
 from bot.services import commands, forgetting, rewording, ticks, unwatching, upkeep, watching
 from bot.services.desk import Desk, UnknownMember
@@ -25,7 +24,6 @@ from bot.services.emoji import Emoji
 from bot.services.rewording import Gone
 from bot.services.unwatching import Ending
 from bot.services.watching import Told
-from bot.store.deliveries import owed_to
 from bot.store.history import of_words
 from bot.store.tables import contacts, heard, history, history_words, inquiries
 from tests.makers import (
@@ -623,14 +621,10 @@ def test_a_team_is_not_reminded_where_a_customer_reads(acme: Desk) -> None:
         typed(acme, SetupShown, ADA, f"/heed setup channel <#{CHANNEL}>")
 
 
-def _quiet(_customer: Customer) -> dict[str, object]:
-    return {"text": "x", "blocks": []}
-
-
 def test_undo_reaches_what_was_done_before_heed_stopped_watching_by_itself(acme: Desk) -> None:
     typed(acme, ParticularShown, ADA, "/customer needs Acme: an answer by noon")
     gone = {"event_id": "Ev0", "ending": Ending.ARCHIVED, "by": ADA.id}
-    assert unwatching.end(acme, T1, CHANNEL, say=_quiet, **gone)  # type: ignore[arg-type]
+    assert unwatching.end(acme, T1, CHANNEL, **gone)  # type: ignore[arg-type]
     typed(acme, Undone, ADA, "/heed undo")
     customer = typed(acme, CustomerShown, ADA, "/customer Acme").known.customer
     assert (customer.needs, customer.watched_since) == (None, None)
@@ -638,26 +632,37 @@ def test_undo_reaches_what_was_done_before_heed_stopped_watching_by_itself(acme:
 
 
 @pytest.mark.parametrize("whose", ["customer", "team"])
-def test_a_channel_whose_new_id_is_anothers_is_let_go(acme: Desk, whose: str) -> None:
+def test_a_channel_whose_new_id_is_anothers_is_let_go(
+    acme: Desk, clock: Clock, gateway: Gateway, whose: str
+) -> None:
     if whose == "team":
         typed(acme, SetupShown, ADA, "/heed setup channel <#C0NEW>")
     else:
         typed(acme, CustomerAdded, BEN, "/customer add Globex")
         typed(acme, ParticularShown, BEN, "/customer channel Globex <#C0NEW>")
     for event_id in ("Ev0", "Ev0"):
-        told_of = {"event_id": event_id, "say": _quiet}
-        unwatching.make_way(acme, T1, CHANNEL, to="C0NEW", **told_of)  # type: ignore[arg-type]
+        unwatching.make_way(acme, T1, CHANNEL, to="C0NEW", event_id=event_id)
         unwatching.follow(acme, T1, CHANNEL, to="C0NEW")
     customer = typed(acme, CustomerShown, ADA, "/customer Acme").known.customer
     assert (customer.channel_id, customer.watched_since) == (None, None)
     assert say(acme, JO, "a quote", "10:00", channel="C0NEW") is None
-    with acme.store.read() as connection:
-        [notice] = owed_to(connection, T1, ADA.id)
-    assert notice.kind is DeliveryKind.NOTICE
+    told = [one.deed for post in gateway.tick() for one in post.heard if post.to == ADA.id]
+    assert told.count(Deed.TAKEN) == 1
+
+
+def test_that_a_channel_is_gone_waits_for_its_owners_hours(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    clock.set("2026-11-18 20:00")
+    gone = {"event_id": "Ev0", "ending": Ending.ARCHIVED, "by": ADA.id}
+    assert unwatching.end(acme, T1, CHANNEL, **gone)  # type: ignore[arg-type]
+    assert gateway.ticks("2026-11-18 20:01", "2026-11-19 08:59") == []
+    [post] = gateway.ticks("2026-11-19 09:00")
+    [heard_of] = post.heard
+    assert (post.to, heard_of.deed, heard_of.change_id) == (ADA.id, Deed.UNHEARD, "")
 
 
 def test_a_channel_whose_new_id_is_free_is_followed(acme: Desk) -> None:
-    told_of = {"event_id": "Ev0", "say": _quiet}
-    assert not unwatching.make_way(acme, T1, CHANNEL, to="C0NEW", **told_of)  # type: ignore[arg-type]
+    assert not unwatching.make_way(acme, T1, CHANNEL, to="C0NEW", event_id="Ev0")
     assert unwatching.follow(acme, T1, CHANNEL, to="C0NEW")
     assert say(acme, JO, "a quote", "10:00", channel="C0NEW") is Rule.OPENED

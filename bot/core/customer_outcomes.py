@@ -52,6 +52,7 @@ class TiersShown:
     """`tiers` with how many customers each has; `before` is how the first of them was.
 
     `added` and `removed` say what else was done; the customers of a removed tier are `moved`.
+    `change_id` is what takes it back.
     """
 
     tiers: Sequence[tuple[Tier, int]]
@@ -59,6 +60,20 @@ class TiersShown:
     added: bool = False
     removed: str | None = None
     moved: int = 0
+    change_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TierBack:
+    """A tier whose change was taken back, with how many customers it has; `was` until then.
+
+    Without `tier` it was added by the change, without `was` it was removed by it.
+    """
+
+    name: str
+    tier: Tier | None
+    was: Tier | None
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

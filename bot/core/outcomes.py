@@ -11,6 +11,7 @@ from bot.core.customer_outcomes import (
     CustomerEdited,
     CustomerShown,
     CustomersListed,
+    TierBack,
     TiersShown,
 )
 from bot.core.customers import Customer
@@ -96,11 +97,12 @@ class NotTold:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back, as the events that it was, and what came of a merge or a hand-over."""
+    """What was taken back, as its events, and what came of a merge, a hand-over or a tier."""
 
     events: Sequence[Event]
     parted: Parted | None = None
     given_back: AllGivenBack | None = None
+    tier: TierBack | None = None
 
 
 @dataclass(frozen=True, slots=True)

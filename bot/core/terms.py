@@ -85,20 +85,6 @@ def with_terms(tier: Tier, terms: TierTerms) -> Tier:
     return changed
 
 
-def spelled_back(before: Tier, after: Tier) -> str:
-    """What makes a tier what it was before, as it is typed after its name."""
-    complaint = "no complaint" if before.complaint is None else f"complaint {before.complaint}"
-    ways = {
-        "target": f"target {before.target}",
-        "complaint": complaint,
-        "next_word": f"next word {before.next_word}",
-        "update": f"update {before.update}",
-        "cadence": f"cadence {before.cadence.days} days",
-        "urgent": "urgent" if before.urgent else "not urgent",
-    }
-    return " ".join(ways[name] for name in ways if getattr(before, name) != getattr(after, name))
-
-
 def _is_longer(time: WorkingTime, other: WorkingTime) -> bool:
     """Whether it surely is: days and minutes compare only where the hours are known."""
     return time.minutes > other.minutes if other.minutes else time.days > other.days

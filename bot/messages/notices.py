@@ -33,7 +33,7 @@ def of_itself(tidings: Tidings, *, prefix: str) -> str:
         case Deed.TAKEN:
             return _taken(tidings, prefix)
         case _:
-            error = kit.quoted(str(tidings.changes.get("error", "")))
+            error = kit.quoted(str(tidings.changes.get("error", "")).replace("_", " "))
             return (
                 "A reminder could not be delivered, and I have given it up. Slack's word for it is"
                 f" {error}. `/{prefix}mine team` shows what is open."

@@ -184,6 +184,9 @@ def _undone(tidings: Tidings, by: str) -> str:
     """Who took whose change back, and how it is now."""
     whose, verb = kit.safe(tidings.whose), tidings.verb
     match verb:
+        case Verb.SET_UP if "tier" in tidings.changes:
+            name = kit.safe(str(tidings.changes["tier"]))
+            return f"{by} took back {whose} change of the tier {name}: it is as it was before."
         case Verb.SET_UP:
             return f"{by} took back that people were moved: all are in their teams as before."
         case Verb.HANDED:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.core.customer_outcomes import TiersShown
+from bot.core.customer_outcomes import TierBack, TiersShown
 from bot.core.customers import Tier
-from bot.messages import kit, wording
-from bot.messages.kit import Message
+from bot.messages import buttons, kit, wording
+from bot.messages.elements import actions
+from bot.messages.kit import Block, Message
 
 
 def shown(outcome: TiersShown, *, prefix: str) -> Message:
@@ -92,7 +93,7 @@ def _changed(outcome: TiersShown) -> Message:
         whom = wording.counted(count, "customer")
         note = f"It has {whom}; what is open with them is reckoned anew."
     spoken = f"{_spoken(said, lines)}\n{note}"
-    return kit.message(spoken, *kit.listed(said, lines), kit.context(note))
+    return kit.message(spoken, *kit.listed(said, lines), *_undo(outcome), kit.context(note))
 
 
 def _added(outcome: TiersShown, command: str) -> Message:
@@ -101,18 +102,44 @@ def _added(outcome: TiersShown, command: str) -> Message:
     said = f"Tier {name} is added"
     lines = [f"• {one}" for one in _shown_due(tier)]
     hint = kit.context(f"`{command} edit Acme tier {name}` puts a customer into it.")
-    return kit.message(_spoken(said, lines), *kit.listed(said, lines), hint)
+    return kit.message(_spoken(said, lines), *kit.listed(said, lines), *_undo(outcome), hint)
+
+
+def _undo(outcome: TiersShown) -> list[Block]:
+    return [actions([buttons.undo(outcome.change_id)])] if outcome.change_id else []
+
+
+def back(done: TierBack) -> Message:
+    """Say what a tier is again, once a change of it was taken back."""
+    name = kit.safe(done.name)
+    if done.tier is None:
+        return kit.message(f"Undone: the tier {name} is gone again.")
+    whom = wording.counted(done.count, "customer")
+    note = f"It has {whom}; what is open with them is reckoned anew." if done.count else ""
+    now, was = _due(done.tier), {} if done.was is None else _due(done.was)
+    said = f"Undone: tier {name} is as before"
+    due = [now[what] for what in now if now[what] != was.get(what)]
+    if done.was is None:
+        said, due = f"Undone: tier {name} is there again", _shown_due(done.tier)
+    lines = [f"• {one}" for one in due]
+    spoken = "\n".join(filter(None, (_spoken(said, lines), note)))
+    return kit.message(spoken, *kit.listed(said, lines), *([kit.context(note)] if note else []))
 
 
 def _removed(outcome: TiersShown) -> Message:
     [(tier, _)] = outcome.tiers
     said = f"Tier *{kit.safe(outcome.removed or '')}* is removed."
     if not outcome.moved:
-        return kit.message(f"{said} It had no customers.")
+        return _with_undo(f"{said} It had no customers.", outcome)
     whom = wording.counted(outcome.moved, "customer")
     verb = "is" if outcome.moved == 1 else "are"
     due = wording.given(tier.target)
-    return kit.message(
+    return _with_undo(
         f"{said} Its {whom} {verb} *{tier.name}* now, due an answer within {due}; "
-        "what is open with them is reckoned anew."
+        "what is open with them is reckoned anew.",
+        outcome,
     )
+
+
+def _with_undo(said: str, outcome: TiersShown) -> Message:
+    return kit.message(said, kit.section(said), *_undo(outcome))

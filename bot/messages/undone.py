@@ -4,7 +4,7 @@ from bot.core.handing_over import AllGivenBack
 from bot.core.history import Event, Verb
 from bot.core.merging import Parted
 from bot.core.outcomes import Undone
-from bot.messages import handing_over, kit, wording
+from bot.messages import handing_over, kit, tiers, wording
 from bot.messages.kit import Message
 
 MOST = 10  # lines
@@ -16,6 +16,8 @@ def said(outcome: Undone) -> Message:
         return kit.message("There is nothing of yours to undo from the last 24 hours.")
     if outcome.given_back is not None:
         return kit.message(_given_back(outcome.given_back))
+    if outcome.tier is not None:
+        return tiers.back(outcome.tier)
     if outcome.parted is not None:
         return kit.message(_parted(outcome.parted))
     lines = list(dict.fromkeys(map(_taken_back, outcome.events)))

@@ -142,7 +142,9 @@ def of_itself(
     stored.add(connection, workspace_id, one)
 
 
-def taken_back(turn: Turn, done: Sequence[Event], *, owners: Collection[str]) -> None:
+def taken_back(
+    turn: Turn, done: Sequence[Event], *, owners: Collection[str], tier: str | None = None
+) -> None:
     """What was not said yet never will be; whoever was told hears that it was taken back."""
     if done[0].actor_id == turn.member.id and not {event.verb for event in done} & OF_OTHERS:
         return
@@ -170,4 +172,5 @@ def taken_back(turn: Turn, done: Sequence[Event], *, owners: Collection[str]) ->
         number=first.number,
         customer=first.customer_id,
         member=first.member_id,
+        changes={} if tier is None else {"tier": tier},
     )

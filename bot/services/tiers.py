@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from bot.core.authority import Action
-from bot.core.customer_outcomes import TiersShown
+from bot.core.customer_outcomes import TierBack, TiersShown
 from bot.core.customers import STANDARD, TIERS, Tier
 from bot.core.errors import Choice, Refusal
 from bot.core.history import Kind, Verb
@@ -14,9 +15,9 @@ from bot.core.terms import (
     RemoveTier,
     ShowTiers,
     TierAsk,
-    spelled_back,
     with_terms,
 )
+from bot.core.tiers import terms_of, tier_of
 from bot.core.words import near
 from bot.services import tidings
 from bot.services.authority import must_lead
@@ -72,11 +73,20 @@ def _edit(turn: Turn, ask: EditTier) -> TiersShown:
     if tier != before:
         tiers.save(turn.connection, turn.workspace_id, tier)
         pokes.poke_tier(turn.connection, turn.workspace_id, tier.name, now=turn.now)
-    facts = {"tier": tier.name, "back": spelled_back(before, tier)}
-    turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=facts)
-    tidings.of_tier(turn, before, tier)
+    _record(turn, before, tier)
     count = tiers.counts(turn.connection, turn.workspace_id).get(tier.name, 0)
-    return TiersShown([(tier, count)], before=before)
+    change_id = "" if tier == before else turn.change_id
+    return TiersShown([(tier, count)], before=before, change_id=change_id)
+
+
+def _record(turn: Turn, before: Tier | None, after: Tier | None, **more: Any) -> None:
+    """Write down what a tier was and is; leads hear of it. What changes nothing is no change."""
+    facts: dict[str, Any] = {}
+    if before != after:
+        name = (after or before or STANDARD).name
+        facts = {"tier": name, "was": terms_of(before), "now": terms_of(after), **more}
+    turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=facts)
+    tidings.of_tier(turn, before, after)
 
 
 def _add(turn: Turn, ask: AddTier) -> TiersShown:
@@ -90,9 +100,8 @@ def _add(turn: Turn, ask: AddTier) -> TiersShown:
     fresh = Tier(ask.name, target=ask.terms.target, cadence=STANDARD.cadence)
     tier = with_terms(fresh, ask.terms)
     tiers.add(turn.connection, turn.workspace_id, tier)
-    turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts={"tier": tier.name})
-    tidings.of_tier(turn, None, tier)
-    return TiersShown([(tier, 0)], added=True)
+    _record(turn, None, tier)
+    return TiersShown([(tier, 0)], added=True, change_id=turn.change_id)
 
 
 def _remove(turn: Turn, name: str) -> TiersShown:
@@ -106,13 +115,37 @@ def _remove(turn: Turn, name: str) -> TiersShown:
     counts = tiers.counts(turn.connection, turn.workspace_id)
     # While they can still be told by their tier.
     pokes.poke_tier(turn.connection, turn.workspace_id, name, now=turn.now)
-    tiers.remove(turn.connection, turn.workspace_id, name)
-    turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts={"tier": name})
-    tidings.of_tier(turn, before, None)
+    gone = tiers.remove(turn.connection, turn.workspace_id, name)
+    _record(turn, before, None, customers=gone)
     standard = tiers.every(turn.connection, turn.workspace_id)[STANDARD.name]
     moved = counts.get(name, 0)
     count = counts.get(standard.name, 0) + moved
-    return TiersShown([(standard, count)], removed=name, moved=moved)
+    return TiersShown([(standard, count)], removed=name, moved=moved, change_id=turn.change_id)
+
+
+def put_back(turn: Turn, facts: Mapping[str, Any]) -> TierBack:
+    """Make a tier what it was before a change of it; refuse if it was changed again since."""
+    must_lead(turn.connection, turn.workspace_id, turn.member, Action.TIERS)
+    of, name = (turn.connection, turn.workspace_id), facts["tier"]
+    now, was = tiers.hold(*of, name), tier_of(name, facts["was"])
+    if terms_of(now) != facts["now"]:
+        raise Refusal(f"The tier “{name}” was changed again since; take that back first.")
+    if was is None:
+        count = tiers.counts(*of).get(name, 0)
+        if count:
+            raise Refusal(
+                f"The tier “{name}” has customers by now. `/heed tier remove {name}` makes them"
+                f" {STANDARD.name}."
+            )
+        tiers.remove(*of, name)
+        return TierBack(name, None, now)
+    if now is None:
+        tiers.add(*of, was)
+        tiers.give(*of, name, facts["customers"])
+    else:
+        tiers.save(*of, was)
+    pokes.poke_tier(*of, name, now=turn.now)
+    return TierBack(name, was, now, tiers.counts(*of).get(name, 0))
 
 
 def _unknown(turn: Turn, name: str, every: Mapping[str, Tier]) -> Refusal:

@@ -1,17 +1,16 @@
 """Undo: take a change back, for a day and while nothing came after it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from bot.core import inquiries, promises
-from bot.core.errors import Choice, Refusal
+from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Verb, standing
 from bot.core.inquiries import Inquiry
 from bot.core.outcomes import Undone
 from bot.core.promises import Promise
-from bot.services import gathering, handing_over, parting, reverting, teams, tidings
+from bot.services import gathering, handing_over, parting, reverting, teams, tidings, tiers
 from bot.services.desk import Turn
 from bot.store import contacts, customers, history, items, nudges, pokes
 from bot.store import things as stored
@@ -31,22 +30,7 @@ def last(turn: Turn) -> Undone:
     )
     if not events:
         raise Refusal("There is nothing of yours from the last 24 hours to take back.")
-    if events[0].verb is Verb.SET_UP:
-        facts = history.facts(turn.connection, turn.workspace_id, events[0].id)
-        if "joined" not in facts:
-            raise _not_undone(facts)
     return _take_back(turn, events)
-
-
-def _not_undone(facts: Mapping[str, Any]) -> Refusal:
-    """A tier is not undone, and what was done before it must not be in its stead."""
-    back = f"tier {facts['tier']} {facts['back']}" if facts.get("back") else ""
-    was = f" `/heed {back}` makes it what it was." if back else ""
-    return Refusal(
-        f"Your last change was of the tier “{facts['tier']}”, and tiers are not undone.{was} "
-        "What you did before it is undone by number, as in `/heed undo 12`.",
-        choices=[Choice("Set it back", back)] if back else (),
-    )
 
 
 def of_number(turn: Turn, number: int) -> Undone:
@@ -65,22 +49,28 @@ def change(turn: Turn, change_id: str) -> Undone:
     return _take_back(turn, history.of_change(turn.connection, turn.workspace_id, change_id))
 
 
-def _move_back(turn: Turn, events: Sequence[Event]) -> Undone:
-    """Take back that people were moved to another team."""
+def _set_back(turn: Turn, events: Sequence[Event]) -> Undone:
+    """Take back that people were moved to another team, or that a tier was changed."""
     done = standing(events)
     if not done:
         raise Refusal("That was taken back already; nothing was changed.")
     if turn.now - done[0].recorded_at > FOR:
         raise Refusal("That is more than 24 hours ago: too long to take back.")
-    teams.judge_anew(turn, gathering.move_back(turn, done[0]))
+    facts, tier = history.facts(turn.connection, turn.workspace_id, done[0].id), None
+    if "tier" in facts:
+        tier = tiers.put_back(turn, facts)
+    elif "joined" in facts:
+        teams.judge_anew(turn, gathering.move_back(turn, done[0]))
+    else:
+        raise Refusal("Set-ups are not undone. Set it as it was: the reply said how.")
     turn.append(turn.taking_back(done[0]))
-    tidings.taken_back(turn, done, owners=())
-    return Undone(done)
+    tidings.taken_back(turn, done, owners=(), tier=facts.get("tier"))
+    return Undone(done, tier=tier)
 
 
 def _take_back(turn: Turn, events: Sequence[Event]) -> Undone:
     if events and events[0].kind is Kind.TEAM:
-        return _move_back(turn, events)
+        return _set_back(turn, events)
     done = [event for event in standing(events) if event.kind in UNDOABLE]
     if done and turn.now - done[0].recorded_at > FOR:
         raise Refusal("That is more than 24 hours ago: too long to take back.")

@@ -124,10 +124,7 @@ def of_customer(
 def of_last_change(
     connection: Connection, workspace_id: str, actor_id: str, *, since: datetime
 ) -> list[Event]:
-    """The events of the member's latest change that can be taken back and was not.
-
-    A change of a tier cannot, but is found: what was done before it is not meant.
-    """
+    """The events of the member's latest change that can be taken back and was not."""
     own = (history.c.actor_id == actor_id) & (history.c.recorded_at >= since)
     # What somebody wrote to a customer in between is no command of theirs.
     own &= history.c.surface != Surface.CHANNEL

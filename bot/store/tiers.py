@@ -1,5 +1,6 @@
 """Tiers in the store: only those that somebody has changed or added; the rest are as they come."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -54,15 +55,28 @@ def save(connection: Connection, workspace_id: str, tier: Tier) -> None:
     connection.execute(query.values(_columns(tier)))
 
 
-def remove(connection: Connection, workspace_id: str, name: str) -> None:
-    """Remove a tier; its customers fall back to the standard one."""
+def remove(connection: Connection, workspace_id: str, name: str) -> list[int]:
+    """Remove a tier; its customers, whose ids are returned, fall back to the standard one."""
     connection.execute(
         delete(tiers).where(tiers.c.workspace_id == workspace_id, tiers.c.name == name)
     )
     query = update(customers).where(
         customers.c.workspace_id == workspace_id, customers.c.tier == name
     )
-    connection.execute(query.values(tier=STANDARD.name))
+    moved = connection.execute(query.values(tier=STANDARD.name).returning(customers.c.id))
+    return sorted(moved.scalars())
+
+
+def give(
+    connection: Connection, workspace_id: str, name: str, customer_ids: Collection[int]
+) -> None:
+    """Put customers into a tier who are in no other but the standard one."""
+    query = update(customers).where(
+        customers.c.workspace_id == workspace_id,
+        customers.c.id.in_(customer_ids),
+        customers.c.tier == STANDARD.name,
+    )
+    connection.execute(query.values(tier=name))
 
 
 def _columns(tier: Tier) -> dict[str, Any]:

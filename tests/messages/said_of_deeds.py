@@ -83,6 +83,13 @@ def undone(verb: Verb, **more: Any) -> Saying:
     return one(Deed.UNDONE, change_id="", verb=verb, whose="your", **more)
 
 
+def undone_tier(cast: Cast) -> Message:
+    """Of a tier there is nothing that somebody said."""
+    said = tiding(cast, Deed.UNDONE, change_id="", verb=Verb.SET_UP, whose="your")
+    said = replace(said, thing=None, changes={"tier": "key"})
+    return tiding_words.told([said], prefix="")
+
+
 def of_itself() -> dict[str, Saying]:
     """What nobody of ours did."""
 
@@ -129,6 +136,7 @@ def tidings() -> dict[str, Saying]:
         "tidings_tier_removed": one(Deed.TIERS, change_id="", changes={"target": ["120m", None]}),
         "tidings_emoji": one(Deed.EMOJI, change_id="", changes={"meaning": [None, "claim"]}),
         "tidings_set_up_of_people": one(Deed.SET_UP, change_id=""),
+        "tidings_undone_tier": undone_tier,
         "tidings_undone": undone(Verb.MOVED, is_owners=True),
         "tidings_undone_of_another": one(
             Deed.UNDONE, change_id="", verb=Verb.WITHDRAWN, whose="Ben's", is_owners=True

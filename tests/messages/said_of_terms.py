@@ -6,29 +6,39 @@ from typing import Any
 
 from bot.core.asks import Candidate, LogContact, Naming
 from bot.core.contacts import Direction
-from bot.core.customer_outcomes import CustomerEdited, TiersShown
+from bot.core.customer_outcomes import CustomerEdited, TierBack, TiersShown
 from bot.core.customers import KEY, STANDARD, WorkingTime, terms_of
-from bot.core.history import Verb
+from bot.core.history import Event, Kind, Verb
 from bot.core.ladders import Audience
-from bot.core.outcomes import ContactLogged, ThingChanged
+from bot.core.outcomes import ContactLogged, ThingChanged, Undone
 from bot.core.things import Thing, due_at, target_of
 from bot.messages.kit import Message
 from bot.messages.nudges import reminder
-from tests.messages.cast import Cast, at
+from tests.messages.cast import NOW, Cast, at
 from tests.messages.saying import Saying, said
 
 HOUR, DAYS = WorkingTime(minutes=60), WorkingTime(days=3)
 STRATEGIC = replace(KEY, name="strategic", target=DAYS, complaint=HOUR, urgent=True)
 
 
+def back(tier: TierBack) -> Saying:
+    event = Event(Verb.SET_UP, Kind.TEAM, "U0ADA", NOW, NOW)
+    return lambda c: said(Undone([event], tier=tier))
+
+
 def of_terms() -> dict[str, Saying]:
     return {
         "tiers": lambda c: said(TiersShown([(STANDARD, 38), (KEY, 1), (STRATEGIC, 0)])),
         "tier": lambda c: said(TiersShown([(STRATEGIC, 2)])),
-        "tier_added": lambda c: said(TiersShown([(STRATEGIC, 0)], added=True)),
-        "tier_changed": lambda c: said(TiersShown([(STRATEGIC, 1)], before=KEY)),
+        "tier_added": lambda c: said(TiersShown([(STRATEGIC, 0)], added=True, change_id="c1")),
+        "tier_changed": lambda c: said(TiersShown([(STRATEGIC, 1)], before=KEY, change_id="c1")),
         "tier_as_it_was": lambda c: said(TiersShown([(KEY, 1)], before=KEY)),
-        "tier_removed": lambda c: said(TiersShown([(STANDARD, 40)], removed="strategic", moved=2)),
+        "tier_removed": lambda c: said(
+            TiersShown([(STANDARD, 40)], removed="strategic", moved=2, change_id="c1")
+        ),
+        "tier_back": back(TierBack("strategic", replace(STRATEGIC, complaint=None), STRATEGIC, 2)),
+        "tier_back_added": back(TierBack("strategic", None, STRATEGIC)),
+        "tier_back_removed": back(TierBack("strategic", STRATEGIC, None, 2)),
         "customer_edited": edited,
         "customer_handed_over": lambda c: said(
             CustomerEdited(c.acme, c.acme, c.ada, "c1", given=[12, 482])

@@ -5,11 +5,15 @@ from datetime import timedelta
 import pytest
 
 from bot.core import things
-from bot.core.customer_outcomes import CustomerAdded, CustomerShown, TiersShown
+from bot.core.customer_outcomes import CustomerAdded, CustomerEdited, CustomerShown, TiersShown
 from bot.core.customers import KEY, STANDARD, TIERS, WorkingTime
 from bot.core.errors import Refusal
+from bot.core.heed_outcomes import SetupShown
 from bot.core.nudges import NudgeState
-from bot.core.outcomes import ContactLogged
+from bot.core.outcomes import ContactLogged, Undone
+from bot.core.rosters import TeamShown
+from bot.core.tidings import Deed
+from bot.services import commands, undo
 from bot.services.desk import Desk
 from bot.store import nudges
 from tests.makers import (
@@ -21,6 +25,7 @@ from tests.makers import (
     ZOE,
     Clock,
     Gateway,
+    asked,
     at,
     statements,
     thing_of,
@@ -173,3 +178,58 @@ def test_the_customers_of_a_removed_tier_are_standard_ones(waiting: Desk, clock:
     assert (shown.tier, shown.terms) == ("standard", standard)
     assert things.due_at(thing_of(waiting, 2)) == at("2026-11-18 13:00")
     assert thing_of(waiting, 2).poked_at == clock.now
+
+
+def test_a_tier_that_was_removed_comes_back_with_its_customers(waiting: Desk) -> None:
+    typed(waiting, TiersShown, BEN, "/heed tier add strategic target 1h")
+    typed(waiting, CustomerAdded, ADA, "/customer add Globex strategic")
+    typed(waiting, CustomerAdded, ADA, "/customer add Umbra strategic")
+    typed(waiting, TiersShown, BEN, "/heed tier remove strategic")
+    typed(waiting, CustomerEdited, ADA, "/customer edit Umbra tier key")
+    undone = typed(waiting, Undone, BEN, "/heed undo").tier
+    assert undone is not None
+    assert (undone.was, undone.count) == (None, 1)
+    shown = typed(waiting, TiersShown, CLEO, "/heed tier").tiers
+    assert [(tier.name, count) for tier, count in shown][1:] == [("key", 2), ("strategic", 1)]
+
+
+def test_a_tier_that_was_added_goes_again_unless_somebody_is_in_it(waiting: Desk) -> None:
+    added = typed(waiting, TiersShown, BEN, "/heed tier add strategic target 1h")
+    typed(waiting, CustomerAdded, ADA, "/customer add Globex strategic")
+    with pytest.raises(Refusal, match="has customers by now"):
+        typed(waiting, Undone, BEN, "/heed undo")
+    typed(waiting, CustomerEdited, ADA, "/customer edit Globex tier key")
+    take_back(waiting, added.change_id)
+    assert len(typed(waiting, TiersShown, CLEO, "/heed tier").tiers) == 2
+
+
+def take_back(desk: Desk, change_id: str) -> None:
+    """Ben presses Undo."""
+    commands.do(desk, asked(BEN, "", ""), lambda turn: undo.change(turn, change_id))
+
+
+def test_a_tier_that_was_changed_again_is_taken_back_step_by_step(waiting: Desk) -> None:
+    first = typed(waiting, TiersShown, BEN, "/heed tier key target 1h")
+    typed(waiting, TiersShown, CLEO, "/heed tier key urgent")
+    with pytest.raises(Refusal, match="changed again since"):
+        take_back(waiting, first.change_id)
+    assert typed(waiting, TiersShown, BEN, "/heed tier key urgent").change_id == ""
+    with pytest.raises(Refusal, match="changed again since"):
+        typed(waiting, Undone, BEN, "/heed undo")
+    typed(waiting, Undone, CLEO, "/heed undo")
+    typed(waiting, Undone, BEN, "/heed undo")
+    [(key, _)] = typed(waiting, TiersShown, CLEO, "/heed tier key").tiers
+    assert key == KEY
+
+
+def test_leads_hear_that_a_tier_is_as_before(waiting: Desk, gateway: Gateway) -> None:
+    typed(waiting, SetupShown, BEN, f"/heed setup lead <@{BEN.id}>")
+    typed(waiting, TeamShown, BEN, "/heed team add Service")
+    typed(waiting, SetupShown, BEN, f"/heed team Service lead <@{ADA.id}>")
+    gateway.tick()
+    typed(waiting, TiersShown, ADA, "/heed tier key target 1h")
+    posts = gateway.ticks("2026-11-18 11:05")
+    assert Deed.TIERS in [one.deed for post in posts for one in post.heard]
+    typed(waiting, Undone, ADA, "/heed undo")
+    [told] = [one for post in gateway.ticks("2026-11-18 12:10") for one in post.heard]
+    assert (told.deed, told.changes) == (Deed.UNDONE, {"tier": "key"})

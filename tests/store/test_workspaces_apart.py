@@ -470,6 +470,7 @@ WRITES: dict[str, Ask] = {
     ),
     "pokes.poke_customer": lambda c, w, k: pokes.poke_customer(c, w, k.customer_id, now=EVER[0]),
     "pokes.poke_tier": lambda c, w, k: pokes.poke_tier(c, w, "standard", now=EVER[0]),
+    "tiers.give": lambda c, w, k: tiers.give(c, w, "strategic", [1, 2]),
     "tiers.remove": lambda c, w, k: tiers.remove(c, w, "strategic"),
     "tiers.save": lambda c, w, k: tiers.save(c, w, replace(KEY, name="strategic")),
     "items.save": lambda c, w, k: items.save(

@@ -84,11 +84,11 @@ def changed(outcome: SetupShown, today: date) -> str:
         if not _changed_days(was, outcome.team):
             return "Nothing new: that is how these days are already."
         before = _days_before(was, outcome.team, today)
-        return f"{_days_now(was, outcome.team, today)} (before: {before}). {_ANEW}"
+        return f"{_days_now(was, outcome.team, today)}. Before: {before}. {_ANEW}"
     if part not in _LABELS:
         return _SET.get(part, f"{kit.safe(part).capitalize()} is set.")
     now = _said(part, outcome.team, outcome.lead_name)
-    before = "" if was is None else f" (before: {_said(part, was, outcome.was_lead)})"
+    before = "" if was is None else f". Before: {_said(part, was, outcome.was_lead)}"
     anew = f" {_ANEW}" if part in ("hours", "zone", "country") else ""
     ahead = f" Off: {closed(outcome.team, today)}." if part == "country" else ""
     return f"{_LABELS[part]}: {now}{before}.{ahead}{anew}"

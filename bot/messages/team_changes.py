@@ -13,6 +13,7 @@ from bot.messages import kit, wording
 LINES = 5
 DAYS = 5
 PEOPLE = 8
+NONE = "none"
 
 
 def told(tidings: Tidings, *, prefix: str) -> str:
@@ -56,13 +57,19 @@ def _term_lines(tidings: Tidings) -> Iterator[str]:
     for name, label in _TERMS.items():
         if name in tidings.changes:
             was, now = (_term(one) for one in tidings.changes[name])
-            yield f"• *{label}* {was} → {now}"
+            yield _line(label, was, now)
+
+
+def _line(label: str, was: str, now: str) -> str:
+    """What it is now comes first: that is what counts from now on."""
+    before = "there was none before" if was == NONE else f"before: {was}"
+    return f"• *{label}* {'none any more' if now == NONE else now} · {before}"
 
 
 def _term(value: Any) -> str:
     match value:
         case None:
-            return "none"
+            return NONE
         case bool():
             return "on" if value else "off"
         case int():
@@ -97,14 +104,14 @@ def _lines(tidings: Tidings) -> Iterator[str]:
     for name, label in _LABELS.items():
         if name in changes:
             was, now = (_value(name, one, tidings) for one in changes[name])
-            yield f"• *{label}* {was} → {now}"
+            yield _line(label, was, now)
     for name, label in (("joined", "Joined"), ("left", "Left")):
         if name in changes:
             people = [kit.name(tidings.names.get(one, "somebody")) for one in changes[name]]
             left = [f"{len(people) - PEOPLE} more"] if len(people) > PEOPLE else []
             yield f"• *{label}* {wording.joined([*people[:PEOPLE], *left])}"
     if changes.keys() & {"start_on", "enforce_from"}:
-        yield f"• *First day of reminders* {' → '.join(_starts(changes, tidings))}"
+        yield _line("First day of reminders", *_starts(changes, tidings))
     if changes.keys() & {"closed", "breaks"}:
         yield f"• *Days* {_days(changes, tidings)}"
 
@@ -133,11 +140,11 @@ def _value(name: str, value: Any, tidings: Tidings) -> str:
         case "zone", _:
             return wording.zone_name(ZoneInfo(value)) if value else "each member's own"
         case _, None | "":
-            return "none"
+            return NONE
         case _, bool():
             return "on" if value else "off"
         case "lead_id", _:
-            return kit.name(tidings.names.get(value, "somebody else"))
+            return kit.name(tidings.names.get(value, "somebody I no longer know"))
         case "channel_id", _:
             return wording.channel(value)
         case "country", _:
@@ -155,7 +162,7 @@ def _starts(changes: Mapping[str, Sequence[Any]], tidings: Tidings) -> Iterator[
     )
     for day, at in both:
         if day is None:
-            yield "at once" if at else "none"
+            yield "at once" if at else NONE
         else:
             yield wording.day(date.fromisoformat(day), now=today)
 

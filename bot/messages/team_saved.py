@@ -54,7 +54,7 @@ def _changes(outcome: TeamSaved) -> Iterator[str]:
 
 
 def _changed(what: str, now: str, was: str) -> str:
-    return f"• *{what}* {now} (before: {was})"
+    return f"• *{what}* {now} · before: {was}"
 
 
 def _days(outcome: TeamSaved) -> Iterator[str]:

@@ -104,7 +104,7 @@ def test_the_lead_is_told_the_very_day(led: Desk, gateway: Gateway) -> None:
     typed(led, SetupShown, BEN, "/heed team Ops start 2030-01-01")
     [told] = [one for post in gateway.tick() if post.to == CLEO.id for one in post.heard]
     said = worded.told([told], prefix="").text
-    assert "First day of reminders none → Tue 1 Jan 2030" in said
+    assert "First day of reminders Tue 1 Jan 2030, there was none before" in said
 
 
 def test_everything_that_shows_a_team_shows_its_start(led: Desk) -> None:

@@ -149,12 +149,12 @@ def test_what_is_saved_is_said_from_what_to_what(story: Story) -> None:
     assert not done.errors
     assert story.slack.view(story.ada) is None
     said = story.whispers(story.ada)[-1]
-    assert "*Lead* Ada (before: Ben)" in said
-    assert "*Hours* Mon–Thu 9:00–12:00, 13:00–17:30; Fri 9:00–14:00 (before: Mon–Fri" in said
-    assert "*Time zone* Berlin time (before: in each member's own time zone)" in said
-    assert "*Public holidays* Germany (Berlin) (before: none)" in said
+    assert "*Lead* Ada · before: Ben" in said
+    assert "*Hours* Mon–Thu 9:00–12:00, 13:00–17:30; Fri 9:00–14:00 · before: Mon–Fri" in said
+    assert "*Time zone* Berlin time · before: in each member's own time zone" in said
+    assert "*Public holidays* Germany (Berlin) · before: none" in said
     assert "Thu 24 Dec (9:00–12:00 only), Mon 28 Dec, Tue 29 Dec" in said
-    assert "*First day of reminders* Mon 4 Jan 2027 (before: none)" in said
+    assert "*First day of reminders* Mon 4 Jan 2027 · before: none" in said
     assert "It counts from now on: what is open is reckoned anew." in said
 
     again = opened(story, story.ada)
@@ -361,6 +361,6 @@ def test_ticks_and_the_name_are_set_in_the_form(story: Story) -> None:
     assert done.errors == {}
     said = story.whispers(story.ben)[-1]
     assert "*Name* Help desk" in said
-    assert "*Ticks* on (before: off)" in said
+    assert "*Ticks* on · before: off" in said
     assert "setup ticks off" in story.said(story.ben, "/heed", "setup show")
     assert len(view.blocks) < 40

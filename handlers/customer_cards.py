@@ -10,6 +10,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.core.authority import Forbidden
 from bot.core.customers import Customer
 from bot.core.errors import Refusal
 from bot.core.filling import ADDED, FormName
@@ -125,7 +126,12 @@ def _merged(door: Door, asked: Asked, customer_id: int, fields: Fields) -> Answe
 
     def verb(turn: Turn) -> Any:
         wish = MergeCustomers(_name(turn, customer_id), _name(turn, kept_id))
-        return merging.ask(turn, wish)
+        try:
+            return merging.ask(turn, wish)
+        except Forbidden:
+            raise
+        except Refusal as no:
+            raise Refusal(no.sentence, about=ids.BLOCK_CUSTOMER) from no
 
     return commands.do(door.desk, asked, verb)
 

@@ -10,6 +10,7 @@ from slack_bolt import Ack, App
 from bot.core.filling import ADDED, Field
 from bot.messages import fields, ids
 from bot.services.suggesting import Suggested, suggest
+from handlers import entries
 from handlers.door import KNOWN, Door
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,20 @@ def suggested(ack: Ack, body: dict[str, Any], *, door: Door) -> None:
         except KNOWN as no:
             # A menu has no place for words: it stays empty, and the form says the rest.
             log.warning("no customers could be suggested: %s", no)
-    options = [fields.picked(str(customer_id), name) for customer_id, name in found.customers]
-    if found.new and fields.fits(ADDED + found.new):
+    merged = _merged(body)
+    options = [
+        fields.picked(str(customer_id), name)
+        for customer_id, name in found.customers
+        if customer_id != merged
+    ]
+    if found.new and merged is None and fields.fits(ADDED + found.new):
         options.append(fields.picked(ADDED + found.new, found.new))
     ack(options=options)
+
+
+def _merged(body: dict[str, Any]) -> object:
+    """The customer that is merged, where the menu asks into which one: that must be another."""
+    view = body.get("view") or {}
+    if view.get("callback_id") != ids.VIEW_MERGE:
+        return None
+    return entries.carried(view).get("n", 0)

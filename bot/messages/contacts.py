@@ -69,9 +69,13 @@ def _chased(outcome: ContactLogged, zone: ZoneInfo, now: datetime) -> str:
     first = things.waiting_since(outcome.thing) if outcome.thing is not None else outcome.at
     whose = _owner(outcome) if outcome.thing is None else rows.owner(outcome.thing)
     asked = "complained" if outcome.ask.complaint else "asked again"
+    since = "It still counts from their first word"
+    if outcome.ask.at is not None and outcome.at == first:
+        asked = "complained" if outcome.ask.complaint else "asked earlier"
+        since = "It counts from this word now"
     return (
-        f"Logged for {_customer(outcome)}: they {asked}, and wait for {whose}. It still counts "
-        f"from their first word, {wording.when(first, zone, now)}.{_due(outcome, zone, now)}"
+        f"Logged for {_customer(outcome)}: they {asked}, and wait for {whose}. "
+        f"{since}, {wording.when(first, zone, now)}.{_due(outcome, zone, now)}"
     )
 
 

@@ -57,7 +57,10 @@ def _contact(turn: Turn, sending: Sending) -> Outcome:
         # What was taken from the message stands there until something else is typed.
         filled = replace(filled, day="", time="")
     filled = replace(filled, number=_number(turn, filled))
-    ask = grammar.read_contact_form(filled, name=name, now=turn.now, hours=turn.hours)
+    is_sure = bool(filled.permalink) and filled.when == sending.before.when
+    ask = grammar.read_contact_form(
+        filled, name=name, now=turn.now, hours=turn.hours, is_sure=is_sure
+    )
     ask = replace(ask, permalink=sending.filled.permalink or None)
     return contacts.log(turn, ask, adds=adds)
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.errors import Refusal
 from bot.core.hours import WorkingHours
-from bot.core.phrases import NotADate, read_past
+from bot.core.phrases import LongAgo, NotADate, read_past
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WEEK = {day: [("09:00", "17:00")] for day in ("mon", "tue", "wed", "thu", "fri")}
@@ -77,3 +77,36 @@ def test_what_is_to_come_or_unclear_is_refused_with_ways_out(
 def test_the_words_of_a_promise_are_no_moment() -> None:
     with pytest.raises(NotADate, match="yesterday 4pm"):
         past("the quote")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "offered"),
+    [
+        (
+            "2020-03-01",
+            [("Yes, 2020", "2020-03-01 12:00, yes"), ("No, 2026", "2026-03-01 12:00")],
+        ),
+        (
+            "2 Dec 2021 4pm",  # this year's is to come
+            [("Yes, 2021", "2021-12-02 16:00, yes"), ("No, 2025", "2025-12-02 16:00")],
+        ),
+        ("2024-02-29", [("Yes, 2024", "2024-02-29 12:00, yes")]),  # a day of that year alone
+    ],
+)
+def test_what_is_more_than_a_year_ago_is_asked_about(
+    phrase: str, offered: list[tuple[str, str]]
+) -> None:
+    with pytest.raises(LongAgo, match="more than a year ago") as caught:
+        past(phrase)
+
+    assert [(one.label, one.words) for one in caught.value.choices] == offered
+    sure = caught.value.choices[0].words
+    assert past(sure) == sure.removesuffix(", yes")
+    assert all(past(one.words) for one in caught.value.choices[1:])
+
+
+def test_a_yes_after_a_moment_is_read_only_where_it_was_asked_for() -> None:
+    assert past("2025-11-18") == "2025-11-18 12:00"
+    for phrase in ("yesterday, yes", "whenever, yes", "yes"):
+        with pytest.raises(NotADate):
+            past(phrase)

@@ -51,6 +51,13 @@ def contacts() -> dict[str, Saying]:
             c, Verb.OPENED, options=options, added=True, thing=c.inquiry(linked_to=470)
         ),
         "contact_chased": lambda c: contact(c, Verb.CHASED, at=NOW),
+        "contact_chased_earlier": lambda c: contact(
+            c,
+            Verb.CHASED,
+            options={"at": at(17, 16)},
+            at=at(17, 16),
+            thing=c.inquiry(opened_at=at(17, 16)),
+        ),
         "contact_answered_in_time": lambda c: contact(
             c, Verb.ANSWERED, direction=ours, spent=quick, others=[c.inquiry(483)]
         ),

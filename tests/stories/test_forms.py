@@ -142,6 +142,20 @@ def test_a_name_that_is_too_long_is_refused_at_its_field_and_not_cut(
     assert story.slack.suggest(story.ada, shown(story), "fill.customer", "Long " * 40) == []
 
 
+def test_a_moment_years_ago_is_asked_about_wherever_it_is_named(story: Story) -> None:
+    reply = story.type(story.ada, "/contact", "from Acme: asks for a quote at 2020-03-01").message
+    assert reply is not None
+    assert "Sun 1 Mar 2020, more than a year ago. Did you mean that?" in seen(reply)
+
+    view = opened(story, "/contact", "from Acme:")
+    filled = {"fill.words": "asks for a quote", "fill.date": "2020-03-01"}
+    sent = story.slack.submit(story.ada, view, filled)
+    assert "write “2020-03-01 12:00, yes” above" in sent.errors["fill.date"]
+    sure = {"fill.date": None, "fill.phrase": "2020-03-01 12:00, yes"}
+    assert story.slack.submit(story.ada, shown(story), sure).errors == {}
+    assert "2020" in told(story)
+
+
 @pytest.mark.parametrize(
     ("command", "verb", "said"),
     [

@@ -243,3 +243,15 @@ def test_the_menu_snoozes_until_any_day_wakes_holds_and_gives_back(story: Story)
     assert "We wait for the customer until Thu 19 Nov, 9:00" in seen(story.nudges(story.ada)[first])
     pick("Take it off hold")
     assert "We wait for the customer" not in seen(story.nudges(story.ada)[first])
+
+
+def test_an_earlier_word_that_is_written_down_later_is_the_one_that_is_quoted(
+    story: Story,
+) -> None:
+    story.type(story.ada, "/contact", "from Acme: may we visit next week?")
+    said = story.said(story.ada, "/contact", "from Acme: what do you charge? at 2026-11-13 10:00")
+
+    assert "asked earlier" in said
+    assert "It counts from this word now, Fri 13 Nov, 10:00" in said
+    mine = story.said(story.ada, "/mine", "")
+    assert "since Fri 13 Nov, 10:00: “what do you charge?”" in mine

@@ -10,7 +10,7 @@ from bot.core.contacts import Direction, Mood, Via
 from bot.core.errors import Refusal
 from bot.core.filling import Field, Filled, Mark, Misfilled
 from bot.core.hours import WorkingHours
-from bot.core.phrases import read_due, read_past
+from bot.core.phrases import LongAgo, read_due, read_past
 from bot.core.words import WORDS_LIMIT, fitting_name
 
 T = TypeVar("T")
@@ -55,9 +55,12 @@ class Reading:
 
 
 def read_contact_form(
-    filled: Filled, *, name: str, now: datetime, hours: WorkingHours
+    filled: Filled, *, name: str, now: datetime, hours: WorkingHours, is_sure: bool = False
 ) -> LogContact:
-    """Read the form for a contact with the customer of that name. Raises Misfilled."""
+    """Read the form for a contact with the customer of that name. Raises Misfilled.
+
+    Its time `is_sure` where it is that of a message.
+    """
     reading = Reading()
     words = _about(reading, filled, name, "What was it about? A few words will do.")
     direction = reading.read(Field.DIRECTION, Direction, filled.direction)
@@ -69,7 +72,9 @@ def read_contact_form(
     is_ack = Mark.ACK in filled.marks
     if is_ack and direction is Direction.INBOUND:
         reading.wrong(Field.MARKS, "Only we can say that we are on it. Untick it, or say we spoke.")
-    at = _instant(reading, filled, lambda text: read_past(text, now=now, hours=hours))
+    at = _instant(
+        reading, filled, lambda text: read_past(text, now=now, hours=hours, is_sure=is_sure)
+    )
     via = reading.read(Field.VIA, Via, filled.via)
     mood = reading.read(Field.MOOD, Mood, filled.mood)
     reading.done()
@@ -123,6 +128,9 @@ def _instant(
 
 def _worded(refusal: Refusal, *, is_typed: bool) -> str:
     """What is wrong, with what could be typed where a button would have offered it."""
+    if isinstance(refusal, LongAgo) and not is_typed:
+        sure = refusal.choices[0].words
+        return f"That is more than a year ago. If so, empty the day and write “{sure}” above."
     if not refusal.choices or not is_typed:
         return refusal.sentence
     return f"{refusal.sentence} For example: {refusal.choices[0].words}."

@@ -14,6 +14,13 @@ Due phrases and past phrases: what people type for a moment, read as an instant.
 - A past day without a time stands for its noon; `2 days ago` for this time of that day.
 """
 
-from bot.core.phrases.reading import LONGEST_PHRASE, NotADate, read_due, read_past, said_day
+from bot.core.phrases.reading import (
+    LONGEST_PHRASE,
+    LongAgo,
+    NotADate,
+    read_due,
+    read_past,
+    said_day,
+)
 
-__all__ = ["LONGEST_PHRASE", "NotADate", "read_due", "read_past", "said_day"]
+__all__ = ["LONGEST_PHRASE", "LongAgo", "NotADate", "read_due", "read_past", "said_day"]

@@ -17,6 +17,7 @@ from bot.core.phrases.moment import Moment, Sense
 from bot.core.phrases.offers import around, days_in
 from bot.core.phrases.periods import after, is_long
 from bot.core.phrases.refusals import (
+    LongAgo,
     NotADate,
     Reading,
     ambiguous,
@@ -33,9 +34,11 @@ from bot.core.phrases.spread import ends_of
 from bot.core.phrases.tokens import Tokens, plain, tokens_of
 from bot.core.phrases.words import LOOSE
 
-__all__ = ["LONGEST_PHRASE", "NotADate", "read_due", "read_past", "said_day"]
+__all__ = ["LONGEST_PHRASE", "LongAgo", "NotADate", "read_due", "read_past", "said_day"]
 
 LONGEST_PHRASE: Final = 80
+A_YEAR: Final = timedelta(days=366)
+_SURE: Final = re.compile(r"(?P<words>.+?)[\s,]+yes[.!]?", re.IGNORECASE)
 _NUMBER: Final = re.compile(
     r"(?P<before>(?:[a-z]+ )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* )?"
     r"(?P<number>[0-9]{1,2})(?:\.(?P<month>0[1-9]|1[0-2]|[1-9]))?"
@@ -47,9 +50,33 @@ def read_due(text: str, *, now: datetime, hours: WorkingHours) -> datetime:
     return _read(text, Moment(now.astimezone(hours.zone), hours, Sense.DUE, text))
 
 
-def read_past(text: str, *, now: datetime, hours: WorkingHours) -> datetime:
-    """Return the instant at which something happened, in the zone of the hours."""
-    return _read(text, Moment(now.astimezone(hours.zone), hours, Sense.PAST, text))
+def read_past(text: str, *, now: datetime, hours: WorkingHours, is_sure: bool = False) -> datetime:
+    """Return the instant at which something happened, in the zone of the hours.
+
+    What is more than a year ago is asked about, unless it is sure or `yes` stands after it.
+    """
+    moment = Moment(now.astimezone(hours.zone), hours, Sense.PAST, text)
+    if found := _SURE.fullmatch(text):
+        return _long_ago(found["words"], moment)
+    at = _read(text, moment)
+    if not is_sure and _is_long_ago(at, moment):
+        raise LongAgo(at, moment)
+    return at
+
+
+def _is_long_ago(at: datetime, moment: Moment) -> bool:
+    return at < moment.now - A_YEAR
+
+
+def _long_ago(words: str, moment: Moment) -> datetime:
+    """Read what was said to be long ago; of anything else, `yes` is no part of its time."""
+    try:
+        at = _read(words, moment)
+    except Refusal as refusal:
+        raise not_a_date(moment) from refusal
+    if not _is_long_ago(at, moment):
+        raise not_a_date(moment)
+    return at
 
 
 def _read(text: str, moment: Moment) -> datetime:

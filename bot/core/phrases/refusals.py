@@ -17,6 +17,29 @@ class NotADate(Refusal):
     """The words are no date at all, as opposed to a date that cannot be taken."""
 
 
+class LongAgo(Refusal):
+    """A time more than a year ago, which is asked about: the year may be a slip."""
+
+    def __init__(self, at: datetime, moment: Moment) -> None:
+        said = spoken_day(at.date(), today=moment.today)
+        super().__init__(
+            f"“{shown(moment.text)}” is {said}, more than a year ago. Did you mean that?",
+            choices=[Choice(f"Yes, {at.year}", f"{at:%Y-%m-%d %H:%M}, yes"), *_nearer(at, moment)],
+        )
+
+
+def _nearer(at: datetime, moment: Moment) -> list[Choice]:
+    """The same day of this year, or of the last one if that is still to come."""
+    for year in (moment.today.year, moment.today.year - 1):
+        try:
+            same = at.replace(year=year)
+        except ValueError:
+            return []  # 29 February
+        if moment.fits(same):
+            return [Choice(f"No, {year}", f"{same:%Y-%m-%d %H:%M}")]
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An instant that a phrase may mean, and whether its time of day was said."""

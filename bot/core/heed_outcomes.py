@@ -54,13 +54,17 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class AwayShown:
-    """`by_status`: their status in Slack says so, and is over then or when it changes."""
+    """`by_status`: their status in Slack says so, and is over then or when it changes.
+
+    `cover_name` is who really stands in, and `missing_name` who was to, if nobody reaches them.
+    """
 
     until: datetime | None
     cover_name: str | None
     changed: bool
     by_status: bool = False
     day_off: date | None = None
+    missing_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,12 +105,18 @@ def away(outcome: AwayShown, *, zone: ZoneInfo, now: datetime, prefix: str) -> M
         said += f" {wording.no_working_day(outcome.day_off)}."
     if outcome.by_status:
         said = f"You are away by your Slack status until *{until}*, or until it changes."
-    if outcome.cover_name:
-        said += f" {kit.name(outcome.cover_name)} gets your reminders until then."
-    else:
-        said += " Nobody covers for you, so your reminders go to your lead, or wait for you."
+    said += f" {_covers(outcome)}"
     back = f"{command} back` ends it sooner."
     return kit.message(said, kit.section(said), kit.context(back))
+
+
+def _covers(outcome: AwayShown) -> str:
+    lead = "your reminders go to your lead, or wait for you."
+    gets = f"{kit.name(outcome.cover_name)} gets your reminders" if outcome.cover_name else ""
+    if outcome.missing_name:
+        missing = f"{kit.name(outcome.missing_name)}, who covers for you, is not there either"
+        return f"{missing}: {f'{gets} meanwhile.' if gets else lead}"
+    return f"{gets} until then." if gets else f"Nobody covers for you, so {lead}"
 
 
 def digest_coming() -> Message:

@@ -17,7 +17,7 @@ def begins(tidings: Tidings, *, prefix: str) -> str:
     away = kit.name(tidings.by_name)
     said = f"You stand in for *{away}* {until(tidings)}"
     if tidings.to_name:
-        said += f", as {kit.name(tidings.to_name)} is away too"
+        said += f", as {kit.name(tidings.to_name)} is not there either"
     open_ones = _open(tidings.owned)
     if not open_ones:
         return f"{said}: nothing of {away}'s is open now. What comes up comes to you."

@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.core import briefs
+from bot.core.covers import cover_of
 from bot.core.errors import Refusal
 from bot.core.heed_asks import Away
 from bot.core.heed_outcomes import AwayShown
 from bot.core.history import Kind, Verb
-from bot.core.members import Member, Team, away_end, is_away, may_act, own_hours
+from bot.core.members import Member, Team, away_end, is_away, may_act, may_be_nudged, own_hours
 from bot.services.desk import Turn
 from bot.services.setup import active
 from bot.store import members, waking
@@ -31,8 +32,17 @@ def away(turn: Turn, ask: Away) -> AwayShown:
     )
     _woken(turn)
     turn.record(turn.event(Verb.AWAY, Kind.MEMBER, member_id=ask.cover, until=ask.until))
-    name = None if cover is None else cover.name
-    return AwayShown(ask.until, name, changed=True, day_off=ask.day_off)
+    name, missing = _covering(turn, cover)
+    return AwayShown(ask.until, name, changed=True, day_off=ask.day_off, missing_name=missing)
+
+
+def _covering(turn: Turn, cover: Member | None) -> tuple[str | None, str | None]:
+    """Who really stands in for the speaker, and who was to, if nobody reaches them."""
+    if cover is None or (may_be_nudged(cover) and not is_away(cover, turn.now)):
+        return None if cover is None else cover.name, None
+    people = members.circle(turn.connection, turn.workspace_id, [turn.member.id])
+    found = cover_of(turn.member.id, people, turn.now)
+    return None if found is None else people.members[found.member_id].name, cover.name
 
 
 def back(turn: Turn) -> AwayShown:
@@ -59,11 +69,13 @@ def show(turn: Turn) -> AwayShown:
         return AwayShown(None, None, changed=False)
     cover = turn.member.cover_id
     named = members.named(turn.connection, turn.workspace_id, [cover] if cover else [])
+    name, missing = _covering(turn, named.get(cover or ""))
     return AwayShown(
         until,
-        named[cover].name if cover in named else None,
+        name,
         changed=False,
         by_status=until == turn.member.status_until,
+        missing_name=missing,
     )
 
 

@@ -1,11 +1,11 @@
 """Undelivered: what becomes of a delivery that could not be made, and of what it said."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.core.deliveries import TO_MEMBERS, Delivery, DeliveryState
+from bot.core.deliveries import TO_MEMBERS, Delivery, DeliveryKind, DeliveryState
 from bot.core.ladders import Audience
 from bot.core.nudges import MAYBE, NudgeState, is_mention
 from bot.core.recipients import ToMember, recipient
@@ -16,7 +16,7 @@ from bot.services import scenes, tidings
 from bot.services.claims import OF_NUDGES, as_it_was
 from bot.services.desk import Desk
 from bot.services.posting import part_of
-from bot.store import delivery_leases, members, nudges, workspaces
+from bot.store import delivery_leases, members, nudges, waking, workspaces
 
 
 def later(desk: Desk, delivery: Delivery, *, wait: timedelta, error: str, unknown: bool) -> None:
@@ -74,6 +74,9 @@ def refused(desk: Desk, delivery: Delivery, *, error: str) -> None:
         done = delivery_leases.settle(
             connection, delivery, state=DeliveryState.DEAD, error=error[:300]
         )
+        if done and delivery.kind is DeliveryKind.TIDINGS:
+            # Whoever is told that they stand in is found to have left before they are needed.
+            _skip(connection, delivery, error=error, now=now)
         if not done or delivery.kind not in OF_NUDGES:
             return
         said = nudges.of_delivery(connection, delivery.workspace_id, delivery.id)
@@ -82,15 +85,7 @@ def refused(desk: Desk, delivery: Delivery, *, error: str) -> None:
         changes = [(gone if is_mention(one) else back) | {"nudge_id": one.id} for one in said]
         nudges.settle(connection, delivery.workspace_id, changes)
         if delivery.kind in TO_MEMBERS:
-            # A channel that is gone is opened anew; a member who cannot be opened is skipped.
-            is_gone = error == "channel_not_found" and delivery.channel_id is not None
-            members.change(
-                connection,
-                delivery.workspace_id,
-                delivery.recipient_id,
-                dm_id=None,
-                is_unreachable=not is_gone,
-            )
+            _skip(connection, delivery, error=error, now=now)
         elif members.leave_channel(connection, delivery.workspace_id, delivery.recipient_id):
             scene = scenes.look(connection, delivery.workspace_id, said, now=now)
             left = {_instead(thing, scene) for thing in scene.things.values()}
@@ -111,6 +106,18 @@ def _tell(
     for reader_id in sorted(readers):
         of = (connection, delivery.workspace_id, reader_id, deed)
         tidings.of_itself(*of, once=once, now=now, changes=told)
+
+
+def _skip(connection: Connection, delivery: Delivery, *, error: str, now: datetime) -> None:
+    """A channel that is gone is opened anew; a member who cannot be opened is skipped.
+
+    Who covers for whom is judged anew, and so is what waits for them.
+    """
+    workspace_id, member_id = delivery.workspace_id, delivery.recipient_id
+    is_gone = error == "channel_not_found" and delivery.channel_id is not None
+    members.change(connection, workspace_id, member_id, dm_id=None, is_unreachable=not is_gone)
+    if not is_gone:
+        waking.wake_of(connection, workspace_id, [member_id], now=now)
 
 
 def _instead(thing: Thing, scene: Scene) -> str:

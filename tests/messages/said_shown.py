@@ -62,6 +62,12 @@ def shown() -> dict[str, Saying]:
             AwayShown(at(23, 9), c.lead_name, changed=True, day_off=date(2026, 11, 20))
         ),
         "away_without_cover": lambda c: said(AwayShown(at(23, 9), None, changed=True)),
+        "away_with_a_cover_who_is_away": lambda c: said(
+            AwayShown(at(23, 9), "Cleo", changed=True, missing_name=c.lead_name)
+        ),
+        "away_with_a_cover_who_has_left": lambda c: said(
+            AwayShown(at(23, 9), None, changed=False, missing_name=c.lead_name)
+        ),
         "back": lambda c: said(AwayShown(None, None, changed=True)),
         "not_away": lambda c: said(AwayShown(None, None, changed=False)),
         "away_by_status": lambda c: said(

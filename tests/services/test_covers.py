@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from bot.core.customer_outcomes import CustomerAdded
-from bot.core.heed_outcomes import AwayShown, BriefSet, SetupShown
+from bot.core.deliveries import DeliveryKind
+from bot.core.heed_outcomes import AwayShown, BriefSet, Checked, SetupShown
 from bot.core.members import Member
 from bot.core.outcomes import PromiseMade
 from bot.core.tidings import Deed, Tidings
-from bot.services import upkeep
+from bot.services import claims, undelivered, upkeep
 from bot.services.desk import Desk
+from bot.services.heralds import herald
 from tests.makers import ADA, BEN, CLEO, SAO, T1, Clock, Gateway, Post, typed
 
 EVENING, MORNING = "2026-11-18 20:00", "2026-11-19 09:00"
@@ -130,3 +132,42 @@ def test_the_cover_of_somebody_who_leaves_for_good_is_told_so(acme: Desk, gatewa
     assert heard(gateway.ticks("2026-11-25 10:00")) == []
     upkeep.follow(acme, T1, [ADA])
     assert heard(gateway.ticks("2026-11-25 11:00")) == [(CLEO.id, [Deed.COVERED])]
+
+
+def test_a_cover_who_has_left_is_found_out_when_they_are_told_and_not_when_it_is_late(
+    acme: Desk, gateway: Gateway
+) -> None:
+    away(acme, "away until 2026-11-25 cover <@UCLEO>")
+    assert herald(acme).owed == 1
+    delivery = claims.claim(acme, (DeliveryKind.TIDINGS,))
+    assert delivery is not None
+    assert delivery.recipient_id == CLEO.id
+    undelivered.refused(acme, delivery, error="user_disabled")
+
+    checked = typed(acme, Checked, BEN, "/heed check")
+    assert checked.problems == [
+        "Ada is away, and Cleo, who covers, can no longer be reached. Ben is reminded instead."
+    ]
+    shown = typed(acme, AwayShown, ADA, "/heed away")
+    assert (shown.cover_name, shown.missing_name) == (None, "Cleo")
+
+
+def test_when_slack_says_that_a_cover_has_left_whoever_is_next_is_told(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    away(acme, "away until 2026-11-18 12:00 cover <@UBEN>", CLEO)
+    clock.set("2026-11-18 12:30")  # back, and who covered is known still
+    away(acme, "away until 2026-11-25 cover <@UCLEO>")
+    assert heard(gateway.tick()) == [(CLEO.id, [Deed.COVERS])]
+    upkeep.follow(acme, T1, [replace(CLEO, is_deactivated=True)])
+    found = told(gateway.ticks("2026-11-18 12:31"))
+    assert {(to, one.by_name, one.deed) for to, one in found} == {
+        (BEN.id, "Ada", Deed.COVERS),
+        (BEN.id, "Cleo", Deed.COVERS),  # and for whoever has left, as ever
+    }
+
+
+def test_whoever_names_a_cover_who_is_away_too_reads_who_stands_in(acme: Desk) -> None:
+    away(acme, "away until 2026-11-26 cover <@UBEN>", CLEO)
+    found = typed(acme, AwayShown, ADA, "/heed away until 2026-11-25 cover <@UCLEO>")
+    assert (found.cover_name, found.missing_name) == ("Ben", "Cleo")

@@ -20,15 +20,17 @@ class Hold:
 class Care:
     """Who has it, who is asked, and until when nobody is.
 
-    `claims` and `snoozes` count what happened in this episode: a claim delays the lead once,
-    and every snooze earns one nudge when it ends. `given_at` is of the last hand-over; `given_by`
-    and `note` too, if it was by somebody else: the new owner is told.
+    `claims` and `snoozes` count what happened in this episode: a claim by somebody else delays the
+    lead once, and every snooze earns one nudge when it ends. `own_until` is the end of the owner's
+    own first claim, for which the lead waits and no longer. `given_at` is of the last hand-over;
+    `given_by` and `note` too, if it was by somebody else: the new owner is told.
     """
 
     owner_id: str
     claimed_by: str | None = None
     claimed_until: datetime | None = None
     claims: int = 0
+    own_until: datetime | None = None
     snoozed_until: datetime | None = None
     snoozes: int = 0
     holds: tuple[Hold, ...] = ()
@@ -62,15 +64,9 @@ def tend(care: Care, event: Event) -> Care:
     """Return `care` after `event`; other events leave it as it is."""
     match event.verb:
         case Verb.CLAIMED:
-            return replace(
-                care,
-                claimed_by=event.actor_id,
-                claimed_until=event.until,
-                claims=care.claims + 1,
-                snoozed_until=None,
-            )
+            return _claimed(care, event)
         case Verb.RELEASED:
-            return replace(care, claimed_by=None, claimed_until=None)
+            return _released(care, event)
         case Verb.SNOOZED:
             return replace(care, snoozed_until=event.until, snoozes=care.snoozes + 1)
         case Verb.GIVEN:
@@ -85,6 +81,32 @@ def tend(care: Care, event: Event) -> Care:
             return resume(care, event.at)
         case _:
             return care
+
+
+def _claimed(care: Care, event: Event) -> Care:
+    """A snooze goes on, but not past the claim: whoever takes a thing knows of it.
+
+    Of the owner's own claims only the first counts for the lead: else each would buy silence.
+    """
+    is_own = event.actor_id == care.owner_id
+    rest = None
+    if event.until is not None and care.snoozed_until is not None and is_snoozed(care, event.at):
+        rest = min(care.snoozed_until, event.until)
+    return replace(
+        care,
+        claimed_by=event.actor_id,
+        claimed_until=event.until,
+        claims=care.claims + (not is_own),
+        own_until=(care.own_until or event.until) if is_own else care.own_until,
+        snoozed_until=rest,
+    )
+
+
+def _released(care: Care, event: Event) -> Care:
+    own_until = care.own_until
+    if own_until is not None and care.claimed_by == care.owner_id:
+        own_until = min(own_until, event.at)
+    return replace(care, claimed_by=None, claimed_until=None, own_until=own_until)
 
 
 def _given(care: Care, event: Event) -> Care:

@@ -1,4 +1,4 @@
-"""Claims: how long one lasts, and the step that gives a thing back when it ends."""
+"""Claims: how long one lasts, and the step that asks the owner again when it ends."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ from bot.core.care import CLAIM_LASTS, Care
 from bot.core.hours import WorkingHours
 from bot.core.ladders import Audience, Planned
 
-CLAIM = "claim_"  # and its end: the step that tells the owner that it is theirs again
+CLAIM = "claim_"  # and its end: the step that asks its owner again
 A_MINUTE = timedelta(minutes=1)
 
 
@@ -20,12 +20,12 @@ def ends_at(now: datetime, *, own: WorkingHours) -> datetime:
 
 
 def given_back(plan: Sequence[Planned], care: Care, *, since: datetime) -> list[Planned]:
-    """The owner's step at the end of another's claim, if there was anything to ask by then.
+    """The owner's step at the end of a claim, if there was anything to ask by then.
 
     What is reached within that very minute is said by it. `since` is when the episode began.
     """
     until = care.claimed_until
-    if until is None or until < since or care.claimed_by in (None, care.owner_id):
+    if until is None or until < since or care.claimed_by is None:
         return []
     reached = [one for one in plan if one.passed is None and one.at < until + A_MINUTE]
     if not reached:

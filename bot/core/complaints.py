@@ -1,4 +1,4 @@
-"""Complaints: what is said once of one about what is late already, and what its writer knows."""
+"""Complaints: what is said once of one, what it hurries, and what its writer knows."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from bot.core.hours import WorkingHours
 from bot.core.inquiries import Inquiry
-from bot.core.ladders import FAIR, Audience, Planned, plain
+from bot.core.ladders import FAIR, SINCE, Audience, Planned, plain
 
-COMPLAINT = "complaint_"  # and when they complained
+COMPLAINT = "complaint_"  # and when it was logged
 TO_LEAD = "to_lead_"  # the lead's step of the same
 HURRIED = ("heads_up", "due")  # what a target of complaints may bring about at once
 KNOWN = "whoever it is for wrote the complaint down"
@@ -17,19 +17,44 @@ KNOWN = "whoever it is for wrote the complaint down"
 def of_inquiry(
     inquiry: Inquiry, *, ladder: Sequence[Planned], due_at: datetime, hours: WorkingHours
 ) -> list[Planned]:
-    """The steps of a complaint that hurries nothing, for the answer is late: owner, then lead.
+    """The steps of a complaint from those who wait already: the owner, and if it is late the lead.
 
     The lead hears once: a step of theirs that is reached by then speaks of it, too.
     """
-    at = inquiry.complained_at
-    if at is None or at <= inquiry.opened_at or at < due_at:
+    at = inquiry.complaint_logged_at
+    if at is None:
         return []
     stamp, lead_at = int(at.timestamp()), hours.add(at, FAIR)
-    steps = [Planned(f"{COMPLAINT}{stamp}", Audience.OWNER, at.astimezone(UTC))]
+    is_late = is_of_late(inquiry, due_at=due_at)
+    owners = Planned(f"{COMPLAINT}{stamp}", Audience.OWNER, at.astimezone(UTC), warns=not is_late)
+    if not is_late:
+        return [owners]
+    steps = [owners]
     theirs = [one.at for one in ladder if one.audience is Audience.LEAD]
     if not any(at < one <= lead_at for one in theirs):
         steps.append(Planned(f"{TO_LEAD}{stamp}", Audience.LEAD, lead_at.astimezone(UTC)))
     return steps
+
+
+def is_of_late(inquiry: Inquiry, *, due_at: datetime) -> bool:
+    """Whether they complained when the answer was late already."""
+    return inquiry.complained_at is not None and inquiry.complained_at >= due_at
+
+
+def hurried(plan: Sequence[Planned], inquiry: Inquiry) -> Sequence[Planned]:
+    """What a complaint has made due sooner is to be said, though it was said of a later date."""
+    at = inquiry.complaint_logged_at
+    if at is None:
+        return plan
+    stamp = f"{SINCE}{int(at.timestamp()):x}"
+    given_at = inquiry.care.given_at
+    is_given_since = given_at is not None and given_at > at
+    return [
+        one
+        if one.warns or one.at <= at or (is_given_since and SINCE in one.name)
+        else replace(one, name=f"{plain(one.name)}{stamp}")
+        for one in plan
+    ]
 
 
 def unsaid(plan: Sequence[Planned], inquiry: Inquiry, *, is_hurried: bool) -> Sequence[Planned]:

@@ -26,9 +26,9 @@ class Inquiry:
     `contact_id` is that first word, `latest_id` their last one, if that is another.
     Chasing adds to the same inquiry and never makes the customer look fresher. `acked_at` is
     when we last said that we are on it, which answers nothing; `complained_at` is their first
-    word that was a complaint, which may come after others, and `complaint_known_at` when whoever is
-    asked wrote one down themselves. `spent` is the response time and `target` what it was held
-    against, both fixed at the answer.
+    word that was a complaint. One that came after others was logged at `complaint_logged_at`;
+    `complaint_known_at` is when whoever is asked wrote one down themselves. `spent` is the response
+    time and `target` what it was held against, both fixed at the answer.
     """
 
     number: int
@@ -49,6 +49,7 @@ class Inquiry:
     acked_at: datetime | None = None
     complained_at: datetime | None = None
     latest_id: int | None = None
+    complaint_logged_at: datetime | None = None
     complaint_known_at: datetime | None = None
 
     @property
@@ -117,6 +118,7 @@ def after(inquiry: Inquiry, event: Event) -> Inquiry:
                 last_word_at=max(inquiry.last_word_at, event.at),
                 care=resume(inquiry.care, event.at),
                 complained_at=_complained_at(inquiry, event),
+                complaint_logged_at=_first_logged_at(inquiry, event),
                 complaint_known_at=_known_at(inquiry, event),
             )
         case Verb.ACKNOWLEDGED:
@@ -151,6 +153,11 @@ def _complained_at(inquiry: Inquiry, event: Event) -> datetime | None:
     if not event.is_complaint:
         return known
     return event.at if known is None else min(known, event.at)
+
+
+def _first_logged_at(inquiry: Inquiry, event: Event) -> datetime | None:
+    is_first = event.is_complaint and inquiry.complained_at is None
+    return event.recorded_at if is_first else inquiry.complaint_logged_at
 
 
 def _known_at(inquiry: Inquiry, event: Event) -> datetime | None:

@@ -72,7 +72,7 @@ SNOOZE = "snooze_"  # and its end: the step that a snooze earns
 REPEATS = "day_"  # and how many days it is late by then
 GIVEN = "given_"  # the step that tells a new owner, by when it was handed over
 ANEW = "lead_"  # the lead's step of a new owner, by the same
-SINCE = ":"  # between a step and the hand-over that put it ahead again
+SINCE = ":"  # between a step and the hand-over, or complaint, that put it ahead again
 JUST_GIVEN = "the hand-over was told just before"
 FAIR = timedelta(hours=1)  # of working time, that a new owner has before their lead hears of it
 BRIEF = "brief_"  # and its day: no step, but that the morning brief spoke of it
@@ -176,7 +176,7 @@ def _planned(
     ]
     anew = _anew(planned, care, hours)
     planned = [_since_given(step, care, hours) for step in planned]
-    if care.claims:
+    if care.claims or care.own_until is not None:
         planned = [_delayed(step, care, hours) for step in planned]
     if care.snoozes and care.snoozed_until is not None:
         # Named by its end: a snooze that was taken back leaves its name in the ledger.
@@ -227,13 +227,15 @@ def plain(name: str) -> str:
 
 
 def _delayed(step: Planned, care: Care, hours: WorkingHours) -> Planned:
-    """A claim delays the lead's step, once, by the time a claim lasts.
+    """A claim delays the lead's step, once, by the time a claim lasts; the owner's own to its end.
 
     When it ends the owner is asked, and has a working hour before the lead hears.
     """
     if step.audience is not Audience.LEAD:
         return step
-    at = hours.add(step.at, CLAIM_LASTS)
+    at = hours.add(step.at, CLAIM_LASTS) if care.claims else step.at
+    if care.own_until is not None:
+        at = max(at, hours.add(care.own_until, FAIR))
     if care.claims == 1 and care.claimed_until is not None and care.claimed_by != care.owner_id:
         at = max(at, hours.add(care.claimed_until, FAIR))
     return replace(step, at=at.astimezone(UTC))

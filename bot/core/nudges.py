@@ -6,8 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.core.care import Care, held_until, is_snoozed
+from bot.core.claims import CLAIM
+from bot.core.complaints import COMPLAINT
 from bot.core.history import Kind
-from bot.core.ladders import BRIEF, GIVEN, Audience, Planned, plain
+from bot.core.ladders import BRIEF, GIVEN, SNOOZE, Audience, Planned, plain
 
 
 class NudgeState(StrEnum):
@@ -69,6 +71,8 @@ BEFORE_START = "reached before reminders began"
 IN_SHADOW = "reached while the team was in shadow"
 # What nobody was to be told of, whoever would have been.
 NOT_TO_TELL = (BEFORE_LOGGED, BEFORE_START, IN_SHADOW, CHANGED)
+# Steps that come of what somebody did, whatever the target or the hours are.
+OF_DEEDS = (GIVEN, SNOOZE, CLAIM, COMPLAINT)
 OVERTAKEN = "a later step was reached before it could be said"
 
 
@@ -140,8 +144,13 @@ def is_mention(nudge: Nudge) -> bool:
     return nudge.step.startswith(BRIEF)
 
 
+def was_past(step: Planned, since: datetime) -> bool:
+    """Whether it was past when the plan came to be known; what somebody did makes no plan."""
+    return step.at < since and not step.name.startswith(OF_DEEDS)
+
+
 def _due(reached: Sequence[Planned], since: datetime, kept_back: _KeptBack) -> list[Due]:
-    said = [step for step in reached if step.at >= since and step.passed is None]
+    said = [step for step in reached if not was_past(step, since) and step.passed is None]
     last = {step.audience: step for step in said}
     return [
         Due(step, _why_not(step, since, kept_back, last.get(step.audience))) for step in reached
@@ -159,7 +168,7 @@ def _why_not(
 ) -> str | None:
     if why := before_start(step.at, kept_back.began, kept_back.left_shadow_at):
         return why
-    if step.at < since:
+    if was_past(step, since):
         return BEFORE_LOGGED
     if step.passed is not None:
         return step.passed

@@ -132,7 +132,7 @@ def _moved(promise: Promise, event: Event, due_at: datetime) -> Promise:
         reason=event.words,
         episode=promise.episode + 1,
         logged_at=event.recorded_at,
-        care=replace(promise.care, snoozed_until=None, snoozes=0, claims=0),
+        care=replace(promise.care, snoozed_until=None, snoozes=0, claims=0, own_until=None),
         untold_since=None if event.told else event.at,
         known_due_at=None if event.told else known,
     )

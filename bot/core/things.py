@@ -144,6 +144,8 @@ def _asked(thing: Thing) -> Sequence[Planned]:
     if isinstance(thing.item, Inquiry):
         item, due_by = thing.item, target(thing)
         plan = plan_inquiry(item, target=due_by.time, hours=hours)
+        if due_by.of_complaint:
+            plan = list(complaints.hurried(plan, item))
         late = complaints.of_inquiry(item, ladder=plan, due_at=due_at(thing), hours=hours)
         words = of_inquiry(item, told_at=told_at, next_word=terms.next_word, hours=hours)
         quiet = after_word(plan, item, next_word=terms.next_word, hours=hours)

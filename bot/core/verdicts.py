@@ -19,6 +19,7 @@ from bot.core.nudges import (
     is_mention,
     is_of_before,
     recorded,
+    was_past,
 )
 from bot.core.recipients import People
 from bot.core.silences import TOLD, UNTOLD, UPDATE
@@ -26,6 +27,7 @@ from bot.core.things import Thing
 
 SETTLED = "it was settled"
 MOVED = "the promise was moved"
+OFF_LADDER = "its step is no longer on the ladder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def _turn(
     step = _step(nudge, thing)
     if step is None:
         is_word = nudge.step.startswith((UPDATE, UNTOLD))
-        return Moot(TOLD if is_word else "its step is no longer on the ladder")
+        return Moot(TOLD if is_word else OFF_LADDER)
     if step.passed is not None:
         return Moot(step.passed)
     if step.at > now + ahead:
@@ -122,8 +124,11 @@ def _step(nudge: Nudge, thing: Thing) -> Planned | None:
 
 
 def _overtakes(other: Nudge, nudge: Nudge) -> bool:
+    # What was said ahead of its time, before this was reached, did not speak of this.
+    was_before = other.sent_at is not None and other.sent_at < nudge.at
     return (
-        other.episode == nudge.episode
+        not was_before
+        and other.episode == nudge.episode
         and other.audience == nudge.audience
         and not is_mention(other)
         and other.state in (*COMING, NudgeState.SENT)
@@ -142,17 +147,31 @@ def _is_being_overtaken(
         for later in things.plan(thing)
         if later.name not in known
         and later.passed is None
-        and later.at >= things.known_since(thing)
+        and not was_past(later, things.known_since(thing))
     )
 
 
 def revived(thing: Thing, ledger: Sequence[Nudge]) -> list[Nudge]:
-    """What a change of the target passed over, and is to be said since the customer asked again."""
-    item, changed_at = thing.item, thing.poked_at
-    if changed_at is None or not isinstance(item, Inquiry) or not things.is_open(thing):
-        return []
-    if item.last_word_at < changed_at:
+    """What was passed over, and is to be said after all, by what has been done since."""
+    if not things.is_open(thing):
         return []
     here = [one for one in ledger if one.episode == thing.episode and not is_mention(one)]
+    return [*_planned_again(thing, here), *_asked_again(thing, here)]
+
+
+def _planned_again(thing: Thing, here: Sequence[Nudge]) -> list[Nudge]:
+    """What was taken off the ladder before it was said, and is on it again."""
+    off = [one for one in here if (one.state, one.why) == (NudgeState.MOOT, OFF_LADDER)]
+    if not off or not things.is_sound(thing):
+        return []
+    names = {step.name for step in things.plan(thing) if step.passed is None}
+    return [one for one in off if one.step in names]
+
+
+def _asked_again(thing: Thing, here: Sequence[Nudge]) -> list[Nudge]:
+    """What a change of the target passed over, before the customer asked again."""
+    item, changed_at = thing.item, thing.poked_at
+    if changed_at is None or not isinstance(item, Inquiry) or item.last_word_at < changed_at:
+        return []
     last = {one.audience: one for one in sorted(here, key=lambda one: (one.at, one.id))}
     return [one for one in last.values() if one.state is NudgeState.PASSED and one.why == CHANGED]

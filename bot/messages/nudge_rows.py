@@ -1,9 +1,9 @@
 """Rows of a reminder: what it asks, why it came, and when it will ask again."""
 
 from bot.core.attention import A_DAY, CROWDED, Held
-from bot.core.care import claimer, held_until, is_snoozed
+from bot.core.care import claimer, held_until
 from bot.core.claims import step_of
-from bot.core.complaints import COMPLAINT, TO_LEAD
+from bot.core.complaints import COMPLAINT, TO_LEAD, is_of_late
 from bot.core.deliveries import Bundle, DeliveryKind, NudgeRow
 from bot.core.inquiries import Inquiry
 from bot.core.ladders import GIVEN, Audience, plain
@@ -118,14 +118,16 @@ def _handed(row: NudgeRow) -> str | None:
 
 
 def _complained(bundle: Bundle, row: NudgeRow) -> str | None:
-    """When they complained about what was late already."""
+    """When they complained, and that it was late already."""
     item = row.thing.item
     if not row.nudge.step.startswith((COMPLAINT, TO_LEAD)):
         return None
     if not isinstance(item, Inquiry) or item.complained_at is None:
         return None
     at = wording.when(item.complained_at, bundle.zone, bundle.now)
-    return f"{kit.name(row.thing.customer.name)} complained {at}, when the answer was late already"
+    said = f"{kit.name(row.thing.customer.name)} complained {at}"
+    was_late = is_of_late(item, due_at=row.due_at)
+    return f"{said}, when the answer was late already" if was_late else said
 
 
 def _given_back(bundle: Bundle, row: NudgeRow) -> str | None:
@@ -136,7 +138,7 @@ def _given_back(bundle: Bundle, row: NudgeRow) -> str | None:
     who = wording.member(row.claimed_by_name)
     who = "you" if row.thing.care.claimed_by == bundle.reader_id else who
     said = f"{who} had it until {wording.when(until, bundle.zone, bundle.now)}"
-    if bundle.kind is DeliveryKind.CHANNEL:
+    if bundle.kind is DeliveryKind.CHANNEL or row.thing.care.claimed_by == row.thing.owner.id:
         return f"{said}, and it is still open"
     is_theirs = row.thing.owner.id == bundle.reader_id
     whose = "yours" if is_theirs else f"{rows.owner(row.thing)}'s"
@@ -188,7 +190,7 @@ def _date(bundle: Bundle, row: NudgeRow) -> str:
 def _care(bundle: Bundle, row: NudgeRow) -> str | None:
     care, zone, now = row.thing.care, bundle.zone, bundle.now
     rest = ""
-    if is_snoozed(care, now) and care.snoozed_until is not None:
+    if rows.is_snoozed_longer(care, now) and care.snoozed_until is not None:
         rest = f"Snoozed until {wording.when(care.snoozed_until, zone, now)}; then I ask again."
     holder, until = claimer(care, now), care.claimed_until
     if holder is not None and until is not None and held_until(care, now) is None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core import things
-from bot.core.care import claimer, held_until, is_snoozed
+from bot.core.care import Care, claimer, held_until, is_snoozed
 from bot.core.history import Kind
 from bot.core.inquiries import Inquiry
 from bot.core.things import Thing
@@ -84,6 +84,12 @@ def times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
 
 
+def is_snoozed_longer(care: Care, now: datetime) -> bool:
+    """Whether the end of its snooze says more than the end of the claim that it has, too."""
+    is_one = claimer(care, now) is not None and care.claimed_until == care.snoozed_until
+    return is_snoozed(care, now) and not is_one
+
+
 def care_note(
     thing: Thing, *, zone: ZoneInfo, now: datetime, names: Mapping[str, str] | None = None
 ) -> str | None:
@@ -95,6 +101,6 @@ def care_note(
     if holder is not None and until is not None:
         who = wording.member((names or {}).get(holder))
         notes.append(f"{who} has it until {wording.when(until, zone, now)}")
-    if is_snoozed(thing.care, now) and thing.care.snoozed_until is not None:
+    if is_snoozed_longer(thing.care, now) and thing.care.snoozed_until is not None:
         notes.append(f"snoozed until {wording.when(thing.care.snoozed_until, zone, now)}")
     return " · ".join(notes) or None

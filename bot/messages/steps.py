@@ -5,8 +5,9 @@ from datetime import datetime
 
 from bot.core import things
 from bot.core.claims import CLAIM
-from bot.core.complaints import COMPLAINT, TO_LEAD
+from bot.core.complaints import COMPLAINT, TO_LEAD, is_of_late
 from bot.core.history import Kind
+from bot.core.inquiries import Inquiry
 from bot.core.ladders import ANEW, BRIEF, GIVEN, Audience, plain
 from bot.core.lengths import length
 from bot.core.nudges import Nudge
@@ -40,7 +41,7 @@ def because(nudge: Nudge, thing: Thing, *, now: datetime) -> str:
     if nudge.step.startswith(CLAIM):
         return "somebody had it, and it is still open"
     if nudge.step.startswith((COMPLAINT, TO_LEAD)):
-        return "they complained when the answer was late already"
+        return _complained(thing)
     if nudge.step.startswith(GIVEN):
         return "it was handed over"
     if nudge.step.startswith(UNTOLD):
@@ -56,6 +57,12 @@ def because(nudge: Nudge, thing: Thing, *, now: datetime) -> str:
     if thing.kind is Kind.PROMISE:
         return _OF_PROMISE.get(plain(nudge.step), "it is still open")
     return _of_inquiry(thing).get(plain(nudge.step), "it is still open")
+
+
+def _complained(thing: Thing) -> str:
+    item = thing.item
+    was_late = isinstance(item, Inquiry) and is_of_late(item, due_at=things.due_at(thing))
+    return f"they complained{' when the answer was late already' if was_late else ''}"
 
 
 def _of_inquiry(thing: Thing) -> dict[str, str]:

@@ -111,11 +111,10 @@ def _claimed(it: _Said) -> str:
     thing, until = it.outcome.thing, it.at(it.outcome.event.until)
     end = thing.care.claimed_until
     names = {step.name for step in things.plan(thing)}
-    then = f"it is {rows.owner(thing)}'s again"
-    if thing.care.claimed_by == thing.care.owner_id:
-        then = "I ask you again"
-    elif end is not None and claims.step_of(end) in names:
-        then = f"I ask {rows.owner(thing)} again"
+    is_own = thing.care.claimed_by == thing.care.owner_id
+    then = "you are asked as before" if is_own else f"it is {rows.owner(thing)}'s again"
+    if end is not None and claims.step_of(end) in names:
+        then = f"I ask {'you' if is_own else rows.owner(thing)} again"
     return f"You have {it.which} until {until}. If it is still open then, {then}."
 
 

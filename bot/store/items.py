@@ -49,6 +49,7 @@ def inquiry(row: Fields) -> Inquiry:
         acked_at=row["acked_at"],
         complained_at=row["complained_at"],
         latest_id=row["latest_id"],
+        complaint_logged_at=row["complaint_logged_at"],
         complaint_known_at=row["complaint_known_at"],
     )
 
@@ -81,7 +82,8 @@ def columns(item: Inquiry | Promise) -> dict[str, Any]:
     names = ["number", "customer_id", "logged_at", "state", "settled_at", "settled_by", "episode"]
     if isinstance(item, Inquiry):
         names += ["contact_id", "opened_at", "last_word_at", "chases", "spent", "target"]
-        names += ["linked_to", "acked_at", "complained_at", "latest_id", "complaint_known_at"]
+        names += ["linked_to", "acked_at", "latest_id"]
+        names += ["complained_at", "complaint_logged_at", "complaint_known_at"]
     else:
         names += ["words", "made_at", "made_by", "due_at", "moves", "reason"]
         names += ["missed", "untold_since", "known_due_at"]

@@ -189,6 +189,7 @@ def care(row: Fields) -> Care:
         claimed_by=row["claimed_by"],
         claimed_until=row["claimed_until"],
         claims=row["claims"],
+        own_until=row["own_until"],
         snoozed_until=row["snoozed_until"],
         snoozes=row["snoozes"],
         holds=tuple(
@@ -207,6 +208,7 @@ def care_columns(value: Care) -> dict[str, Any]:
         "claimed_by": value.claimed_by,
         "claimed_until": value.claimed_until,
         "claims": value.claims,
+        "own_until": value.own_until,
         "snoozed_until": value.snoozed_until,
         "snoozes": value.snoozes,
         "given_at": value.given_at,

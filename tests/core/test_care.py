@@ -45,13 +45,35 @@ def test_a_claim_given_back_counts_no_more_but_did_happen() -> None:
     assert care.claims == 1
 
 
-def test_whoever_claims_wakes_what_was_snoozed() -> None:
+def test_whoever_claims_is_not_woken_before_the_claim_is_over() -> None:
     care = cared(
         event(Verb.SNOOZED, NINE, until=FRIDAY),
         event(Verb.CLAIMED, TEN, actor_id=BEN, until=NOON),
     )
 
-    assert not is_snoozed(care, TEN)
+    assert [is_snoozed(care, now) for now in (TEN, ELEVEN, NOON)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("who", "counts"),
+    [
+        (ADA, (0, NOON)),  # her own delays the lead to its end,
+        (BEN, (1, None)),  # another's by the time that a claim lasts
+    ],
+)
+def test_a_claim_by_the_owner_delays_the_lead_to_its_end(who: str, counts: object) -> None:
+    care = cared(event(Verb.CLAIMED, NINE, actor_id=who, until=NOON))
+
+    assert (care.claims, care.own_until) == counts
+
+
+def test_the_owner_buys_no_more_silence_by_another_claim_nor_by_giving_it_back() -> None:
+    first = event(Verb.CLAIMED, NINE, actor_id=ADA, until=NOON)
+    again = event(Verb.CLAIMED, ELEVEN, actor_id=ADA, until=FRIDAY)
+    back = event(Verb.RELEASED, TEN, actor_id=ADA)
+
+    assert cared(first, again).own_until == NOON
+    assert cared(first, back).own_until == TEN
 
 
 def test_a_snooze_lasts_until_its_instant_and_not_longer() -> None:

@@ -77,12 +77,31 @@ def test_a_claim_in_which_nothing_was_to_be_asked_ends_in_silence() -> None:
     assert _said(life) == []
 
 
-def test_the_owners_own_claim_gives_nothing_back() -> None:
+def test_after_their_own_claim_the_owner_is_asked_and_the_lead_waits_no_longer_than_that() -> None:
     life = _life()
-    life.do(Verb.CLAIMED, minutes(0), ADA)
-    life.pass_until(at("2026-11-16 14:00"))
+    life.pass_until(at("2026-11-16 11:30"))
+    life.do(Verb.CLAIMED, minutes(0), ADA)  # until 15:30; Ben would have heard at 15:00
+    life.pass_until(at("2026-11-16 15:20"))
+    life.do(Verb.CLAIMED, minutes(0), ADA)  # until Tuesday, 11:20
+    life.pass_until(at("2026-11-17 12:00"))
 
-    assert [step for _, step, _ in _said(life)] == ["heads_up", "due"]
+    assert _said(life) == [
+        (ADA, "heads_up", "Mon 2026-11-16 12:00"),
+        (ADA, "due", "Mon 2026-11-16 13:00"),
+        (BEN, "lead", "Mon 2026-11-16 16:30"),
+        (ADA, "claim", "Tue 2026-11-17 11:20"),
+    ]
+
+
+def test_a_claim_of_what_is_snoozed_reminds_nobody_before_it_is_over() -> None:
+    life = _life()
+    life.pass_until(at("2026-11-16 11:30"))
+    life.do(Verb.SNOOZED, timedelta(days=1), ADA)
+    life.pass_until(at("2026-11-16 13:30"))
+    life.do(Verb.CLAIMED, minutes(0), CLEO)
+    life.pass_until(at("2026-11-17 09:35"))
+
+    assert _said(life) == [(ADA, "claim", "Tue 2026-11-17 09:30")]
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from bot.core import claims, things, turns
 from bot.core.attention import A_DAY, APART, most_a_day, turn
 from bot.core.care import asked, held_until, is_snoozed
+from bot.core.complaints import KNOWN
 from bot.core.escalations import FAIR_WARNING, HEARD
 from bot.core.history import Verb
 from bot.core.hours import WorkingHours
 from bot.core.inquiries import Inquiry
-from bot.core.ladders import ANEW, SINCE, Audience, plain
+from bot.core.ladders import ANEW, JUST_GIVEN, SINCE, Audience, plain
 from bot.core.members import (
     Member,
     Where,
@@ -28,7 +29,7 @@ from bot.core.promises import Promise
 from bot.core.recipients import People, ToChannel, ToMember, stand_in
 from bot.core.scenes import Scene
 from bot.core.things import Thing
-from bot.core.verdicts import Moot, Wait
+from bot.core.verdicts import OFF_LADDER, Moot, Wait, revived
 from tests.core.cast import (
     ADA,
     BEN,
@@ -124,6 +125,8 @@ class Life:
         )
         assert found.look_at is None or found.look_at > self.now
         self.nudge_at = found.look_at
+        for one in revived(self.thing, self.ledger):
+            self._settle(one, state=NudgeState.QUEUED, ready_at=self.now)
         for due in found.due:
             passed = due.why_not is not None
             entry = Nudge(
@@ -387,6 +390,12 @@ def assert_none_lost(life: Life) -> None:
         # That may be a snooze's own step: it speaks for what it overtook.
         heard = [one for one in entries.values() if one.audience is audience]
         heard = [one for one in heard if not _is_of_another_hand_over(one, life.thing)]
+        # Of what was taken back before it was said, or is known to its reader, nothing is said.
+        on_ladder = {step.name for step in plan}
+        heard = [one for one in heard if one.why != OFF_LADDER or one.step in on_ladder]
+        heard = [one for one in heard if one.why not in (KNOWN, JUST_GIVEN)]
+        if not heard:
+            continue
         last = max(heard, key=lambda one: (one.at, one.id))
         nobody = life.thing.team.channel_id is None and life.thing.team.lead_id != BEN
         lost = (NudgeState.LOST,) if nobody else ()

@@ -4,14 +4,14 @@ import pytest
 
 from bot.core import things
 from bot.core.complaints import KNOWN
-from bot.core.customer_outcomes import CustomerAdded, CustomerShown, TiersShown
+from bot.core.customer_outcomes import CustomerAdded, CustomerEdited, CustomerShown, TiersShown
 from bot.core.heed_outcomes import SetupShown, WhyShown
 from bot.core.history import Verb
 from bot.core.members import Member
 from bot.core.outcomes import ContactLogged, ThingChanged, Undone
 from bot.messages import nudges
 from bot.services.desk import Desk
-from tests.makers import ADA, BEN, CLEO, Clock, Gateway, at, inquiry_of, thing_of, typed
+from tests.makers import ADA, BEN, CLEO, Clock, Gateway, Post, at, inquiry_of, thing_of, typed
 
 
 @pytest.fixture
@@ -163,3 +163,93 @@ def test_who_has_claimed_it_and_writes_the_complaint_down_is_not_reminded_either
     clock.set("2026-11-18 15:00")
     typed(acme, ContactLogged, CLEO, "/contact from Acme: still nothing complaint")
     assert gateway.ticks("2026-11-18 15:00", "2026-11-18 15:30") == []
+
+
+def _told(acme: Desk, clock: Clock) -> Gateway:
+    """Ada has just been told that the answer is due, and Ben leads her."""
+    gateway = Gateway(acme)
+    typed(acme, SetupShown, BEN, "/heed setup lead <@UBEN>")
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    gateway.ticks("2026-11-18 13:00", "2026-11-18 14:00")
+    clock.set("2026-11-18 14:10")
+    return gateway
+
+
+def _words(post: Post) -> str:
+    assert post.bundle is not None
+    return str(nudges.reminder(post.bundle).blocks)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # In the minute of the complaint, before or after it, and by whichever change.
+        ["/heed setup hours mon-fri 9-18", "/contact from Acme: still nothing complaint"],
+        ["/contact from Acme: still nothing complaint", "/heed setup hours mon-fri 9-18"],
+        ["/contact from Acme: still nothing complaint", "/heed tier standard target 5h"],
+        # As one that was late already, though it was dated back to before the change.
+        ["/heed setup hours mon-fri 9-18", "/contact from Acme: hm complaint at 14:05"],
+    ],
+)
+def test_whatever_is_changed_beside_it_the_owner_hears_of_a_complaint(
+    acme: Desk, clock: Clock, lines: list[str]
+) -> None:
+    gateway = _told(acme, clock)
+    for line in lines:
+        shown = {"/contact": ContactLogged, "/heed setup": SetupShown, "/heed tier": TiersShown}
+        [outcome] = [one for start, one in shown.items() if line.startswith(start)]
+        typed(acme, outcome, BEN, line)
+    posts = gateway.ticks("2026-11-18 14:10", "2026-11-18 15:00")
+    assert [(post.to, post.numbers) for post in posts] == [(ADA.id, [1])]
+    assert "Acme complained Wed 18 Nov, 14:" in _words(posts[0])
+
+
+def test_a_complaint_that_is_taken_back_and_logged_again_is_told(acme: Desk, clock: Clock) -> None:
+    gateway = _told(acme, clock)
+    typed(acme, ContactLogged, BEN, "/contact from Acme: still nothing complaint")
+    gateway.ticks("2026-11-18 14:10")
+    typed(acme, Undone, BEN, "/heed undo")
+    gateway.ticks("2026-11-18 14:10")
+    typed(acme, ContactLogged, BEN, "/contact from Acme: nothing at all, complaint")
+    posts = gateway.ticks("2026-11-18 14:10", "2026-11-18 15:00")
+    assert [(post.to, post.numbers) for post in posts] == [(ADA.id, [1])]
+
+
+@pytest.mark.parametrize(
+    ("who", "to"),
+    [
+        (CLEO, [ADA.id]),
+        (ADA, []),  # who wrote it down, knows it
+    ],
+)
+def test_a_colleagues_complaint_about_what_is_not_late_is_told_to_the_owner(
+    acme: Desk, clock: Clock, who: Member, to: list[str]
+) -> None:
+    gateway = Gateway(acme)
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    clock.set("2026-11-18 10:20")
+    typed(acme, ContactLogged, who, "/contact from Acme: still nothing complaint")
+    posts = gateway.ticks("2026-11-18 10:20")
+    assert [post.to for post in posts] == to
+    for post in posts:
+        assert "You get this because Acme complained Wed 18 Nov, 10:20. " in _words(post)
+        assert "The answer is due Wed 18 Nov, 11:20." in _words(post)
+
+
+def test_what_was_said_to_be_due_later_is_said_anew_of_the_sooner_time(
+    acme: Desk, clock: Clock
+) -> None:
+    gateway = Gateway(acme)
+    typed(acme, CustomerAdded, ADA, "/customer add Globex")
+    typed(acme, CustomerEdited, ADA, "/customer edit Globex target 2h")
+    typed(acme, TiersShown, BEN, "/heed tier standard target 150m complaint 30m")
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    typed(acme, ContactLogged, ADA, "/contact from Globex: it is down")
+    # Globex's warning takes along that Acme is due at 12:30.
+    [post] = gateway.ticks("2026-11-18 11:31")
+    assert sorted(post.numbers) == [1, 2]
+    clock.set("2026-11-18 11:35")
+    typed(acme, ContactLogged, CLEO, "/contact from Acme: still nothing complaint")
+    later = gateway.ticks("2026-11-18 11:35", "2026-11-18 12:05", "2026-11-18 12:31")
+    assert [1 in post.numbers for post in later] == [True]
+    assert "the time for an answer to their complaint is up" in _words(later[0])

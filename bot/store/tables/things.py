@@ -26,6 +26,8 @@ def _care() -> list[Column[Any]]:
         Column("claimed_by", String(40)),
         Column("claimed_until", Instant),
         Column("claims", Integer, nullable=False, server_default="0"),
+        # The end of the owner's own first claim.
+        Column("own_until", Instant),
         Column("snoozed_until", Instant),
         Column("snoozes", Integer, nullable=False, server_default="0"),
         Column("holds", JSON),
@@ -64,6 +66,8 @@ inquiries = Table(
     Column("acked_at", Instant),
     # Their first word that was a complaint.
     Column("complained_at", Instant),
+    # When that was logged, if it was not the first word of all.
+    Column("complaint_logged_at", Instant),
     # When whoever is asked wrote one down.
     Column("complaint_known_at", Instant),
     *_care(),

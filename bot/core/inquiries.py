@@ -1,6 +1,6 @@
 """An inquiry: one stretch in which a customer waits for us."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -10,6 +10,10 @@ from bot.core.history import Event, Verb, standing
 from bot.core.hours import WorkingHours
 
 REOPEN_WINDOW_DAYS = 3  # working days after an answer in which a customer's word is linked to it
+
+
+# Until when somebody had it before its owner, and in which hours its waiting counted.
+Stretch = tuple[datetime, WorkingHours]
 
 
 class InquiryState(StrEnum):
@@ -65,6 +69,19 @@ def waited(inquiry: Inquiry, hours: WorkingHours, *, until: datetime) -> timedel
     """Working time from the first unanswered word until `until`, less what was on hold."""
     pauses = [(hold.since, hold.until) for hold in inquiry.care.holds]
     return hours.elapsed_paused(inquiry.opened_at, until, pauses=pauses)
+
+
+def waited_with(
+    inquiry: Inquiry, before: Sequence[Stretch], hours: WorkingHours, *, until: datetime
+) -> timedelta:
+    """The same, each stretch in the hours of who had it: those `before`, and then of its owner."""
+    pauses = [(hold.since, hold.until) for hold in inquiry.care.holds]
+    since, spent = inquiry.opened_at, timedelta(0)
+    for end, theirs in (*before, (until, hours)):
+        till = max(since, min(end, until))
+        spent += theirs.elapsed_paused(since, till, pauses=pauses)
+        since = till
+    return spent
 
 
 def answers(inquiry: Inquiry, at: datetime) -> bool:

@@ -175,11 +175,21 @@ def began(thing: Thing) -> datetime | None:
     return team_began(thing.team, hours_of(thing).zone)
 
 
-def spent_until(thing: Thing, at: datetime) -> timedelta | None:
-    """The response time of an inquiry answered at `at`; a promise has none."""
+def spent_until(
+    thing: Thing, at: datetime, before: Sequence[inquiries.Stretch] = ()
+) -> timedelta | None:
+    """The response time of an inquiry answered at `at`; a promise has none.
+
+    `before` are the stretches in which others had it, in their hours.
+    """
     if isinstance(thing.item, Promise):
         return None
-    return inquiries.waited(thing.item, hours_of(thing), until=at)
+    return inquiries.waited_with(thing.item, before, hours_of(thing), until=at)
+
+
+def held_against(thing: Thing, before: Sequence[inquiries.Stretch]) -> timedelta | None:
+    """What a response time is held against, counted as it is: in time is what was not yet due."""
+    return spent_until(thing, due_at(thing), before) if before else target_of(thing)
 
 
 def changed(thing: Thing, event: Event) -> Thing:

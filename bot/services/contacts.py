@@ -13,7 +13,7 @@ from bot.core.members import waiting_hours
 from bot.core.outcomes import ContactLogged
 from bot.core.pleasantries import is_pleasantry
 from bot.core.things import Thing
-from bot.services import by_hand, chases, naming
+from bot.services import by_hand, chases, former, naming
 from bot.services.desk import Turn
 from bot.services.naming import Meant
 from bot.store import contacts, items, looks, open_things, workspaces
@@ -37,7 +37,7 @@ def log(
     effect = _effect(turn, ask, meant, list(known.values()), is_kind=is_kind)
     event = _contact(turn, ask, meant, effect)
     if event.verb is Verb.ANSWERED and event.number is not None:
-        event = with_figures(event, known[event.number])
+        event = with_figures(turn, event, known[event.number])
     thing = onto_inquiry(turn, meant, event, known)
     since = None if thing is None else chases.after_answer(turn, thing, event)
     events = [meant.added, event, *(since.events if since else ())]
@@ -173,6 +173,8 @@ def carry_out(turn: Turn, thing: Thing, event: Event) -> Thing:
     return thing
 
 
-def with_figures(event: Event, thing: Thing) -> Event:
+def with_figures(turn: Turn, event: Event, thing: Thing) -> Event:
     """Fix the figures of an answer: what it took, and what it is held against."""
-    return replace(event, spent=things.spent_until(thing, event.at), target=things.target_of(thing))
+    before = former.stretches(turn, thing)
+    spent = things.spent_until(thing, event.at, before)
+    return replace(event, spent=spent, target=things.held_against(thing, before))

@@ -35,7 +35,7 @@ def answered_earlier(turn: Turn, number: int, at: datetime) -> ThingChanged:
     chases.must_be_whole(answer, left)
     waiting = without(found[number], events, answer)
     must_follow(waiting, at)
-    anew = with_figures(_anew(turn, answer, at), waiting)
+    anew = with_figures(turn, _anew(turn, answer, at), waiting)
     if answer.contact_id is not None:
         contacts.redate(turn.connection, turn.workspace_id, answer.contact_id, at)
         of = [waiting.customer.id]
@@ -58,7 +58,7 @@ def asked_earlier(turn: Turn, thing: Thing, word: Event) -> list[Event]:
         return []
     answer = left[-1]
     waiting = changed(without(thing, events, answer), word)
-    anew = with_figures(_anew(turn, answer, answer.at), waiting)
+    anew = with_figures(turn, _anew(turn, answer, answer.at), waiting)
     carry_out(turn, waiting, anew)
     return [turn.taking_back(answer), word, anew]
 

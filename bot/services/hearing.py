@@ -114,7 +114,7 @@ class Hearing:
         event = self._event(judged, row, words)
         is_answer = event.verb is Verb.ANSWERED and judged.before is None
         if is_answer and event.number is not None:
-            event = with_figures(event, things[event.number])
+            event = with_figures(self.turn, event, things[event.number])
         if judged.rule is Rule.FIRST and event.number is not None:
             events = corrections.asked_earlier(self.turn, things[event.number], event)
         elif judged.before is not None and event.number is not None:
@@ -194,7 +194,7 @@ class Hearing:
             customer_id=thing.customer.id,
             contact_id=reply.contact_id,
         )
-        answer = with_figures(answer, thing)
+        answer = with_figures(self.turn, answer, thing)
         carry_out(self.turn, thing, answer)
         stored.change(
             self.turn.connection, *self.of, reply.ts, number=thing.number, rule=Rule.ANSWERED

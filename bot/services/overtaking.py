@@ -27,7 +27,7 @@ def answered_first(
     if not left or left[-1].verb is not Verb.ANSWERED or left[-1].contact_id != later.contact_id:
         return []
     waiting = without(thing, events, left[-1])
-    answer = with_figures(answer, waiting)
+    answer = with_figures(turn, answer, waiting)
     carry_out(turn, waiting, answer)
     words = [one for one in left if one.verb in chases.WORDS]
     words = [one for one in (*words, *_late(turn, thing)) if answer.at < one.at <= later.at]
@@ -73,7 +73,7 @@ def _answered(
         customer_id=thing.customer.id,
         contact_id=later.contact_id,
     )
-    again = with_figures(again, since.thing)
+    again = with_figures(turn, again, since.thing)
     carry_out(turn, since.thing, again)
     heard.change(*of, channel_id, later.ts, number=number)
     return [*since.events, again]

@@ -116,7 +116,7 @@ def _with_contact(turn: Turn, thing: Thing, event: Event, logged: Contact | None
     match event.verb:
         case Verb.ANSWERED:
             event = telling.answered(turn, thing, event, logged)
-            return with_figures(event, thing)
+            return with_figures(turn, event, thing)
         case Verb.ACKNOWLEDGED:
             return telling.acknowledged(turn, thing, event, logged)
         case Verb.MOVED if event.told:

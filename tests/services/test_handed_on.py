@@ -1,5 +1,7 @@
 """A lead takes over what they were told of, or a target is changed: somebody still hears."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.core.customer_outcomes import CustomerAdded, CustomerEdited
@@ -11,7 +13,20 @@ from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged
 from bot.messages import nudges, things, tidings
 from bot.services.desk import Desk
 from bot.store import nudges as stored
-from tests.makers import ADA, BEN, BERLIN, CLEO, SAO, T1, Clock, Gateway, Post, nudged, typed
+from tests.makers import (
+    ADA,
+    BEN,
+    BERLIN,
+    CLEO,
+    SAO,
+    T1,
+    Clock,
+    Gateway,
+    Post,
+    inquiry_of,
+    nudged,
+    typed,
+)
 
 
 @pytest.fixture
@@ -215,3 +230,37 @@ def test_a_lead_whose_own_it_was_reads_when_it_was_theirs(
     [post] = gateway.ticks("2026-11-23 15:00")
     assert nudged([post]) == [(BEN.id, [1])]
     assert "You were reminded Mon 23 Nov, 13:00, before it was Ada's." in said(post)
+
+
+@pytest.mark.parametrize(
+    ("answered", "said", "spent", "is_in_time"),
+    [
+        # Before it was handed over, as Ada says late; at noon in Berlin nobody works in São Paulo.
+        ("2026-11-23 12:30", "at 11:00", 2, True),
+        ("2026-11-23 16:00", "", 6, True),  # three hours of Berlin's, and three of São Paulo's
+        ("2026-11-23 17:00", "", 7, True),  # when it is due by the hours of whoever has it
+        ("2026-11-23 18:00", "", 8, False),
+    ],
+)
+def test_a_response_time_counts_each_stretch_in_the_hours_of_who_had_it(
+    acme: Desk, clock: Clock, answered: str, said: str, spent: int, is_in_time: bool
+) -> None:
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    clock.set("2026-11-23 12:00")
+    typed(acme, ThingChanged, BEN, "/contact give 1 <@USAO>")
+    clock.set(answered)
+    typed(acme, ContactLogged, ADA, f"/contact to Acme: sent it {said}")
+    found = inquiry_of(acme, 1)
+    assert found.spent == timedelta(hours=spent)
+    assert found.target is not None
+    assert (found.spent <= found.target) is is_in_time
+
+
+def test_within_the_same_hours_a_hand_over_changes_no_figure(acme: Desk, clock: Clock) -> None:
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    clock.set("2026-11-23 12:00")
+    typed(acme, ThingChanged, ADA, "/contact give 1 <@UCLEO>")
+    clock.set("2026-11-23 14:00")
+    typed(acme, ThingChanged, CLEO, "/contact answered 1")
+    found = inquiry_of(acme, 1)
+    assert (found.spent, found.target) == (timedelta(hours=5), timedelta(hours=4))

@@ -31,7 +31,7 @@ from bot.core.history import Event, Verb
 from bot.core.members import Member
 from bot.core.merging import CustomersMerged, MergeAsked, Parted
 from bot.core.particulars import ContactsShown, ParticularShown
-from bot.core.rosters import RosterOutcome
+from bot.core.rosters import OwnHoursShown, RosterOutcome
 from bot.core.team_forms import TeamSaved
 from bot.core.things import Thing
 
@@ -95,14 +95,21 @@ class NotTold:
     is_owners: bool = True
 
 
+Reset = AwayShown | BriefSet | UrgentSet | OwnHoursShown | TeamSaved | SetupShown
+
+
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back, as its events, and what came of a merge, a hand-over or a tier."""
+    """What was taken back, as the events that it was, and what came of it.
+
+    Of a merge, of a hand-over, of a tier, or of a setting that is as before: `reset`.
+    """
 
     events: Sequence[Event]
     parted: Parted | None = None
     given_back: AllGivenBack | None = None
     tier: TierBack | None = None
+    reset: Reset | None = None
 
 
 @dataclass(frozen=True, slots=True)

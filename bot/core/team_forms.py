@@ -84,6 +84,7 @@ class TeamSaved:
     """A team as it was and as it is now.
 
     `zone` is its own or the reader's; `left_out` are events of the file that are no days off.
+    `is_undone`: it is as it was before somebody's last change of it.
     """
 
     before: Team
@@ -94,6 +95,7 @@ class TeamSaved:
     today: date
     zone: ZoneInfo
     left_out: Sequence[LeftOut] = ()
+    is_undone: bool = False
 
 
 class Misfilled(Exception):

@@ -23,6 +23,7 @@ _LABELS = {
 }
 _SET = {
     "emoji": "The emoji is set.",
+    "undone": "The emoji means what it did before.",
     "start": "What is due before is in people's briefs, without a reminder.",
 }
 
@@ -88,7 +89,10 @@ def changed(outcome: SetupShown, today: date) -> str:
     if part not in _LABELS:
         return _SET.get(part, f"{kit.safe(part).capitalize()} is set.")
     now = _said(part, outcome.team, outcome.lead_name)
-    before = "" if was is None else f". Before: {_said(part, was, outcome.was_lead)}"
+    had = None if was is None else _said(part, was, outcome.was_lead)
+    if now == had:
+        return f"{_LABELS[part]}: {now}, as before."
+    before = "" if had is None else f". Before: {had}"
     anew = f" {_ANEW}" if part in ("hours", "zone", "country") else ""
     ahead = f" Off: {closed(outcome.team, today)}." if part == "country" else ""
     return f"{_LABELS[part]}: {now}{before}.{ahead}{anew}"

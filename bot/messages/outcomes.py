@@ -76,6 +76,8 @@ def say(outcome: Outcome, *, zone: ZoneInfo, now: datetime, prefix: str = "") ->
             return things.changed(outcome, zone=zone, now=now)
         case NotTold():
             return keeping.not_told(outcome)
+        case Undone(reset=reset) if reset is not None:
+            return undone.of_setting(say(reset, zone=zone, now=now, prefix=prefix))
         case Undone():
             return undone.said(outcome)
         case Repeated():

@@ -19,7 +19,7 @@ def saved(outcome: TeamSaved) -> Message:
     left_out = _left_out(outcome)
     if not lines:
         return kit.message(f"Nothing was changed in {name}. {left_out}".strip())
-    said = f"{name} is set up anew:"
+    said = f"{name} is {'as before' if outcome.is_undone else 'set up anew'}:"
     note = " ".join(part for part in (_since(outcome), left_out) if part)
     week = []
     if _calendar(outcome.before) != _calendar(outcome.after):

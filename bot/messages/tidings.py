@@ -187,6 +187,8 @@ def _undone(tidings: Tidings, by: str) -> str:
         case Verb.SET_UP if "tier" in tidings.changes:
             name = kit.safe(str(tidings.changes["tier"]))
             return f"{by} took back {whose} change of the tier {name}: it is as it was before."
+        case Verb.SET_UP if tidings.subject:
+            return f"{by} took back a change of {kit.name(tidings.subject)}: it is as before."
         case Verb.SET_UP:
             return f"{by} took back that people were moved: all are in their teams as before."
         case Verb.HANDED:

@@ -8,6 +8,7 @@ from bot.messages import handing_over, kit, tiers, wording
 from bot.messages.kit import Message
 
 MOST = 10  # lines
+UNDONE = "Undone."
 
 
 def said(outcome: Undone) -> Message:
@@ -28,6 +29,13 @@ def said(outcome: Undone) -> Message:
         lines = [*lines[:MOST], f"and {left} more"]
     text = f"Undone: {'; '.join(lines)}."
     return kit.message(text, *kit.listed("Undone", [f"• {one}" for one in lines]))
+
+
+def of_setting(now: Message) -> Message:
+    """Say how it is set now that a change of it is taken back: as it was said when it was set."""
+    first, *rest = now.blocks
+    said = kit.section(f"{UNDONE} {first['text']['text']}")
+    return kit.message(f"{UNDONE} {now.text}", said, *rest)
 
 
 def _given_back(back: AllGivenBack) -> str:

@@ -1,7 +1,9 @@
 """Absences: who is away, by their own word or by their status, and what their return sets off."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -12,9 +14,12 @@ from bot.core.heed_asks import Away
 from bot.core.heed_outcomes import AwayShown
 from bot.core.history import Kind, Verb
 from bot.core.members import Member, Team, away_end, is_away, may_act, may_be_nudged, own_hours
+from bot.core.restoring import Part, noted
 from bot.services.desk import Turn
 from bot.services.setup import active
 from bot.store import members, waking
+
+ABSENCE = ("away_until", "cover_id", "away_since")
 
 
 def away(turn: Turn, ask: Away) -> AwayShown:
@@ -31,7 +36,8 @@ def away(turn: Turn, ask: Away) -> AwayShown:
         away_since=turn.member.away_since or turn.now,
     )
     _woken(turn)
-    turn.record(turn.event(Verb.AWAY, Kind.MEMBER, member_id=ask.cover, until=ask.until))
+    event = turn.event(Verb.AWAY, Kind.MEMBER, member_id=ask.cover, until=ask.until)
+    turn.record(event, facts=noted(turn.member, Part.AWAY, ABSENCE))
     name, missing = _covering(turn, cover)
     return AwayShown(ask.until, name, changed=True, day_off=ask.day_off, missing_name=missing)
 
@@ -49,11 +55,30 @@ def back(turn: Turn) -> AwayShown:
     """The speaker is back, whatever their status says until it changes."""
     values = {"away_until": None, "cover_id": None, "status_until": None}
     member, now = turn.member, turn.now
-    returns = _returned(member, turn.team, now) if is_away(member, now) else {}
+    was_away = is_away(member, now)
+    returns = _returned(member, turn.team, now) if was_away else {}
     members.change(turn.connection, turn.workspace_id, turn.member.id, **(values | returns))
     _woken(turn)
-    turn.record(turn.event(Verb.BACK, Kind.MEMBER))
+    if was_away:
+        facts = noted(member, Part.AWAY, (*ABSENCE, "status_until"))
+        turn.record(turn.event(Verb.BACK, Kind.MEMBER), facts=facts)
+    else:
+        turn.sign()
     return AwayShown(None, None, changed=True)
+
+
+def put_back(turn: Turn, before: Mapping[str, Any]) -> AwayShown:
+    """The speaker is away, or here, as before they said otherwise."""
+    member, now = replace(turn.member, **before), turn.now
+    values = dict(before)
+    if is_away(turn.member, now) and not is_away(member, now):
+        returns = _returned(turn.member, turn.team, now)
+        if "brief_at" in returns:
+            # Whoever has missed a brief by now is welcomed back with one.
+            values |= returns | {"away_since": turn.member.away_since}
+    members.change(turn.connection, turn.workspace_id, member.id, **values)
+    _woken(turn)
+    return _shown(turn, member)
 
 
 def _woken(turn: Turn) -> None:
@@ -64,17 +89,21 @@ def _woken(turn: Turn) -> None:
 
 def show(turn: Turn) -> AwayShown:
     """Until when the speaker is away, and by whose word."""
-    until = away_end(turn.member, turn.now)
+    return _shown(turn, turn.member)
+
+
+def _shown(turn: Turn, member: Member) -> AwayShown:
+    until = away_end(member, turn.now)
     if until is None:
         return AwayShown(None, None, changed=False)
-    cover = turn.member.cover_id
+    cover = member.cover_id
     named = members.named(turn.connection, turn.workspace_id, [cover] if cover else [])
     name, missing = _covering(turn, named.get(cover or ""))
     return AwayShown(
         until,
         name,
         changed=False,
-        by_status=until == turn.member.status_until,
+        by_status=until == member.status_until,
         missing_name=missing,
     )
 

@@ -1,14 +1,17 @@
 """Own: what members set for themselves, their brief and urgent reminders."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.core import briefs as rules
 from bot.core.deliveries import DeliveryKind
 from bot.core.errors import Refusal
 from bot.core.heed_asks import BriefAt, BriefWanted, OwnAsk, ShowBrief, UrgentWanted
 from bot.core.heed_outcomes import BriefComing, BriefSet, UrgentSet
-from bot.core.history import Kind, Verb
 from bot.core.members import away_end
 from bot.core.quiet import Naming
-from bot.services import briefs
+from bot.core.restoring import Part
+from bot.services import briefs, noting
 from bot.services.desk import Turn
 from bot.services.mornings import gather
 from bot.store import customers, deliveries, members
@@ -29,19 +32,29 @@ def do(turn: Turn, ask: OwnAsk) -> BriefComing | BriefSet | UrgentSet:
 
 def _set(turn: Turn, *, wants_brief: bool, **values: int | None) -> BriefSet:
     minute = values.get("brief_minute", turn.member.brief_minute)
+    noting.note(turn, Part.BRIEF, wants_brief=wants_brief, brief_minute=minute)
+    return brief_as(turn, {"wants_brief": wants_brief, "brief_minute": minute})
+
+
+def brief_as(turn: Turn, values: Mapping[str, Any]) -> BriefSet:
+    """The speaker's brief comes as these say, from the next one on."""
     at = None
-    if wants_brief:
-        at = rules.next_brief_at(turn.now, hours=turn.hours, minute=minute)
-    values |= {"wants_brief": wants_brief}
+    if values["wants_brief"]:
+        at = rules.next_brief_at(turn.now, hours=turn.hours, minute=values["brief_minute"])
     members.change(turn.connection, turn.workspace_id, turn.member.id, brief_at=at, **values)
-    turn.record(turn.event(Verb.SET_UP, Kind.MEMBER))
     return BriefSet(at, in_shadow=turn.team.is_shadow)
 
 
 def _urgent(turn: Turn, *, on: bool) -> UrgentSet:
-    members.change(turn.connection, turn.workspace_id, turn.member.id, takes_urgent=on)
-    turn.record(turn.event(Verb.SET_UP, Kind.MEMBER))
-    return UrgentSet(on, customers.urgent_tiers(turn.connection, turn.workspace_id))
+    noting.note(turn, Part.URGENT, takes_urgent=on)
+    return urgent_as(turn, {"takes_urgent": on})
+
+
+def urgent_as(turn: Turn, values: Mapping[str, Any]) -> UrgentSet:
+    """Urgent reminders reach the speaker at any hour, or not."""
+    members.change(turn.connection, turn.workspace_id, turn.member.id, **values)
+    tiers = customers.urgent_tiers(turn.connection, turn.workspace_id)
+    return UrgentSet(values["takes_urgent"], tiers)
 
 
 def _show(turn: Turn) -> BriefComing:

@@ -1,15 +1,16 @@
 """Own hours: a member's week and public holidays, where the team's are not theirs."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot.core.calendars import next_week
-from bot.core.history import Kind, Verb
 from bot.core.hours import WorkingHours
 from bot.core.members import Member, own_calendar
+from bot.core.restoring import Part
 from bot.core.rosters import OwnHoursShown
 from bot.core.setups import OwnHolidays, OwnHours
-from bot.services import digests, next_briefs
+from bot.services import digests, next_briefs, noting
 from bot.services.desk import Turn
 from bot.store import members, waking
 
@@ -23,15 +24,22 @@ def do(turn: Turn, ask: OwnHours | OwnHolidays) -> OwnHoursShown:
         case OwnHours(week=week):
             if week is not None:
                 WorkingHours.of(zone=before.zone, week=week)
-            after, changed = replace(before, week=week), "hours"
+            after, changed = replace(before, week=week), Part.HOURS
         case OwnHolidays(as_team=True):
-            after, changed = replace(before, country=None, region=None), "holidays"
+            after, changed = replace(before, country=None, region=None), Part.HOLIDAYS
         case OwnHolidays(place=place):
             country, region = (place.country, place.region) if place else ("", None)
-            after, changed = replace(before, country=country, region=region), "holidays"
+            after, changed = replace(before, country=country, region=region), Part.HOLIDAYS
+    noting.note(turn, changed, week=after.week, country=after.country, region=after.region)
     _save(turn, after)
-    turn.record(turn.event(Verb.SET_UP, Kind.MEMBER), facts=_facts(before, after))
     return _shown(turn, after, changed=changed)
+
+
+def put_back(turn: Turn, part: Part, before: Mapping[str, Any]) -> OwnHoursShown:
+    """The speaker's hours or public holidays are as they were."""
+    after = replace(turn.member, **before)
+    _save(turn, after)
+    return _shown(turn, after, changed=part)
 
 
 def _save(turn: Turn, after: Member) -> None:
@@ -49,11 +57,6 @@ def _save(turn: Turn, after: Member) -> None:
     turn.left.append("nudges")
     next_briefs.plan_anew(turn.connection, turn.workspace_id, [after.id], now=turn.now)
     digests.plan_leads(turn.connection, turn.workspace_id, [after.id], now=turn.now)
-
-
-def _facts(before: Member, after: Member) -> dict[str, Any]:
-    names = ("week", "country", "region")
-    return {name: [getattr(before, name), getattr(after, name)] for name in names}
 
 
 def _shown(turn: Turn, member: Member, *, changed: str | None = None) -> OwnHoursShown:

@@ -127,6 +127,8 @@ def _subject(told: Mapping[str, Any], known: _Known) -> str:
     if "team" in told:
         team = known.teams.get(told["team"])
         return "a team" if team is None else team.name
+    if told.get("verb") == Verb.SET_UP:
+        return ""  # people were moved, maybe from several teams
     customer = known.customers.get(told.get("customer") or 0)
     return "a customer" if customer is None else customer.name
 

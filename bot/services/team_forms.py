@@ -125,18 +125,31 @@ def save(
 def _put(
     turn: Turn, before: Team, after: Team, *, lead: Member | None, file: DaysOff | None
 ) -> TeamSaved:
-    name = was_lead = None if lead is None else lead.name
+    name = None if lead is None else lead.name
     if after != before:
         shown = teams.put(turn, before, after, lead=lead)
         after, name = shown.team, shown.lead_name
     else:
         turn.sign()
+    return saved(turn, before, after, lead_name=name, was_lead=lead, file=file)
+
+
+def saved(
+    turn: Turn,
+    before: Team,
+    after: Team,
+    *,
+    lead_name: str | None,
+    was_lead: Member | None,
+    file: DaysOff | None = None,
+) -> TeamSaved:
+    """What is different now, and the week that comes of it."""
     calendar = after.calendar_in(after.zone or turn.member.zone)
     return TeamSaved(
         before,
         after,
-        lead_name=name,
-        was_lead=was_lead,
+        lead_name=lead_name,
+        was_lead=None if was_lead is None else was_lead.name,
         week=next_week(calendar, turn.now),
         today=turn.now.astimezone(calendar.hours.zone).date(),
         zone=calendar.hours.zone,

@@ -13,10 +13,10 @@ from bot.core.members import Member, Team
 from bot.core.rosters import MembersMoved
 from bot.core.setups import SetupMembers, SetupName, TeamSetup, applied, difference
 from bot.core.team_names import name_of_team
-from bot.core.workspaces import Workspace, meaning
-from bot.services import authority, digests, gathering, next_briefs, setup, tidings
+from bot.core.workspaces import Workspace
+from bot.services import authority, digests, gathering, meanings, next_briefs, setup, tidings
 from bot.services.desk import Turn
-from bot.store import customers, members, pokes, waking, workspaces
+from bot.store import customers, members, pokes, waking
 from bot.store import teams as stored
 
 GONE = "That team is no longer there. `/heed team list` shows which there are."
@@ -26,7 +26,7 @@ def change(turn: Turn, ask: TeamSetup, *, team: Team | None = None) -> SetupShow
     """Change one thing of a team, or of the speaker's own."""
     of = turn.team if team is None else team
     if isinstance(ask, SetupEmoji):
-        return _emoji(turn, ask.gesture.value, ask.emoji)
+        return meanings.give(turn, ask.emoji, ask.gesture)
     if isinstance(ask, SetupMembers):
         return gather(turn, of, ask.members)
     # The team as it stands: whoever was changing it beside us has done so by now.
@@ -65,7 +65,10 @@ def gather(turn: Turn, team: Team, member_ids: Sequence[str]) -> MembersMoved:
         stored.move(turn.connection, turn.workspace_id, ids, to=team.id)
         judge_anew(turn, ids)
     facts = {"team": team.name, "to": team.id, "joined": {one.id: one.team_id for one in moved}}
-    turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=facts if moved else {"team": team.name})
+    if moved:
+        turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=facts)
+    else:
+        turn.sign()
     tidings.of_joining(turn, team, moved, left.values())
     return gathering.followed(
         turn,
@@ -92,8 +95,34 @@ def put(
 ) -> SetupShown:
     """Make a team what it is to be, whatever of it changes: one entry of the history.
 
-    `before` is the team as it was locked in this turn, with its lead. What is open is judged anew
-    if it is due at another time now, and what is queued if it may be for somebody else.
+    `before` is the team as it was locked in this turn, with its lead.
+    """
+    after, now_lead = make(turn, before, after, lead=lead)
+    if after == before:
+        # What is set as it was is no change that could be taken back.
+        turn.sign()
+    else:
+        facts = {"id": after.id, **difference(before, after)}
+        turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=facts)
+    tidings.of_set_up(turn, before, after)
+    return SetupShown(
+        after,
+        Workspace(turn.workspace_id),
+        None if now_lead is None else now_lead.name,
+        changed=changed,
+        was=before,
+        was_lead=None if lead is None else lead.name,
+        is_own=after.id == turn.team.id,
+    )
+
+
+def make(
+    turn: Turn, before: Team, after: Team, *, lead: Member | None
+) -> tuple[Team, Member | None]:
+    """Save a team as it is to be, and have judged anew what that touches; return it with its lead.
+
+    What is open is judged again if it is due at another time now, and what is queued if it may be
+    for somebody else.
     """
     after = out_of_shadow(before, after, now=turn.now)
     if after.channel_id is not None and after.channel_id != before.channel_id:
@@ -111,17 +140,7 @@ def put(
     if _route(before) != _route(after):
         waking.wake_team(turn.connection, turn.workspace_id, after.id, now=turn.now)
         turn.left.append("nudges")
-    turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=difference(before, after))
-    tidings.of_set_up(turn, before, after)
-    return SetupShown(
-        after,
-        Workspace(turn.workspace_id),
-        None if now_lead is None else now_lead.name,
-        changed=changed,
-        was=before,
-        was_lead=None if lead is None else lead.name,
-        is_own=after.id == turn.team.id,
-    )
+    return after, now_lead
 
 
 def _lead(turn: Turn, after: Team) -> Member | None:
@@ -156,17 +175,3 @@ def free_name(turn: Turn, team: Team, name: str) -> str:
     every = members.all_teams(turn.connection, turn.workspace_id).values()
     others = [one for one in every if one.id != team.id]
     return name_of_team(name, taken=others, reserved=RESERVED)
-
-
-def _emoji(turn: Turn, gesture: str, emoji: str) -> SetupShown:
-    authority.must_lead(turn.connection, turn.workspace_id, turn.member, Action.EMOJI)
-    workspace = workspaces.known(turn.connection, turn.workspace_id, lock=True)
-    was = meaning(workspace, emoji)
-    workspace = workspaces.set_emoji(
-        turn.connection, workspace, {**workspace.emoji, emoji: gesture}
-    )
-    turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts={"emoji": {emoji: gesture}})
-    tidings.of_emoji(turn, emoji, was, gesture)
-    lead = members.get(turn.connection, turn.workspace_id, turn.team.lead_id or "")
-    name = None if lead is None else lead.name
-    return SetupShown(turn.team, workspace, name, changed="emoji")

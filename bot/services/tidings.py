@@ -12,7 +12,7 @@ from bot.core.history import Event, Verb
 from bot.core.members import Member, Team, may_act
 from bot.core.setups import difference
 from bot.core.things import Thing
-from bot.core.tidings import BY_ITSELF, Deed, Tiding
+from bot.core.tidings import BY_ITSELF, JUST_NOW, Deed, Tiding
 from bot.core.tiers import difference as tier_difference
 from bot.services.desk import Turn
 from bot.store import members, posted
@@ -142,10 +142,11 @@ def of_itself(
     stored.add(connection, workspace_id, one)
 
 
-def taken_back(
-    turn: Turn, done: Sequence[Event], *, owners: Collection[str], tier: str | None = None
-) -> None:
-    """What was not said yet never will be; whoever was told hears that it was taken back."""
+def taken_back(turn: Turn, done: Sequence[Event], *, owners: Collection[str], **what: Any) -> None:
+    """What was not said yet never will be; whoever was told hears that it was taken back.
+
+    Of a setting that was just said, the message that says so from now on is enough.
+    """
     if done[0].actor_id == turn.member.id and not {event.verb for event in done} & OF_OTHERS:
         return
     change_ids = {event.change_id for event in done if event.change_id is not None}
@@ -157,8 +158,9 @@ def taken_back(
     stored.drop(turn.connection, turn.workspace_id, gone)
     if said:
         _edit(turn, said)
-    readers = {one.recipient_id for one in said}
     first = done[0]
+    is_fresh = first.verb is Verb.SET_UP and turn.now - first.recorded_at < JUST_NOW
+    readers = set() if is_fresh else {one.recipient_id for one in said}
     if first.actor_id != turn.member.id:
         # Whose change it was, and whom it is about.
         about = {first.actor_id, *owners, first.member_id or ""}
@@ -172,5 +174,5 @@ def taken_back(
         number=first.number,
         customer=first.customer_id,
         member=first.member_id,
-        changes={} if tier is None else {"tier": tier},
+        **what,
     )

@@ -81,10 +81,11 @@ def _edit(turn: Turn, ask: EditTier) -> TiersShown:
 
 def _record(turn: Turn, before: Tier | None, after: Tier | None, **more: Any) -> None:
     """Write down what a tier was and is; leads hear of it. What changes nothing is no change."""
-    facts: dict[str, Any] = {}
-    if before != after:
-        name = (after or before or STANDARD).name
-        facts = {"tier": name, "was": terms_of(before), "now": terms_of(after), **more}
+    if before == after:
+        turn.sign()
+        return
+    name = (after or before or STANDARD).name
+    facts = {"tier": name, "was": terms_of(before), "now": terms_of(after), **more}
     turn.record(turn.event(Verb.SET_UP, Kind.TEAM), facts=facts)
     tidings.of_tier(turn, before, after)
 

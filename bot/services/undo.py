@@ -10,7 +10,16 @@ from bot.core.history import Event, Kind, Verb, standing
 from bot.core.inquiries import Inquiry
 from bot.core.outcomes import Undone
 from bot.core.promises import Promise
-from bot.services import gathering, handing_over, parting, reverting, teams, tidings, tiers
+from bot.services import (
+    gathering,
+    handing_over,
+    parting,
+    restoring,
+    reverting,
+    teams,
+    tidings,
+    tiers,
+)
 from bot.services.desk import Turn
 from bot.store import contacts, customers, history, items, nudges, pokes
 from bot.store import things as stored
@@ -20,6 +29,7 @@ FOR = timedelta(hours=24)
 OUR_WORDS = {Verb.ANSWERED, Verb.ACKNOWLEDGED, Verb.MOVED, Verb.LOGGED}
 NAMED_LATER = {Verb.ANSWERED, Verb.ACKNOWLEDGED, Verb.OPENED, Verb.CHASED}
 OF_CUSTOMERS = {Verb.ADDED, Verb.EDITED, Verb.MERGED}
+OF_SETTINGS = {Verb.SET_UP, Verb.AWAY, Verb.BACK, Verb.FORGOTTEN}
 UNDOABLE = {Kind.INQUIRY, Kind.PROMISE, Kind.CONTACT, Kind.CUSTOMER}
 
 
@@ -50,26 +60,27 @@ def change(turn: Turn, change_id: str) -> Undone:
 
 
 def _set_back(turn: Turn, events: Sequence[Event]) -> Undone:
-    """Take back that people were moved to another team, or that a tier was changed."""
+    """Take back a setting, a change of a tier, or that people were moved to another team."""
     done = standing(events)
     if not done:
         raise Refusal("That was taken back already; nothing was changed.")
     if turn.now - done[0].recorded_at > FOR:
         raise Refusal("That is more than 24 hours ago: too long to take back.")
-    facts, tier = history.facts(turn.connection, turn.workspace_id, done[0].id), None
+    facts = history.facts(turn.connection, turn.workspace_id, done[-1].id)
+    outcome = Undone(done)
     if "tier" in facts:
-        tier = tiers.put_back(turn, facts)
+        outcome = replace(outcome, tier=tiers.put_back(turn, facts))
     elif "joined" in facts:
         teams.judge_anew(turn, gathering.move_back(turn, done[0]))
     else:
-        raise Refusal("Set-ups are not undone. Set it as it was: the reply said how.")
-    turn.append(turn.taking_back(done[0]))
-    tidings.taken_back(turn, done, owners=(), tier=facts.get("tier"))
-    return Undone(done, tier=tier)
+        outcome = replace(outcome, reset=restoring.restore(turn, done[-1], facts))
+    turn.append(turn.taking_back(done[-1]))
+    tidings.taken_back(turn, done, owners=(), **restoring.told(facts))
+    return outcome
 
 
 def _take_back(turn: Turn, events: Sequence[Event]) -> Undone:
-    if events and events[0].kind is Kind.TEAM:
+    if events and events[-1].verb in OF_SETTINGS:
         return _set_back(turn, events)
     done = [event for event in standing(events) if event.kind in UNDOABLE]
     if done and turn.now - done[0].recorded_at > FOR:

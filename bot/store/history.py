@@ -124,7 +124,10 @@ def of_customer(
 def of_last_change(
     connection: Connection, workspace_id: str, actor_id: str, *, since: datetime
 ) -> list[Event]:
-    """The events of the member's latest change that can be taken back and was not."""
+    """The events of the member's latest change that was not taken back, whatever it was.
+
+    Also of one that cannot be: what was done before it is not meant.
+    """
     own = (history.c.actor_id == actor_id) & (history.c.recorded_at >= since)
     # What somebody wrote to a customer in between is no command of theirs.
     own &= history.c.surface != Surface.CHANNEL
@@ -138,6 +141,8 @@ def of_last_change_of(connection: Connection, workspace_id: str, number: int) ->
 
 def _of_last(connection: Connection, workspace_id: str, which: ColumnElement[bool]) -> list[Event]:
     later = history.alias()
+    # Of a forgotten customer there is only that it was forgotten.
+    known = or_(history.c.change_id != "forgotten", history.c.verb == Verb.FORGOTTEN)
     undone = (
         select(later.c.id)
         .where(later.c.workspace_id == workspace_id, later.c.undoes == history.c.id)
@@ -148,20 +153,17 @@ def _of_last(connection: Connection, workspace_id: str, which: ColumnElement[boo
         .where(
             history.c.workspace_id == workspace_id,
             which,
-            or_(
-                history.c.verb.not_in([Verb.UNDONE, Verb.SET_UP, Verb.AWAY, Verb.BACK, *NOTED]),
-                history.c.facts["tier"].as_string().is_not(None),
-                history.c.facts["joined"].as_string().is_not(None),
-            ),
-            # What is left of a forgotten customer cannot be taken back.
-            history.c.change_id != "forgotten",
+            history.c.verb.not_in([Verb.UNDONE, *NOTED]),
+            known,
             ~undone,
         )
         .order_by(history.c.id.desc())
         .limit(1)
         .scalar_subquery()
     )
-    query = _query().where(history.c.workspace_id == workspace_id, history.c.change_id == last)
+    query = _query().where(
+        history.c.workspace_id == workspace_id, history.c.change_id == last, known
+    )
     return list(map(value, connection.execute(query).mappings()))
 
 

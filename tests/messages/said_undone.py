@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from bot.core.calendars import next_week
 from bot.core.customers import Customer
 from bot.core.handing_over import AllGivenBack, Owned
+from bot.core.heed_outcomes import AwayShown, BriefSet, SetupShown
 from bot.core.history import Verb
 from bot.core.merging import Belongings, CustomersMerged, MergeAsked, Parted
-from bot.core.outcomes import Undone
+from bot.core.outcomes import Reset, Undone
+from bot.core.team_forms import TeamSaved
 from bot.core.tidings import Deed, Tidings
+from bot.core.workspaces import Workspace
 from bot.messages import notices
 from bot.messages import tidings as tiding_words
 from tests.messages.cast import Cast, at
@@ -35,6 +40,17 @@ def taken_back() -> dict[str, Saying]:
         "undone_hand_over_of_all": lambda c: said(
             undone(c, given_back=AllGivenBack(c.ada, ben(c), owned))
         ),
+        "undone_hours_of_a_team": lambda c: said(setting(c, hours_back(c))),
+        "undone_away": lambda c: said(setting(c, AwayShown(None, None, changed=False))),
+        "undone_back": lambda c: said(setting(c, AwayShown(at(20, 9), c.lead_name, changed=False))),
+        "undone_brief_off": lambda c: said(setting(c, BriefSet(at(19, 9)))),
+        "undone_emoji": lambda c: said(
+            setting(c, SetupShown(c.team, Workspace("T1"), c.lead_name, changed="undone"))
+        ),
+        "tidings_of_a_setting_taken_back": lambda c: tiding_words.told(
+            [replace(tiding(c, Deed.UNDONE, verb=Verb.SET_UP, change_id=""), subject="Support")],
+            prefix="",
+        ),
         "undone_many": lambda c: said(
             Undone([c.event(Verb.GIVEN, c.inquiry(number)) for number in range(470, 484)])
         ),
@@ -57,6 +73,25 @@ def received(cast: Cast) -> Tidings:
     owned = Owned(customers=12, inquiries=1, promises=2)
     listed = [cast.acme, known_well(cast)]
     return tiding(cast, Deed.RECEIVED, former_name=cast.owner_name, owned=owned, listed=listed)
+
+
+def setting(cast: Cast, reset: Reset) -> Undone:
+    return Undone([cast.event(Verb.SET_UP, cast.inquiry(), number=None)], reset=reset)
+
+
+def hours_back(cast: Cast) -> TeamSaved:
+    longer = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), (("08:00", "18:00"),))
+    week = next_week(cast.team.calendar_in("Europe/Berlin"), at(18, 10))
+    return TeamSaved(
+        replace(cast.team, week=longer),
+        cast.team,
+        lead_name=cast.lead_name,
+        was_lead=cast.lead_name,
+        week=week,
+        today=at(18, 10).date(),
+        zone=ZoneInfo("Europe/Berlin"),
+        is_undone=True,
+    )
 
 
 def undone(cast: Cast, **came: Any) -> Undone:

@@ -259,6 +259,7 @@ def test_a_change_says_and_keeps_what_was_before(two: Desk) -> None:
             select(events.c.facts).where(events.c.workspace_id == T1).order_by(events.c.id.desc())
         ).scalars()
         assert next(iter(facts)) == {
+            "id": shown.team.id,
             "team": "everyone",
             "country": ["DE", None],
             "region": ["BE", None],
@@ -537,10 +538,11 @@ def test_whoever_moved_somebody_may_take_it_back(gathered: Desk, gateway: Gatewa
 
 
 def test_that_it_was_taken_back_is_told_to_whoever_was_told(
-    gathered: Desk, gateway: Gateway
+    gathered: Desk, gateway: Gateway, clock: Clock
 ) -> None:
     typed(gathered, MembersMoved, BEN, "/heed team São Paulo members <@UADA>")
     gateway.tick()
+    clock.set("2026-11-18 10:10")
     typed(gathered, Undone, BEN, "/heed undo")
     [told] = [post.heard for post in gateway.ticks("2026-11-18 11:10") if post.to == ADA.id]
     assert "took back that people were moved" in worded.told(told, prefix="").text

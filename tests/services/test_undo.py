@@ -295,9 +295,11 @@ def test_a_change_of_a_tier_is_undone_before_what_came_before_it(open_things: De
     assert thing_of(open_things, 1).care.snoozes == 0
 
 
-def test_being_away_is_not_undone_in_passing(open_things: Desk) -> None:
+def test_being_away_is_undone_first(open_things: Desk) -> None:
     typed(open_things, ThingChanged, ADA, "/contact snooze 1")
     typed(open_things, AwayShown, ADA, "/heed away until monday")
+    typed(open_things, Undone, ADA, "/heed undo")
+    assert thing_of(open_things, 1).care.snoozes == 1
     typed(open_things, Undone, ADA, "/heed undo")
     assert thing_of(open_things, 1).care.snoozes == 0
 

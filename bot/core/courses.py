@@ -21,13 +21,15 @@ from bot.core.verdicts import Moot, Wait, revived
 class Coming:
     """A nudge that is still to be said: when, to whom, and what holds it back until then.
 
-    `to` is None where nobody can be reached.
+    `to` is None where nobody can be reached. What comes before its time comes along with what is
+    said about another thing, `beside`, or with a morning brief.
     """
 
     nudge: Nudge
     at: datetime
     to: ToMember | ToChannel | None
     held: Held | None = None
+    beside: int | None = None
 
 
 @dataclass(slots=True)
@@ -197,7 +199,8 @@ class Course:
         for entry in entries:
             self.ledgers[entry.number].append(entry)
         owed = [one for one in entries if one.state is NudgeState.QUEUED]
-        return [self._say(one, self._as_brief(one, reader), reader.id) for one in owed]
+        every = [self._say(one, self._as_brief(one, reader), reader.id) for one in owed]
+        return [replace(one, beside=min(said)) for one in every]
 
     def _in_channel(self, nudge: Nudge, to: ToChannel) -> list[Coming]:
         opening = turns.channel_opening(self.scene.things[nudge.number], self.scene)

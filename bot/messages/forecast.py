@@ -1,6 +1,6 @@
 """Forecast: what comes next about a thing, to whom and when, and what it waits for, in words."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.attention import A_DAY, Held
@@ -20,8 +20,15 @@ def sentence(one: Coming, thing: Thing, *, zone: ZoneInfo, now: datetime) -> str
     held = _held(one, thing)
     if one.nudge.at <= now and held:
         step += f", since {wording.when(one.nudge.at, zone, now)}"
+    if one.nudge.at - one.at >= timedelta(minutes=1):
+        held = held or _along(one)
+        step += f", at {wording.clock(one.nudge.at.astimezone(zone))}"
     at = "within a minute" if one.at <= now else wording.when(one.at, zone, now)
     return f"{_who(one)} {verb(one.nudge.audience)} {at}{f', {held}' if held else ''}: {step}."
+
+
+def _along(one: Coming) -> str:
+    return "with the morning brief" if one.beside is None else f"together with #{one.beside}"
 
 
 def verb(audience: Audience) -> str:

@@ -1,6 +1,7 @@
 """What `/heed why` and the reminders foretell is what comes, whatever else their readers hear."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -9,6 +10,7 @@ from bot.core.heed_outcomes import SetupShown, WhyShown
 from bot.core.ladders import Audience
 from bot.core.outcomes import ContactLogged, CustomerEdited, PromiseMade
 from bot.core.recipients import ToMember
+from bot.messages.why import shown
 from bot.services import upkeep
 from bot.services.desk import Desk
 from bot.store import nudges
@@ -101,3 +103,23 @@ def test_the_lead_hears_an_hour_after_the_brief_in_which_the_owner_did(
     pass_time(gateway, clock, "2026-11-19 11:00")
     assert said[Audience.LEAD] == (at("2026-11-19 10:00"), BEN.id)
     assert came(desk, 1, after=now)[Audience.LEAD] == said[Audience.LEAD]
+
+
+def test_what_comes_along_with_another_reminder_says_with_which_and_when_it_is_reached(
+    desk: Desk, clock: Clock
+) -> None:
+    upkeep.follow(desk, T1, TEAM)
+    clock.set("2026-11-18 13:00")
+    typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    for due in ("16:00", "16:40"):
+        typed(desk, PromiseMade, ADA, f"/promise Acme: call them by today {due}")
+    zone = at("2026-11-18 13:00").tzinfo
+    assert isinstance(zone, ZoneInfo)
+    first, second = (
+        shown(typed(desk, WhyShown, ADA, f"/heed why {number}"), zone=zone, now=clock.now).text
+        for number in (1, 2)
+    )
+
+    at_it = "Ada is reminded Wed 18 Nov, 15:00"
+    assert f"{at_it}: a working hour before it is due." in first
+    assert f"{at_it}, together with #1: a working hour before it is due, at 15:40." in second

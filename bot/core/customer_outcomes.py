@@ -60,6 +60,7 @@ class TiersShown:
     added: bool = False
     removed: str | None = None
     moved: int = 0
+    by: Sequence[str] = ()
     change_id: str = ""
 
 

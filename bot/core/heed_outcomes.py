@@ -18,7 +18,7 @@ from bot.core.workspaces import Workspace
 class SetupShown:
     """`changed` is what was just set, in words of the set-up, and `was` the team before that.
 
-    `is_own` says that it is the reader's own team.
+    `is_own` says that it is the reader's own team; `by` who can change it, if the reader may not.
     """
 
     team: Team
@@ -29,6 +29,7 @@ class SetupShown:
     was: Team | None = None
     was_lead: str | None = None
     is_own: bool = True
+    by: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

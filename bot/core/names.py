@@ -31,11 +31,16 @@ def bones(key: str) -> str:
 
 
 def alike(key: str, other: str) -> float:
-    """How alike two keys are, from 0 to 1; a whole word more or less counts as near."""
+    """How alike a typed key is to another, from 0 to 1.
+
+    A whole word more or less counts as near, and so does a name that begins with what was typed.
+    """
     ratio = SequenceMatcher(None, key, other).ratio()
     shorter, longer = sorted((key, other), key=len)
     if len(shorter) >= 3 and longer.startswith(shorter + " "):
         ratio = max(ratio, 0.9)
+    if len(key) >= 3 and other.startswith(key):
+        ratio = max(ratio, 0.8)
     return ratio
 
 

@@ -10,7 +10,10 @@ from bot.core.members import Member, Team
 
 @dataclass(frozen=True, slots=True)
 class TeamShown:
-    """A team as it stands; `added` if it is new, `is_own` if the reader is in it."""
+    """A team as it stands; `added` if it is new, `is_own` if the reader is in it.
+
+    `by` is who can change it, if the reader may not.
+    """
 
     team: Team
     lead_name: str | None
@@ -20,16 +23,21 @@ class TeamShown:
     today: date
     is_own: bool = True
     added: bool = False
+    by: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TeamsListed:
-    """`leads` are names by id, `sizes` how many people a team has."""
+    """`leads` are names by id, `sizes` how many people a team has.
+
+    `by` are those who can add one, if the reader may not.
+    """
 
     teams: Sequence[Team]
     leads: Mapping[str, str]
     sizes: Mapping[int, int]
     own_id: int
+    by: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

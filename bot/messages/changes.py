@@ -1,5 +1,6 @@
 """Changes of a team: everything that is set up of it, what was just set, and what it was."""
 
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from bot.core.members import Team, Where
 from bot.messages import calendars, kit, wording
 
 MOST_NAMES = 20
+MOST_LEADS = 5
 MOST_DAYS = 4
 
 _ANEW = "What is due is reckoned anew."
@@ -29,30 +31,37 @@ _SET = {
 
 
 def setup_lines(outcome: SetupShown, today: date, *, command: str) -> list[str]:
-    """Everything that is set up of a team, each with the way to change it."""
+    """Everything that is set up of a team, each with the way to change it for whoever may."""
     team = outcome.team
     begin = f"{command} {'setup' if outcome.is_own else of(team, is_own=False)}"
     lines = [
-        f"*Lead* {lead(outcome.lead_name)} · `{begin} lead @ana`",
-        f"*Channel* {channel(team)} · `{begin} channel #team`",
-        f"*Reminders* {where(team)} · `{begin} reminders channel`",
-        f"*Hours* {wording.team_hours(team)} · `{begin} hours mon-fri 9-17`",
-        f"*Holidays* {calendars.holidays(team)} · `{begin} country Germany`",
-        f"*Closed* {closed(team, today)} · `{begin} closed 2026-12-25`",
+        (f"*Lead* {lead(outcome.lead_name)}", "lead @ana"),
+        (f"*Channel* {channel(team)}", "channel #team"),
+        (f"*Reminders* {where(team)}", "reminders channel"),
+        (f"*Hours* {wording.team_hours(team)}", "hours mon-fri 9-17"),
+        (f"*Holidays* {calendars.holidays(team)}", "country Germany"),
+        (f"*Days off* {closed(team, today)}", "closed 2026-12-25"),
+        *_more(team, today),
     ]
-    return lines + _more(team, today, begin)
+    return [said if outcome.by else f"{said} · `{begin} {form}`" for said, form in lines]
 
 
-def _more(team: Team, today: date, begin: str) -> list[str]:
+def _more(team: Team, today: date) -> list[tuple[str, str]]:
     """What not every team has: a day to begin, a shadow, ticks."""
     lines = []
     if ahead := start_ahead(team, today):
-        lines.append(f"*Start* {ahead} · `{begin} start now`")
+        lines.append((f"*Start* {ahead}", "start now"))
     if team.is_shadow:
-        lines.append(f"*Shadow* on: I send no reminders, and count them · `{begin} shadow off`")
+        lines.append(("*Shadow* on: I send no reminders, and count them", "shadow off"))
     if team.takes_ticks:
-        lines.append(f"*Ticks* ✅ on a customer's message answers it · `{begin} ticks off`")
+        lines.append(("*Ticks* ✅ on a customer's message answers it", "ticks off"))
     return lines
+
+
+def set_up_by(names: Sequence[str]) -> str:
+    """Say who changes what the reader may not change."""
+    listed = wording.joined([kit.name(name) for name in names[:MOST_LEADS]], last="or")
+    return f"{listed} can change it."
 
 
 def first_days(team: Team, today: date) -> list[str]:
@@ -94,7 +103,7 @@ def changed(outcome: SetupShown, today: date) -> str:
         return f"{_LABELS[part]}: {now}, as before."
     before = "" if had is None else f". Before: {had}"
     anew = f" {_ANEW}" if part in ("hours", "zone", "country") else ""
-    ahead = f" Off: {closed(outcome.team, today)}." if part == "country" else ""
+    ahead = f" Days off: {closed(outcome.team, today)}." if part == "country" else ""
     return f"{_LABELS[part]}: {now}{before}.{ahead}{anew}"
 
 
@@ -145,7 +154,7 @@ def _days_now(was: Team, team: Team, today: date) -> str:
     days = _changed_days(was, team)
     off = _off(team, days, today)
     worked = ", ".join(wording.day(day, now=today) for day in days[:MOST_DAYS])
-    return f"Off now: {off}" if off else f"Worked now: {worked}" if worked else "Nothing new"
+    return f"Days off: {off}" if off else f"Worked now: {worked}" if worked else "Nothing new"
 
 
 def _changed_days(was: Team, team: Team) -> list[date]:

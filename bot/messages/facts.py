@@ -63,8 +63,7 @@ def _terms(customer: Customer) -> str:
     answer = f"an answer within {wording.given(tier.target)}{own if customer.target else ''}"
     if tier.complaint is not None:
         answer += f", to a complaint within {wording.given(tier.complaint)}"
-    every = wording.plural(tier.cadence.days, "day")
-    touch = f"in touch at least every {every}{own if customer.cadence else ''}"
+    touch = f"in touch at least {wording.every(tier.cadence)}{own if customer.cadence else ''}"
     return f"*Tier* {kit.safe(tier.name)}: {answer}, {touch}"
 
 

@@ -31,7 +31,10 @@ def done(outcome: AllHandedOver) -> Message:
 def received(tidings: Tidings) -> str:
     """Tell the new owner what is theirs now, in one sentence."""
     by, former = kit.name(tidings.by_name), kit.name(tidings.former_name)
-    return f"{by} handed everything of {former}'s to you: {counts(tidings.owned)}."
+    said = f"{by} handed everything of {former}'s to you"
+    if by == former:
+        said = f"Everything that was {former}'s is yours now"
+    return f"{said}: {counts(tidings.owned)}."
 
 
 def received_in_full(tidings: Tidings, *, prefix: str) -> Message:
@@ -49,8 +52,11 @@ def received_in_full(tidings: Tidings, *, prefix: str) -> Message:
 
 
 def _line(customer: Customer) -> str:
-    needs = f": {short_needs(customer.needs)}" if customer.needs else ""
-    return f"• {kit.name(customer.name)}{needs}"
+    name = f"• {kit.name(customer.name)}{' (internal)' if customer.is_internal else ''}"
+    if not customer.needs:
+        return name
+    needs = short_needs(customer.needs)
+    return f"{name}: {'relies on us for ' if customer.is_internal else ''}{needs}"
 
 
 def counts(owned: Owned) -> str:

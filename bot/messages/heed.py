@@ -20,10 +20,12 @@ def setup(outcome: SetupShown, *, now: datetime, prefix: str) -> Message:
         return _set(outcome, said, prefix)
     lines = [*changes.setup_lines(outcome, today, command=f"/{prefix}heed"), *_emoji(outcome)]
     blocks = [kit.section(f"*{kit.name(outcome.team.name)}* · {said}"), *kit.listed("", lines)]
+    by = [changes.set_up_by(outcome.by)] if outcome.by else []
     problems = _problems(outcome.problems)
     if problems:
         blocks += kit.listed("Still to do", problems)
-    return kit.message("\n".join([said, *aloud.facts(lines), *problems]), *blocks)
+    blocks += [kit.context(one) for one in by]
+    return kit.message("\n".join([said, *aloud.facts(lines), *problems, *by]), *blocks)
 
 
 def _emoji(outcome: SetupShown) -> list[str]:

@@ -23,7 +23,7 @@ from bot.messages.elements import (
     users_select,
 )
 from bot.messages.kit import Block, Element, View
-from bot.messages.team_fields import HINTS, LABELS
+from bot.messages.team_fields import HINTS, LABELS, days_hint
 
 MOST_NAMES = 8
 MOST_DAYS = 12
@@ -93,13 +93,14 @@ def _asked(
     *,
     dispatches: bool = False,
     optional: bool = True,
+    hint: str | None = None,
 ) -> Block:
     return input_block(
         block_of(field, carried.fields),
         LABELS[field],
         element,
         optional=optional,
-        hint=HINTS.get(field),
+        hint=hint or HINTS.get(field),
         dispatches=dispatches,
     )
 
@@ -138,7 +139,7 @@ def _about_time(shown: TeamForm, carried: Carried) -> list[Block]:
         words(Field.HOURS, "mon-fri 9-12, 13-17:30"),
         words(Field.ZONE, "Europe/Berlin"),
         words(Field.COUNTRY, "Germany"),
-        _asked(Field.DAYS, days, carried),
+        _asked(Field.DAYS, days, carried, hint=days_hint(shown.today)),
         *_unshown(shown.last, shown.today),
         _asked(Field.FILE, file_input(["ics"]), carried),
     ]
@@ -154,7 +155,7 @@ def _unshown(last: date, today: date) -> list[Block]:
 def _preview(shown: TeamForm) -> Block:
     """How next week looks with what is filled in; what cannot be read is said."""
     lines = ["*Next week looks like this*", *calendars.week_lines(shown.week, shown.today)]
-    lines.append(f"*Days off ahead* {calendars.days_off(shown.days_off, shown.today)}")
+    lines.append(f"*Days off* {calendars.days_off(shown.days_off, shown.today)}")
     lines += _of_file(shown)
     for field, error in shown.unread.items():
         lines.append(f":warning: {LABELS[field]}: {kit.safe(error)}")

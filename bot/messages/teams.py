@@ -56,6 +56,8 @@ def shown(outcome: TeamShown, *, command: str) -> Message:
     hint = " · ".join(f"`{command} {of} {form}`" for form in forms)
     if outcome.added:
         hint = f"Move people there: `{command} {of} members @ana @ben`"
+    if outcome.by:
+        hint = changes.set_up_by(outcome.by)
     blocks = [kit.section(said), *kit.listed("", lines), *kit.listed("Next week", week)]
     return kit.message("\n".join([said, *aloud.facts([*lines, *week])]), *blocks, kit.context(hint))
 
@@ -73,7 +75,9 @@ def listed(outcome: TeamsListed, *, command: str) -> Message:
         )
     count = wording.counted(len(lines), "team")
     said = wording.start(f"{count}.")
-    hint = f"`{command} team add São Paulo` adds one, `{command} team São Paulo` shows one."
+    hint = f"`{command} team São Paulo` shows one."
+    if not outcome.by:
+        hint = f"`{command} team add São Paulo` adds one, {hint}"
     return kit.message("\n".join([said, *lines]), *kit.listed(said, lines), kit.context(hint))
 
 

@@ -50,8 +50,8 @@ def _lines(outcome: CustomerEdited) -> list[str]:
         was = wording.given(before.terms.target)
         lines.append(f"an answer within {wording.given(answer)}{_own(now.target)} (before: {was})")
     if (touch, now.cadence) != (before.terms.cadence.days, before.cadence):
-        days, was = (wording.plural(one.terms.cadence.days, "day") for one in (now, before))
-        lines.append(f"in touch at least every {days}{_own(now.cadence)} (before: {was})")
+        every, was = (wording.every(one.terms.cadence) for one in (now, before))
+        lines.append(f"in touch at least {every}{_own(now.cadence)} (before: {was})")
     return lines
 
 

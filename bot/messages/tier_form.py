@@ -1,8 +1,9 @@
 """The form of a tier: what its customers are due, and how soon."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from bot.core.customers import WorkingTime
+from bot.core.customers import STANDARD, Tier, WorkingTime
 from bot.core.tier_forms import NEW, TierField, TierForm
 from bot.messages import ids, kit, wording
 from bot.messages.carried import Carried
@@ -20,7 +21,7 @@ LABELS = {
     TierField.URGENT: "Urgent",
 }
 _HINTS = {
-    TierField.NAME: "One word, such as strategic.",
+    TierField.NAME: "One word, such as strategic; I write it small.",
     TierField.TARGET: "Working time, such as 4h, 90 min or 2 working days.",
     TierField.COMPLAINT: "Working time, such as 1h. Left empty: as any other word.",
     TierField.NEXT_WORD: "Working time, such as 4h or 1 working day.",
@@ -56,9 +57,9 @@ def form(shown: TierForm, carried: Carried, *, notice: str = "") -> View:
     if shown.tier is not None:
         whom = wording.counted(shown.customers, "customer")
         blocks.append(kit.context(wording.start(f"{whom} of this tier.")))
-    now = spelled(shown)
+    now, empty = spelled(shown), _if_empty(shown)
     fields = [one for one in TierField if shown.tier is None or one is not TierField.NAME]
-    blocks += [_asked(one, now[one], carried, is_new=shown.tier is None) for one in fields]
+    blocks += [_asked(one, now[one], carried, empty=empty) for one in fields]
     named = NEW if shown.tier is None else shown.tier.name
     title = "New tier" if shown.tier is None else "Tiers and targets"
     return View(ids.VIEW_TIER, title, tuple(blocks), "Save", carried.pack(t=named))
@@ -85,18 +86,32 @@ def _menu(shown: TierForm, carried: Carried) -> Block:
     )
 
 
-def _asked(field: TierField, words: str, carried: Carried, *, is_new: bool) -> Block:
+def _if_empty(shown: TierForm) -> dict[TierField, str]:
+    """What a tier to be added gets where nothing is filled in."""
+    if shown.tier is not None:
+        return {}
+    fresh = replace(shown, tier=Tier("", target=STANDARD.target, cadence=STANDARD.cadence))
+    given = (TierField.NEXT_WORD, TierField.UPDATE, TierField.CADENCE)
+    return {one: words for one, words in spelled(fresh).items() if one in given}
+
+
+def _asked(
+    field: TierField, words: str, carried: Carried, *, empty: Mapping[TierField, str]
+) -> Block:
     element = plain_text_input(initial=words, longest=LONGEST)
     if field is TierField.URGENT:
         label = "May come outside working hours, to whoever allows it"
         element = checkbox(label, "on", checked=bool(words))
     # A tier to be added gets what it is not given from the standard.
-    needed = (TierField.NAME, TierField.TARGET) if is_new else ()
-    optional = field not in needed if is_new else field in _OPTIONAL
+    needed = (TierField.NAME, TierField.TARGET) if empty else ()
+    optional = field not in needed if empty else field in _OPTIONAL
+    hint = _HINTS.get(field)
+    if field in empty:
+        hint = f"{hint} Left empty: {empty[field]}."
     return input_block(
         block_of(field, carried.fields),
         LABELS[field],
         element,
         optional=optional,
-        hint=_HINTS.get(field),
+        hint=hint,
     )

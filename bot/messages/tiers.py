@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core.customer_outcomes import TierBack, TiersShown
 from bot.core.customers import Tier
-from bot.messages import buttons, kit, wording
+from bot.messages import buttons, changes, kit, wording
 from bot.messages.elements import actions
 from bot.messages.kit import Block, Message
 
@@ -22,11 +22,13 @@ def shown(outcome: TiersShown, *, prefix: str) -> Message:
         return _one(outcome, command)
     lines = [_line(tier, count) for tier, count in outcome.tiers]
     said = "What each tier of customers is due"
-    hint = kit.context(
+    hint = (
         f"`{command} key` shows all of one, `{command} key target 2h` changes it, "
         f"`{command} add strategic target 1h` adds one."
     )
-    return kit.message(_spoken(said, lines), *kit.listed(said, lines), hint)
+    if outcome.by:
+        hint = f"`{command} key` shows all of one. {changes.set_up_by(outcome.by)}"
+    return kit.message(_spoken(said, lines), *kit.listed(said, lines), kit.context(hint))
 
 
 def _spoken(said: str, lines: Sequence[str]) -> str:
@@ -49,8 +51,10 @@ def _one(outcome: TiersShown, command: str) -> Message:
     name = kit.safe(tier.name)
     said = f"Tier {name}, {wording.plural(count, 'customer')}"
     lines = [f"• {one}" for one in _shown_due(tier)]
-    hint = kit.context(f"`{command} {name} target 2h complaint 1h` changes it.")
-    return kit.message(_spoken(said, lines), *kit.listed(said, lines), hint)
+    hint = f"`{command} {name} target 2h complaint 1h` changes it."
+    if outcome.by:
+        hint = changes.set_up_by(outcome.by)
+    return kit.message(_spoken(said, lines), *kit.listed(said, lines), kit.context(hint))
 
 
 def _due(tier: Tier) -> dict[str, str]:
@@ -62,8 +66,8 @@ def _due(tier: Tier) -> dict[str, str]:
         "target": f"an answer within {wording.given(tier.target)}",
         "complaint": complaint,
         "next": f"another word within {wording.given(tier.next_word)} of “we are on it”",
-        "update": f"a word every {wording.given(tier.update)} while a promise is open",
-        "cadence": f"in touch at least every {wording.plural(tier.cadence.days, 'day')}",
+        "update": f"a word {wording.every(tier.update)} while a promise is open",
+        "cadence": f"in touch at least {wording.every(tier.cadence)}",
         "urgent": "urgent: reminders may come outside working hours, to whoever allows it"
         if tier.urgent
         else "not urgent",

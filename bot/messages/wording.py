@@ -99,6 +99,12 @@ def given(time: WorkingTime) -> str:
     return aloud(timedelta(minutes=time.minutes))
 
 
+def every(of: WorkingTime | timedelta) -> str:
+    """Return “every 2 working days”, “every day”."""
+    said = given(of) if isinstance(of, WorkingTime) else plural(of.days, "day")
+    return f"every {said.removeprefix('1 ')}"
+
+
 def length(of: Length) -> str:
     """Return “40 working minutes”, “11½ working hours”, “3½ working days”."""
     if of.minutes:

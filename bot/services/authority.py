@@ -37,6 +37,29 @@ def teams_for(
     return [team for team in teams if may(member, Action.SET_UP, About(_leads(team, people), team))]
 
 
+def who_sets_up(turn: Turn, team: Team) -> tuple[str, ...]:
+    """Who can change a team that the speaker may not change: the name of its nearest lead."""
+    if turn.member.is_admin or team.lead_id in (None, turn.member.id):
+        return ()
+    people = _people(turn.connection, turn.workspace_id, [team.lead_id or ""])
+    about = About(_leads(team, people), team)
+    may_change = may(turn.member, Action.SET_UP, about)
+    return () if may_change else tuple(one.name for one in about.leads[:1])
+
+
+def who_leads(turn: Turn, action: Action) -> tuple[str, ...]:
+    """Who can do what is for whoever leads a team, if the speaker may not: their names."""
+    if turn.member.is_admin or turn.team.lead_id == turn.member.id:
+        return ()
+    every = members.all_teams(turn.connection, turn.workspace_id).values()
+    ids = {team.lead_id for team in every if team.lead_id is not None}
+    found = members.named(turn.connection, turn.workspace_id, ids) if ids else {}
+    leads = list(found.values())
+    if may(turn.member, action, About(leads)):
+        return ()
+    return tuple(sorted(one.name for one in leads if may_act(one)))
+
+
 def must_lead(connection: Connection, workspace_id: str, member: Member, action: Action) -> None:
     """Refuse whoever leads no team, unless nobody leads any."""
     if member.is_admin:

@@ -57,6 +57,7 @@ def shown(turn: Turn, team: Team, *, added: bool = False) -> TeamShown:
         today=today,
         is_own=team.id == turn.team.id,
         added=added,
+        by=authority.who_sets_up(turn, team),
     )
 
 
@@ -70,6 +71,7 @@ def listed(turn: Turn) -> TeamsListed:
         leads={lead.id: lead.name for lead in leads.values()},
         sizes=stored.sizes(turn.connection, turn.workspace_id),
         own_id=turn.team.id,
+        by=authority.who_leads(turn, Action.ADD_TEAM),
     )
 
 

@@ -7,6 +7,7 @@ from bot.core.dead_ends import dead_ends
 from bot.core.errors import Refusal
 from bot.core.heed_outcomes import Checked, SetupShown
 from bot.core.members import Member, may_act
+from bot.services import authority
 from bot.services.desk import Turn
 from bot.store import customers, members, teams, watches, workspaces
 
@@ -15,7 +16,13 @@ def show(turn: Turn) -> SetupShown:
     """The team's set-up as it stands, and what is wrong with it."""
     checked = check(turn)
     workspace = workspaces.known(turn.connection, turn.workspace_id)
-    return SetupShown(turn.team, workspace, checked.lead_name, problems=checked.problems)
+    return SetupShown(
+        turn.team,
+        workspace,
+        checked.lead_name,
+        problems=checked.problems,
+        by=authority.who_sets_up(turn, turn.team),
+    )
 
 
 def active(turn: Turn, member_id: str, what: str) -> Member:

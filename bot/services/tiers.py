@@ -20,7 +20,7 @@ from bot.core.terms import (
 from bot.core.tiers import terms_of, tier_of
 from bot.core.words import near
 from bot.services import tidings
-from bot.services.authority import must_lead
+from bot.services.authority import must_lead, who_leads
 from bot.services.desk import Turn
 from bot.store import pokes, tiers
 
@@ -62,7 +62,10 @@ def _show(turn: Turn, name: str | None) -> TiersShown:
         raise _unknown(turn, name, every)
     counts = tiers.counts(turn.connection, turn.workspace_id)
     shown = [tier for tier in every.values() if name in (None, tier.name)]
-    return TiersShown([(tier, counts.get(tier.name, 0)) for tier in shown])
+    return TiersShown(
+        [(tier, counts.get(tier.name, 0)) for tier in shown],
+        by=who_leads(turn, Action.TIERS),
+    )
 
 
 def _edit(turn: Turn, ask: EditTier) -> TiersShown:

@@ -80,6 +80,13 @@ def test_no_more_than_three_are_offered() -> None:
     assert len(nearest(["acme"], known)) == ASKED
 
 
+def test_the_beginning_of_a_name_asks_for_the_whole_and_not_the_other_way_round() -> None:
+    known = [("northwind tea", "Northwind Tea"), ("acme", "Acme")]
+    assert nearest(["north"], known) == [("north", "Northwind Tea")]
+    assert nearest(["no"], known) == []
+    assert nearest(["acmetronics"], known) == []
+
+
 def test_whoever_is_alike_is_alike_both_ways() -> None:
     assert alike("acme", "acme") == 1
     assert alike("umbrella", "umbrella health") == alike("umbrella health", "umbrella") == 0.9

@@ -35,6 +35,26 @@ def test_a_form_asks_only_for_what_is_logged_or_promised(
 
 
 @pytest.mark.parametrize(
+    ("words", "said", "phrase"),
+    [
+        ("from Acme: it is wrong at yesterdy 4pm", "it is wrong", "yesterdy 4pm"),  # a slip
+        ("from Acme: it is wrong at 2020-03-01", "it is wrong", "2020-03-01"),  # years ago
+        ("from Acme: it is wrong at tomorrow noon", "it is wrong", "tomorrow noon"),  # to come
+        ('from Acme: they wait at "reception', 'they wait at "reception', ""),  # no time at all
+    ],
+)
+def test_a_time_that_cannot_be_taken_stands_in_its_own_field(
+    words: str, said: str, phrase: str
+) -> None:
+    begun = read_unfinished(FormName.CONTACT, words, now=NOW, hours=HOURS)
+    rests = {one.rest for one in begun.candidates} | {begun.filled.words}
+    if phrase:
+        assert begun.filled.phrase == phrase
+        assert said in rests
+    assert all(phrase not in rest for rest in rests if phrase)
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "from Acme: asks for a quote at nonsense by phone",

@@ -29,6 +29,12 @@ def back(tier: TierBack) -> Saying:
 def of_terms() -> dict[str, Saying]:
     return {
         "tiers": lambda c: said(TiersShown([(STANDARD, 38), (KEY, 1), (STRATEGIC, 0)])),
+        "tiers_of_leads": lambda c: said(
+            TiersShown([(STANDARD, 38), (replace(KEY, cadence=timedelta(days=1)), 1)], by=["Ben"])
+        ),
+        "tier_of_leads": lambda c: said(
+            TiersShown([(replace(STRATEGIC, update=WorkingTime(days=1)), 2)], by=["Ben", "Dana"])
+        ),
         "tier": lambda c: said(TiersShown([(STRATEGIC, 2)])),
         "tier_added": lambda c: said(TiersShown([(STRATEGIC, 0)], added=True, change_id="c1")),
         "tier_changed": lambda c: said(TiersShown([(STRATEGIC, 1)], before=KEY, change_id="c1")),

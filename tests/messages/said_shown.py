@@ -98,6 +98,9 @@ def shown() -> dict[str, Saying]:
         "setup": lambda c: said(
             SetupShown(c.team, Workspace("T1"), c.lead_name, "lead", ["There is no channel."])
         ),
+        "setup_of_its_lead": lambda c: said(
+            SetupShown(c.team, Workspace("T1"), c.lead_name, by=[c.lead_name])
+        ),
         "setup_full": lambda c: said(
             SetupShown(
                 replace(c.team, where=Where.CHANNEL, closed=(date(2026, 12, 25),)),

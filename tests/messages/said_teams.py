@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.core.calendars import days_off, next_week
 from bot.core.heed_outcomes import SetupShown
@@ -27,6 +28,7 @@ def of_teams() -> dict[str, Saying]:
         "team": lambda c: shown(c, _berlin(c)),
         "team_added": lambda c: shown(c, Team(2, c.team.name), added=True),
         "team_of_others": lambda c: shown(c, _berlin(c), is_own=False),
+        "team_of_its_lead": lambda c: shown(c, _berlin(c), by=[c.lead_name]),
         "teams": lambda c: said(
             TeamsListed(
                 [_berlin(c), Team(2, "São Paulo", zone="America/Sao_Paulo")],
@@ -79,7 +81,7 @@ def _berlin(cast: Cast, **more: object) -> Team:
     return replace(cast.team, **(known | more))  # type: ignore[arg-type]
 
 
-def shown(cast: Cast, team: Team, **more: bool) -> Message:
+def shown(cast: Cast, team: Team, **more: Any) -> Message:
     calendar = team.calendar_in("Europe/Berlin")
     people = [] if more.get("added") else [Member("U0ADA", cast.owner_name), Member("U0B", "Ben")]
     return said(

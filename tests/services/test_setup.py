@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from bot.core.customer_outcomes import CustomerAdded
+from bot.core.customer_outcomes import CustomerAdded, TiersShown
 from bot.core.deliveries import DeliveryKind
 from bot.core.errors import Refusal
 from bot.core.heed_outcomes import AwayShown, Checked, DigestComing, SetupShown
@@ -15,6 +15,7 @@ from bot.core.members import Member, Team, Where
 from bot.core.nudges import CHANGED, NudgeState
 from bot.core.outcomes import ContactLogged, HelpShown, PromiseMade, ThingChanged
 from bot.core.recipients import ToMember
+from bot.core.rosters import TeamShown, TeamsListed
 from bot.services.desk import Desk
 from bot.store import deliveries, members, nudges
 from bot.store.tables import members as members_table
@@ -82,6 +83,18 @@ def test_reminders_go_to_a_channel_once_there_is_one(desk: Desk) -> None:
     typed(desk, SetupShown, ADA, "/heed setup channel <#C0TEAM|team>")
     shown = typed(desk, SetupShown, ADA, "/heed setup reminders channel", again=True)
     assert shown.team.where is Where.CHANNEL
+
+
+def test_who_may_not_set_it_up_reads_who_can(desk: Desk) -> None:
+    assert typed(desk, SetupShown, ADA, "/heed setup show").by == ()
+    typed(desk, SetupShown, BEN, "/heed setup lead <@UBEN>")
+
+    assert typed(desk, SetupShown, BEN, "/heed setup show").by == ()
+    assert typed(desk, SetupShown, ADA, "/heed setup show").by == ("Ben",)
+    assert typed(desk, TeamShown, ADA, "/heed team show").by == ("Ben",)
+    assert typed(desk, TeamsListed, ADA, "/heed team list").by == ("Ben",)
+    assert typed(desk, TiersShown, ADA, "/heed tier list").by == ("Ben",)
+    assert typed(desk, TiersShown, BEN, "/heed tier list").by == ()
 
 
 def test_closed_days_add_up(desk: Desk) -> None:

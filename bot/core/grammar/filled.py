@@ -69,6 +69,8 @@ def read_contact_form(
     is_complaint = Mark.COMPLAINT in filled.marks
     if is_complaint and direction is Direction.OUTBOUND:
         reading.wrong(Field.MARKS, "Customers complain; we do not. Untick it, or say they spoke.")
+    if is_complaint and Mark.FYI in filled.marks:
+        reading.wrong(Field.MARKS, "A complaint waits for an answer. Is it one? Untick the other.")
     is_ack = Mark.ACK in filled.marks
     if is_ack and direction is Direction.INBOUND:
         reading.wrong(Field.MARKS, "Only we can say that we are on it. Untick it, or say we spoke.")

@@ -83,10 +83,11 @@ def with_days(team: Team, file: DaysOff) -> Team:
 def at_field(refusal: Refusal) -> str:
     """A refusal as it is said at a field: short, and with its choices to copy."""
     said = refusal.sentence.replace("`", "").replace("setup hours ", "")
+    lead = f"{said} " if said.endswith("?") else f"{said} For example: "
     ways = [choice.label for choice in refusal.choices]
-    while ways and len(f"{said} {', '.join(ways)}") > LONGEST_ERROR:
+    while ways and len(f"{lead}{', '.join(ways)}") > LONGEST_ERROR:
         ways.pop()
-    return shorten(f"{said} {', '.join(ways)}", limit=LONGEST_ERROR)
+    return shorten(f"{lead}{', '.join(ways)}" if ways else said, limit=LONGEST_ERROR)
 
 
 def _spell_place(place: Place) -> str:

@@ -12,12 +12,15 @@ from bot.core.grammar.contact import NUMBERED, read_contact
 from bot.core.grammar.names import read_beginning, read_naming
 from bot.core.grammar.promise import read_promise
 from bot.core.grammar.things import PROMISE_VERBS
+from bot.core.grammar.times import phrase_in
 from bot.core.hours import WorkingHours
+from bot.core.phrases import NotADate, read_past
 from bot.core.words import clean, decode, masked
 
 _WAY = re.compile(r"(?P<way>from|to)(?:\s+|:\s*|$)", re.IGNORECASE)
 _TO = re.compile(r"to\s+(?=[^\s:])", re.IGNORECASE)
 _BY = re.compile(r"\s(?:by|before|until|due)\s+(?P<phrase>\S[^\n]{0,60})$", re.IGNORECASE)
+_AT = re.compile(r"\sat\s+(?=\S[^\n]{0,60}$)", re.IGNORECASE)
 _VERB = re.compile(r"(\w+)\s+#?[0-9]{1,9}(?!\w)")
 _HELP = re.compile(r"(?:help|\?)\b", re.IGNORECASE)
 _WAYS = {"from": Direction.INBOUND, "to": Direction.OUTBOUND}
@@ -70,8 +73,9 @@ def _contact(raw: str, *, now: datetime, hours: WorkingHours) -> Begun:
     except Refusal:
         ask = None
     if not isinstance(ask, LogContact):
-        filled = Filled(direction=direction, words=decode(raw[way.end() :]))
-        return Begun(filled, *_split(raw, start=way.end()))
+        end, phrase = _time_meant(raw, start=way.end(), now=now, hours=hours)
+        filled = Filled(direction=direction, words=decode(raw[way.end() : end]), phrase=phrase)
+        return Begun(filled, *_split(raw, start=way.end(), end=end))
     marks = [Mark.FYI] * ask.fyi + [Mark.COMPLAINT] * ask.complaint + [Mark.ACK] * ask.ack
     at = None if ask.at is None else ask.at.astimezone(hours.zone)
     filled = Filled(
@@ -83,6 +87,19 @@ def _contact(raw: str, *, now: datetime, hours: WorkingHours) -> Begun:
         marks=tuple(marks),
     )
     return Begun(filled, ask.naming.candidates, ask.naming.number)
+
+
+def _time_meant(raw: str, *, start: int, now: datetime, hours: WorkingHours) -> tuple[int, str]:
+    """Where the words end, and the time after them if that is mistyped, or cannot be."""
+    for found in _AT.finditer(raw, start):
+        phrase = phrase_in(raw[found.end() :])
+        try:
+            read_past(phrase, now=now, hours=hours)
+        except NotADate:
+            continue
+        except Refusal:
+            return found.start(), phrase
+    return len(raw), ""
 
 
 def _promise(raw: str, *, now: datetime, hours: WorkingHours) -> Begun:

@@ -166,9 +166,7 @@ def read_zone_name(words: str, *, before: str) -> str:
     ]
     choices = [Choice(zone, f"{before} {zone}") for zone in meant[:_MOST_CHOICES]]
     which = "Did you mean one of these?" if choices else "Name it by its city, as in Europe/Berlin."
-    raise Refusal(
-        f"I don't know one time zone “{shorten(words, limit=40)}”. {which}", choices=choices
-    )
+    raise Refusal(f"I know no time zone “{shorten(words, limit=40)}”. {which}", choices=choices)
 
 
 @cache

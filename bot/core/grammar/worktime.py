@@ -69,12 +69,14 @@ def read_cadence(text: str) -> timedelta:
     days = (count or 0) * _OF_CALENDAR.get(unit, 0)
     if found is None or days != int(days) or days < 1 or found["work"]:
         raise Refusal(
-            f"I can't read “{shorten(decode(words), limit=40)}” as a cadence. It is in days of the "
-            "calendar, as in “10 days” or “2 weeks”.",
+            f"I can't read “{shorten(decode(words), limit=40)}” as a number of days. Write it in "
+            "days of the calendar, as in “10 days” or “2 weeks”.",
             choices=[Choice(f"{each} days", f"{each} days") for each in (7, 14, 30)],
         )
     if days > MOST_CADENCE:
-        raise Refusal(f"A cadence is at most {MOST_CADENCE} days.")
+        raise Refusal(
+            f"Stay in touch at least every {MOST_CADENCE} days: that is the longest I keep."
+        )
     return timedelta(days=int(days))
 
 

@@ -114,6 +114,9 @@ def nudged() -> dict[str, Saying]:
         "nudge_of_a_complaint": lambda c: reminder(
             c.bundle(c.row(complained(c, complained_at=at(18, 9, 30)), "due"))
         ),
+        "nudge_of_a_complaint_just_now": lambda c: reminder(
+            c.bundle(c.row(complained(c, complained_at=at(18, 11), chases=1), "complaint_1"))
+        ),
         "nudge_of_a_later_complaint": lambda c: reminder(
             c.bundle(
                 c.row(complained(c, opened_at=early, complained_at=late, chases=1), "heads_up")

@@ -22,6 +22,7 @@ from tests.messages.cast import ANSWERED, CLAIMED, HELD, KEPT, NOW, SNOOZED, ZON
 from tests.messages.saying import Saying
 
 CLAIM_OVER = Care("U0ADA", claimed_by="U0BEN", claimed_until=at(18, 14), claims=1)
+OWN_CLAIM_OVER = Care("U0ADA", claimed_by="U0ADA", claimed_until=at(18, 14))
 CLAIM_ENDED = step_of(at(18, 14))
 HEARD = {"heard_at": at(17, 9), "heard_id": "U0BEN", "heard_name": "Ben"}
 HANDED = Care("U0ADA", given_at=at(18, 14), given_by="U0BEN", note="you know them")
@@ -99,6 +100,9 @@ def nudges_and_digests() -> dict[str, Saying]:
                 c.row(c.inquiry(care=CLAIM_OVER), CLAIM_ENDED, claimed_by_name=c.lead_name),
                 c.row(c.inquiry(483, care=HANDED), "heads_up", is_news=True),
             )
+        ),
+        "nudge_after_ones_own_claim": lambda c: nudges.reminder(
+            c.bundle(c.row(c.inquiry(care=OWN_CLAIM_OVER), CLAIM_ENDED, lead_at=at(18, 15)))
         ),
         "nudge_lead_who_stood_in_and_handed_on": lambda c: nudges.reminder(
             c.bundle(

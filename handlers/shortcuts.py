@@ -3,7 +3,6 @@ menu of the field that people write in."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -75,8 +74,7 @@ def _on_message(
     def build(known: Asked, permalink: str = guessed) -> View:
         if name is FormName.CONTACT and (view := _counted(door, known, body)) is not None:
             return view
-        opened = filling.of_message(door.desk, known, name, source)
-        opened = replace(opened, filled=replace(opened.filled, permalink=permalink))
+        opened = filling.of_message(door.desk, known, name, source, permalink=permalink)
         return shown(door, opened, address=address)
 
     def check(view: Mapping[str, Any]) -> None:

@@ -109,7 +109,8 @@ class Explained:
     """Why a message counted, or did not.
 
     `heard` is missing where it was never heard; then `customer` is whose channel is watched, if it
-    is. `state` is that of the inquiry which the message is about.
+    is. `state` is that of the inquiry which the message is about. `is_unnamed`: its author is of
+    another company, and nobody has said that it is the customer's.
     """
 
     heard: Heard | None = None
@@ -122,3 +123,4 @@ class Explained:
     is_early: bool = False
     is_robot: bool = False
     is_reminder: bool = False
+    is_unnamed: bool = False

@@ -26,18 +26,19 @@ def side_of(author: Member, customer: Customer, *, owner: Member) -> Side:
     """
     if author.is_bot:
         return Side.NEITHER
-    is_named = _is_named(author, customer.people) and author.id != owner.id
+    is_theirs = is_named(author, customer.people) and author.id != owner.id
     if author.is_stranger:
         return Side.THEIRS
     if not customer.is_internal:
         if author.is_guest:
-            return Side.THEIRS if is_named else Side.NEITHER
+            return Side.THEIRS if is_theirs else Side.NEITHER
         return Side.OURS if may_act(author) else Side.NEITHER
-    if is_named or (may_act(author) and author.team_id != owner.team_id):
+    if is_theirs or (may_act(author) and author.team_id != owner.team_id):
         return Side.THEIRS
     return Side.OURS if may_act(author) else Side.NEITHER
 
 
-def _is_named(author: Member, people: Iterable[str]) -> bool:
+def is_named(author: Member, people: Iterable[str]) -> bool:
+    """Whether a customer's people name them."""
     named = {name_key(_BRACKETS.sub("", one).lstrip("@")) for one in people}
     return name_key(author.name) in named

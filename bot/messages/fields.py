@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot.core.customers import Customer, Tier
 from bot.core.filling import ADDED, Field, Filled
-from bot.core.things import Thing
+from bot.core.history import Kind
+from bot.core.things import Thing, due_at
 from bot.core.words import WORDS_LIMIT
 from bot.messages import ids, kit, wording
 from bot.messages.elements import (
@@ -30,7 +31,8 @@ class Shown:
     """What a form shows besides its fields.
 
     `slip` is a name that nobody has, with those `near` it. `author` said what it is about, at
-    `said_at`. `begun`, with its draft, can be gone on with; `about` is the inquiry that was named.
+    `said_at`. `begun`, with its draft, can be gone on with; `about` is the inquiry that was named,
+    or what was promised already.
     `turn` counts how often the form was shown anew: fields of another name start afresh.
     """
 
@@ -76,8 +78,7 @@ def above(shown: Shown) -> list[Block]:
             kit.context(f"{said} {kit.link('Open the message', filled.permalink)}".strip())
         )
     if shown.about is not None:
-        what = f"#{shown.about.number}, {kit.quoted(shown.about.words, limit=60)}"
-        above.append(kit.context(f"It is about {what}, unless you pick another customer."))
+        above.append(kit.context(_about(shown.about, shown)))
     if shown.begun is not None:
         draft_id, begun, kept_at = shown.begun
         at = wording.when(kept_at, shown.zone, shown.now)
@@ -85,6 +86,15 @@ def above(shown: Shown) -> list[Block]:
         go_on = button("Go on with it", ids.FORM_GO_ON, str(draft_id))
         above.append(kit.section(f"You began one {at} and did not send it{what}.", accessory=go_on))
     return above
+
+
+def _about(thing: Thing, shown: Shown) -> str:
+    """The inquiry that was named, or the promise that was made from the same message."""
+    what = f"#{thing.number}, {kit.quoted(thing.words, limit=60)}"
+    if thing.kind is Kind.INQUIRY:
+        return f"It is about {what}, unless you pick another customer."
+    due = wording.when(due_at(thing), shown.zone, shown.now)
+    return f"This was made a promise already: {what}, due {due}. Sending it makes another one."
 
 
 def _author(shown: Shown) -> str:

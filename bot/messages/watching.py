@@ -16,7 +16,7 @@ def why(it: Explained, *, zone: ZoneInfo, now: datetime, prefix: str) -> Message
     """Say in a sentence or two which rule decided about a message, and what can be done."""
     if it.heard is None:
         return kit.message(_unheard(it, prefix))
-    lines = [_rule(it, it.heard, zone, now), *_since(it)]
+    lines = [_rule(it, it.heard, zone, now), *_since(it), *_of_a_third(it, it.heard, prefix)]
     if it.edited_at is not None:
         lines.append(f"It was edited {wording.when(it.edited_at, zone, now)}.")
     if it.heard.is_deleted and it.heard.rule is not Rule.GONE:
@@ -72,6 +72,20 @@ def _rule(it: Explained, heard: Heard, zone: ZoneInfo, now: datetime) -> str:
     number = f"#{heard.number}" if heard.number else "a note"
     at = wording.when(heard.at, zone, now)
     return _RULES[heard.rule].format(name=name, who=who, number=number, at=at, **_parts(heard))
+
+
+def _of_a_third(it: Explained, heard: Heard, prefix: str) -> list[str]:
+    """What helps where a third company is in the channel: which workspace is whose nobody says."""
+    is_waiting = it.state is InquiryState.OPEN and heard.rule in _OF_THEIRS
+    if not it.is_unnamed or not is_waiting or heard.number is None:
+        return []
+    name, who = kit.name(it.customer_name), kit.name(it.author_name)
+    back = f"`/{prefix}heed undo {heard.number}` takes it back"
+    said = f"Whoever is of another company counts for *{name}* here; if {who} is of a third one"
+    return [f"{said}, {back}."]
+
+
+_OF_THEIRS = (Rule.OPENED, Rule.CAME_BACK, Rule.CHASED)
 
 
 def _parts(heard: Heard) -> dict[str, str]:

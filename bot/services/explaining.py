@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.core.authority import must_act
+from bot.core.customers import Customer
 from bot.core.heard import Explained, Heard, instant
 from bot.core.history import Event, Kind, Verb
 from bot.core.inquiries import Inquiry
-from bot.core.members import own_hours
+from bot.core.members import Member, own_hours
+from bot.core.sides import is_named
 from bot.services import by_hand
 from bot.services.desk import Asked, Desk, UnknownMember
 from bot.store import customers, heard, history, items, members, moving, posted
@@ -63,7 +65,15 @@ def _heard(connection: Connection, workspace_id: str, row: Heard) -> Explained:
         customer_name="the customer" if customer is None else customer.name,
         author_name="somebody" if author is None else author.name,
         state=state,
+        is_unnamed=_is_unnamed(author, customer),
     )
+
+
+def _is_unnamed(author: Member | None, customer: Customer | None) -> bool:
+    """Whether somebody of another company is only taken for the customer's."""
+    if author is None or customer is None:
+        return False
+    return author.is_stranger and not is_named(author, customer.people)
 
 
 def _noted(connection: Connection, workspace_id: str, row: Heard) -> list[Event]:

@@ -23,7 +23,7 @@ from bot.core.things import Thing, is_open
 from bot.core.words import WORDS_LIMIT, name_key
 from bot.services import customer_forms, looking
 from bot.services.desk import Asked, Desk, UnknownMember
-from bot.store import customer_names, customers, drafts, members, things, tiers
+from bot.store import customer_names, customers, drafts, items, members, things, tiers
 from bot.store.drafts import Begun
 
 OFFERED_FOR = timedelta(days=2)  # after that, what was begun is no longer asked about
@@ -35,7 +35,8 @@ class Opening:
 
     `typed` is a name that nobody is known by, and `near` those that may have been meant. `begun`
     is what the member filled in before and did not send; `author` wrote the message it is about.
-    `customer`, of one of the `tiers`, is the one that is edited; `about` the inquiry of a contact.
+    `customer`, of one of the `tiers`, is the one that is edited; `about` the inquiry of a
+    contact, or what was promised from the same message.
     """
 
     form: FormName
@@ -76,8 +77,13 @@ def of_words(desk: Desk, asked: Asked, form: FormName, words: str) -> Opening:
         return _about_it(named, _thing(connection, asked, read.number))
 
 
-def of_message(desk: Desk, asked: Asked, form: FormName, source: Source) -> Opening:
-    """Open a form with a message: its words, when it was said, and which way it went."""
+def of_message(
+    desk: Desk, asked: Asked, form: FormName, source: Source, *, permalink: str = ""
+) -> Opening:
+    """Open a form with a message: its words, when it was said, and which way it went.
+
+    What was promised from it already is shown, and may be promised once more.
+    """
     with desk.store.read() as connection:
         reader = _reader(desk, connection, asked)
         ids = mentioned(source.text) | ({source.author_id} if source.author_id else set())
@@ -86,11 +92,12 @@ def of_message(desk: Desk, asked: Asked, form: FormName, source: Source) -> Open
         whose = source.channel_id and customers.with_channel(
             connection, asked.workspace_id, source.channel_id
         )
+        about = _promised(connection, asked, permalink) if form is FormName.PROMISE else None
     author = known.get(source.author_id or "")
     is_theirs = source.is_theirs if author is None else not may_act(author) and author.is_stranger
     names = {one.id: one.name for one in known.values()}
     said = made_plain(source.text, names=names, limit=WORDS_LIMIT)
-    filled = Filled(words=said)
+    filled = Filled(words=said, permalink=permalink)
     if whose:
         filled = replace(filled, customer=str(whose.id), called=whose.name)
     if form is FormName.CONTACT:
@@ -104,7 +111,14 @@ def of_message(desk: Desk, asked: Asked, form: FormName, source: Source) -> Open
         author=source.author if author is None else author.name,
         author_id=source.author_id,
         said_at=source.at,
+        about=about,
     )
+
+
+def _promised(connection: Connection, asked: Asked, permalink: str) -> Thing | None:
+    if not permalink:
+        return None
+    return _thing(connection, asked, items.promised_at(connection, asked.workspace_id, permalink))
 
 
 def _dated(filled: Filled, at: datetime, zone: ZoneInfo, *, is_theirs: bool) -> Filled:

@@ -9,19 +9,23 @@ from typing import Any
 from bot.core.authority import Action
 from bot.core.customers import Customer
 from bot.core.errors import Refusal
-from bot.core.history import Event
+from bot.core.history import Event, Verb
 from bot.core.members import may_act
 from bot.core.merging import Parted
 from bot.services import channels
 from bot.services.authority import must_own
 from bot.services.desk import Turn
+from bot.services.unwatching import Ending
 from bot.store import customers, handing_over, history, members, moving, pokes, posted, watches
 
 
 def take_apart(turn: Turn, event: Event, after: Sequence[Event]) -> Parted:
     """Make two customers of a merged one; refuse once anything came after it."""
     gone_id, kept_id = event.linked_to or 0, event.customer_id or 0
-    if any(other.id > event.id for other in after):
+    since = [other for other in after if other.id > event.id]
+    # What became of a channel by itself nobody can take back, and it keeps nothing together.
+    unheard = [other for other in since if other.verb is Verb.UNHEARD]
+    if since != unheard:
         raise Refusal(
             "Something was done with that customer since they were merged; "
             "take that back first, or go on with one of them."
@@ -32,10 +36,11 @@ def take_apart(turn: Turn, event: Event, after: Sequence[Event]) -> Parted:
         raise Refusal("That customer is no longer there; nothing was changed.")
     must_own(turn, Action.UNMERGE, kept, gone)
     facts = history.facts(*of, event.id)
-    kept = _as_it_was(turn, kept, event, facts)
+    ended = [history.facts(*of, other.id) for other in unheard]
+    kept = _without(ended, _as_it_was(turn, kept, event, facts), facts["kept_channel"])
     customers.save(*of, kept)
     # Only now is the channel that went along free again.
-    parted = _released(turn, gone, kept, event, facts)
+    parted = _released(turn, gone, kept, event, facts, ended)
     moving.move_noted(*of, history_id=event.id, customer_id=gone_id)
     if posted.touch_customer(*of, gone_id):
         turn.left.append("edits")
@@ -58,7 +63,12 @@ def _as_it_was(turn: Turn, kept: Customer, event: Event, facts: Mapping[str, Any
 
 
 def _released(
-    turn: Turn, gone: Customer, kept: Customer, event: Event, facts: Mapping[str, Any]
+    turn: Turn,
+    gone: Customer,
+    kept: Customer,
+    event: Event,
+    facts: Mapping[str, Any],
+    ended: Sequence[Mapping[str, Any]],
 ) -> Parted:
     """What was a part stands for itself again, without a channel that is no longer free.
 
@@ -77,6 +87,7 @@ def _released(
         channel_id=None if is_lost else channel_id,
         watched_since=None if is_lost else _instant(facts["gone_watched"]),
     )
+    back = _without(ended, back, facts["gone_channel"])
     customers.save(*of, back)
     moving.release(*of, gone.id)
     return Parted(
@@ -86,6 +97,16 @@ def _released(
         new_owner=None if stays else named.get(kept.owner_id),
         lost_channel_id=channel_id if is_lost else None,
     )
+
+
+def _without(ended: Sequence[Mapping[str, Any]], customer: Customer, was: str | None) -> Customer:
+    """A customer whose channel, which `was` called so, is not watched if that ended meanwhile."""
+    ids = {customer.channel_id, was} - {None}
+    endings = {facts["ending"] for facts in ended if facts["channel_id"] in ids}
+    if not endings:
+        return customer
+    channel_id = None if Ending.TAKEN in endings else customer.channel_id
+    return replace(customer, channel_id=channel_id, watched_since=None)
 
 
 def _channel(turn: Turn, channel_id: str | None) -> str | None:

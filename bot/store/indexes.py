@@ -35,6 +35,7 @@ _known("members_digest_at", members.c.workspace_id, members.c.digest_at)
 _known("members_brief_at", members.c.workspace_id, members.c.brief_at)
 _known("members_cover_id", members.c.workspace_id, members.c.cover_id)
 _known("members_cover_at", members.c.workspace_id, members.c.cover_at)
+_known("promises_permalink", promises.c.workspace_id, promises.c.permalink)
 _known("tidings_ready_at", tidings.c.workspace_id, tidings.c.ready_at)
 _known("customers_cadence", customers.c.workspace_id, customers.c.cadence_days)
 _index(

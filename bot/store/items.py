@@ -167,3 +167,13 @@ def _by_number(kind: Kind) -> Select[Any]:
         table.c.workspace_id == bindparam("workspace"),
         table.c.number.in_(bindparam("numbers", expanding=True)),
     )
+
+
+def promised_at(connection: Connection, workspace_id: str, permalink: str) -> int | None:
+    """The last promise that was made from the message there, unless it was taken back."""
+    query = select(promises.c.number).where(
+        promises.c.workspace_id == workspace_id,
+        promises.c.permalink == permalink,
+        promises.c.state.in_((PromiseState.OPEN, PromiseState.KEPT)),
+    )
+    return connection.execute(query.order_by(promises.c.number.desc()).limit(1)).scalar()

@@ -46,6 +46,12 @@ def numbered(cast: Cast) -> View:
     return form(FormName.CONTACT, filled, about=cast.inquiry())
 
 
+def once_more(cast: Cast) -> View:
+    filled = Filled(words=cast.words, permalink=LINK)
+    more = {"author": cast.owner_name, "said_at": at(18, 9, 30), "about": cast.promise()}
+    return form(FormName.PROMISE, filled, **more)
+
+
 def slipped(cast: Cast) -> View:
     near = [cast.customer_name, "Acme Labs"]
     return form(FormName.CONTACT, Filled(direction="outbound"), slip="Acmee", near=near)
@@ -91,6 +97,7 @@ def forms() -> dict[str, Saying]:
         "form_contact": lambda c: form(FormName.CONTACT, Filled()),
         "form_contact_of_a_message": of_message,
         "form_contact_about_a_number": numbered,
+        "form_promise_once_more": once_more,
         "form_contact_with_a_slip": slipped,
         "form_contact_with_a_new_name": new_name,
         "form_contact_begun_before": begun,

@@ -69,6 +69,7 @@ def sayings() -> dict[str, Saying]:
         "watch_counted_note": counted(Rule.LOGGED, number=None),
         "why_heard_answered_since": why(Rule.OPENED, state=InquiryState.ANSWERED),
         "why_heard_taken_back": why(Rule.ANSWERED, state=InquiryState.OPEN),
+        "why_heard_of_a_third": why(Rule.OPENED, state=InquiryState.OPEN, is_unnamed=True),
         "why_heard_edited": why(Rule.OPENED, edited_at=at(18, 9, 40)),
         "why_unheard_elsewhere": lambda _c: explained(Explained()),
         "why_unheard_early": lambda c: explained(Explained(customer=c.acme, is_early=True)),

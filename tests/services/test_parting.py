@@ -13,6 +13,7 @@ from bot.core.particulars import ParticularShown
 from bot.services import handing_over, merging, undo, unwatching, upkeep
 from bot.services.commands import do
 from bot.services.desk import Desk
+from bot.services.unwatching import Ending
 from bot.store import members
 from tests.makers import ADA, BEN, CLEO, SAO, T1, asked, typed
 
@@ -98,6 +99,27 @@ def test_a_channel_comes_back_by_the_id_that_slack_has_for_it_now(
     unwatching.follow(two, T1, "C0BETWEEN", to="C0NOW")
     take_apart(two, done)
     assert channel_of(two, merged.split()[0]) == ("C0NOW", True)
+
+
+@pytest.mark.parametrize("channel", ["C0ACME", "C0GLOBEX"])
+def test_a_merge_comes_apart_though_watching_has_ended_by_itself(two: Desk, channel: str) -> None:
+    done = merge(two, "Globex into Acme" if channel == "C0ACME" else "Acme into Globex")
+    gone = {"event_id": "Ev1", "ending": Ending.ARCHIVED, "by": None}
+    assert unwatching.end(two, T1, channel, **gone)  # type: ignore[arg-type]
+    take_apart(two, done)
+    whose, other = ("Acme", "Globex") if channel == "C0ACME" else ("Globex", "Acme")
+    assert channel_of(two, whose) == (channel, False), "I cannot hear it any more"
+    assert channel_of(two, other)[1], "the other one I can"
+
+
+def test_a_merge_comes_apart_without_the_channel_that_is_anothers_by_now(two: Desk) -> None:
+    done = merge(two)
+    typed(two, ParticularShown, ADA, "/customer channel Initech <#C0NOW>")
+    assert unwatching.make_way(two, T1, "C0ACME", to="C0NOW", event_id="Ev1")
+    unwatching.follow(two, T1, "C0ACME", to="C0NOW")
+    take_apart(two, done)
+    assert channel_of(two, "Acme") == (None, False)
+    assert channel_of(two, "Initech") == ("C0NOW", False)
 
 
 def test_so_does_the_channel_that_a_customer_had_before(two: Desk) -> None:

@@ -65,7 +65,7 @@ from bot.store import (
     watches,
 )
 from bot.store.reactions import Reacted, ReactionState
-from bot.store.tables import metadata
+from bot.store.tables import metadata, promises
 from bot.store.unsaying import Mentions
 from tests.fences import EXCEPTIONS, TENANTS, Fence, breaches
 from tests.makers import (
@@ -84,6 +84,7 @@ from tests.makers import (
 )
 
 NOW = at("2026-11-18 16:30")
+WHERE = "https://t.slack.com/archives/C1/p1"
 EVER = (at("2020-01-01 00:00"), at("2030-01-01 00:00"))
 EVERYBODY = [ADA.id, BEN.id, CLEO.id]
 HEARD = Heard("1.1", "1.1", STRANGER.id, Side.THEIRS, Rule.OPENED, NOW, 1, number=1, contact_id=1)
@@ -326,6 +327,7 @@ READS: dict[str, Ask] = {
         c, w, ADA.id, key="x", typed=None, now=NOW
     ),
     "things.by_number": lambda c, w, k: things.by_number(c, w, [1, 2, 3, 4]),
+    "items.promised_at": lambda c, w, k: items.promised_at(c, w, WHERE),
     "items.by_number": lambda c, w, k: [
         [*items.by_number(c, w, kind, [1, 2, 3, 4]).values()] for kind in items.TABLES
     ],
@@ -518,6 +520,8 @@ def test_every_question_is_answered_at_home_and_not_elsewhere(desk: Desk, lived:
     typed(desk, SetupShown, ADA, "/heed setup", key="the-key")
     with desk.store.write() as connection:
         receipts.remember(connection, T1, "the-key", now=NOW)
+        of_ours = promises.update().where(promises.c.workspace_id == T1)
+        connection.execute(of_ours.values(permalink=WHERE))
         silent = [name for name, ask in READS.items() if not _says(ask(connection, T1, lived))]
         heard = [name for name, ask in READS.items() if _says(ask(connection, T2, lived))]
     # Nothing was lost, nothing is ready, and nothing is in flight by the end of that day.

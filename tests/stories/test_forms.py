@@ -274,6 +274,13 @@ def test_what_a_colleague_wrote_is_taken_for_ours_and_can_be_made_a_promise(stor
     assert "Friday 20 November, 17:00" in told(story, story.support)
     assert f"/archives/{story.support.id}/p" in story.said(story.ada, "/mine", "")
 
+    # A second time it says so, and makes another all the same.
+    assert story.slack.message_action(story.ada, said, "message.promise").ok
+    wait_for(lambda: "This was made a promise already: #1," in text_of(shown(story).blocks))
+    again = {"fill.customer": acme, "fill.phrase": "friday 6pm"}
+    assert story.slack.submit(story.ada, shown(story), again).errors == {}
+    assert "#2" in story.said(story.ada, "/mine", "")
+
 
 def test_a_global_shortcut_opens_an_empty_form_and_is_answered_by_direct_message(
     story: Story,

@@ -687,6 +687,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
+        batch_op.create_index(
+            "ix_promises_permalink",
+            ["workspace_id", "permalink"],
+            unique=False,
+            sqlite_where=sa.text("permalink IS NOT NULL"),
+            postgresql_where=sa.text("permalink IS NOT NULL"),
+        )
         batch_op.create_index("ix_promises_settled", ["workspace_id", "settled_at"], unique=False)
 
     op.create_table(
@@ -794,6 +801,11 @@ def downgrade() -> None:
     op.drop_table("inquiries")
     with op.batch_alter_table("promises", schema=None) as batch_op:
         batch_op.drop_index("ix_promises_settled")
+        batch_op.drop_index(
+            "ix_promises_permalink",
+            sqlite_where=sa.text("permalink IS NOT NULL"),
+            postgresql_where=sa.text("permalink IS NOT NULL"),
+        )
         batch_op.drop_index(
             "ix_promises_open_owner",
             sqlite_where=sa.text("state = 'open'"),

@@ -142,6 +142,33 @@ def test_a_name_that_is_too_long_is_refused_at_its_field_and_not_cut(
     assert story.slack.suggest(story.ada, shown(story), "fill.customer", "Long " * 40) == []
 
 
+def test_a_complaint_for_information_only_is_asked_about_at_its_field(story: Story) -> None:
+    view = opened(story, "/contact", "from Acme")
+    both = {"fill.words": "it is broken", "fill.marks": ["fyi", "complaint"]}
+    sent = story.slack.submit(story.ada, view, both)
+
+    assert "A complaint waits for an answer" in sent.errors["fill.marks"]
+    assert story.slack.submit(story.ada, shown(story), {"fill.marks": ["complaint"]}).errors == {}
+
+
+def test_a_mistyped_time_stands_in_its_own_field(story: Story) -> None:
+    reply = story.type(story.ada, "/contact", "from Acme: it is wrong at yesterdy 4pm").message
+    assert reply is not None
+    story.press(story.ada, reply, "form.open")
+    state = shown(story).state
+
+    assert stands_in(state["fill.words"]) == "it is wrong"
+    assert stands_in(state["fill.phrase"]) == "yesterdy 4pm"
+
+
+def test_the_beginning_of_a_name_asks_for_the_whole(story: Story) -> None:
+    story.type(story.ada, "/customer", "add Northwind Tea")
+    for command, words in (("/customer", "North"), ("/contact", "from North: asks for a quote")):
+        said = story.said(story.ada, command, words)
+        assert "Did you mean" in said
+        assert "Northwind Tea" in said
+
+
 def test_a_moment_years_ago_is_asked_about_wherever_it_is_named(story: Story) -> None:
     reply = story.type(story.ada, "/contact", "from Acme: asks for a quote at 2020-03-01").message
     assert reply is not None

@@ -20,6 +20,8 @@ from bot.store import tidings as stored
 
 OF_THINGS = {Verb.MOVED: Deed.MOVED, Verb.WITHDRAWN: Deed.WITHDRAWN, Verb.GIVEN: Deed.GIVEN}
 
+# What is one message, edited, where it is taken back just after it was said.
+SAID_ONCE = (Verb.SET_UP, Verb.HANDED, Verb.MERGED)
 # What others may have been told of; the rest is looked for only if it was somebody else's change.
 OF_OTHERS = {*OF_THINGS, Verb.HANDED, Verb.EDITED, Verb.MERGED, Verb.SET_UP}
 
@@ -145,7 +147,8 @@ def of_itself(
 def taken_back(turn: Turn, done: Sequence[Event], *, owners: Collection[str], **what: Any) -> None:
     """What was not said yet never will be; whoever was told hears that it was taken back.
 
-    Of a setting that was just said, the message that says so from now on is enough.
+    Of a setting, a hand-over of all or a merge that was just said, the message that says so from
+    now on is enough.
     """
     if done[0].actor_id == turn.member.id and not {event.verb for event in done} & OF_OTHERS:
         return
@@ -159,12 +162,13 @@ def taken_back(turn: Turn, done: Sequence[Event], *, owners: Collection[str], **
     if said:
         _edit(turn, said)
     first = done[0]
-    is_fresh = first.verb is Verb.SET_UP and turn.now - first.recorded_at < JUST_NOW
-    readers = set() if is_fresh else {one.recipient_id for one in said}
+    told = readers = {one.recipient_id for one in said}
     if first.actor_id != turn.member.id:
         # Whose change it was, and whom it is about.
         about = {first.actor_id, *owners, first.member_id or ""}
-        readers |= about - never
+        readers = told | (about - never)
+    if first.verb in SAID_ONCE and turn.now - first.recorded_at < JUST_NOW:
+        readers = readers - told
     _owe_all(
         turn,
         readers,

@@ -59,6 +59,20 @@ def test_all_of_somebodys_is_handed_over_with_one_message(story: Story) -> None:
         assert "Undo" not in str(gone.blocks)
 
 
+def test_a_hand_over_that_is_taken_back_at_once_is_one_edited_message(story: Story) -> None:
+    wish = story.type(story.ben, "/customer", "hand over @ada to @ben").message
+    assert wish is not None
+    before = len(story.nudges(story.ada))
+    story.press(story.ben, wish, "customer.hand_all")
+    story.wait(minutes=2)
+    assert "Ben took over all that was yours" in seen(story.nudge(story.ada))
+    story.type(story.ben, "/heed", "undo")
+    story.wait(minutes=10)
+
+    [one] = story.nudges(story.ada)[before:]
+    assert "Ben took this back: Ben" in seen(one)
+
+
 def test_what_others_were_told_of_a_customer_is_edited_once_it_is_forgotten(story: Story) -> None:
     story.type(story.ada, "/customer", "needs Acme: zanzibar by post")
     wish = story.type(story.ben, "/customer", "hand over @ada to @cleo").message

@@ -163,8 +163,8 @@ def test_a_mistyped_time_stands_in_its_own_field(story: Story) -> None:
 
 def test_the_beginning_of_a_name_asks_for_the_whole(story: Story) -> None:
     story.type(story.ada, "/customer", "add Northwind Tea")
-    for command, words in (("/customer", "North"), ("/contact", "from North: asks for a quote")):
-        said = story.said(story.ada, command, words)
+    for command, line in (("/customer", "North"), ("/contact", "from North: asks for a quote")):
+        said = story.said(story.ada, command, line)
         assert "Did you mean" in said
         assert "Northwind Tea" in said
 

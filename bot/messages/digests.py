@@ -122,7 +122,8 @@ def _lane(
     if resting:
         more.append(rest)
     every = max(count, len(lines))
-    overdue = f", {'all' if late == every > 1 else f'{late:,}'} overdue" if late else ""
+    share = "" if late == every == 1 else "all " if late == every else f"{late:,} "
+    overdue = f", {share}overdue" if late else ""
     return kit.listed(f"{title} ({every:,}{overdue})", [f"• {one}" for one in lines] + more)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.core.authority import Action
 from bot.core.customers import Customer
-from bot.core.errors import Refusal
+from bot.core.errors import Choice, Refusal
 from bot.core.history import Event, Verb
 from bot.core.members import may_act
 from bot.core.merging import Parted
@@ -18,6 +18,18 @@ from bot.services.desk import Turn
 from bot.services.unwatching import Ending
 from bot.store import customers, handing_over, history, members, moving, pokes, posted, watches
 
+_DID = {
+    **dict.fromkeys((Verb.OPENED, Verb.MADE, Verb.CHASED), "logged"),
+    Verb.ANSWERED: "answered",
+    Verb.KEPT: "kept",
+    Verb.CLAIMED: "took",
+    Verb.GIVEN: "handed over",
+    Verb.MOVED: "moved",
+    Verb.WITHDRAWN: "withdrew",
+    Verb.SNOOZED: "snoozed",
+    Verb.HELD: "put on hold",
+}
+
 
 def take_apart(turn: Turn, event: Event, after: Sequence[Event]) -> Parted:
     """Make two customers of a merged one; refuse once anything came after it."""
@@ -25,12 +37,9 @@ def take_apart(turn: Turn, event: Event, after: Sequence[Event]) -> Parted:
     since = [other for other in after if other.id > event.id]
     # What became of a channel by itself nobody can take back, and it keeps nothing together.
     unheard = [other for other in since if other.verb is Verb.UNHEARD]
-    if since != unheard:
-        raise Refusal(
-            "Something was done with that customer since they were merged; "
-            "take that back first, or go on with one of them."
-        )
     of = (turn.connection, turn.workspace_id)
+    if since != unheard:
+        raise _since(turn, [other for other in since if other not in unheard])
     gone, kept = customers.get(*of, gone_id), customers.standing(*of, kept_id)
     if gone is None or kept is None:
         raise Refusal("That customer is no longer there; nothing was changed.")
@@ -48,6 +57,26 @@ def take_apart(turn: Turn, event: Event, after: Sequence[Event]) -> Parted:
         pokes.poke_customer(*of, gone_id, now=turn.now)
     pokes.look_soon(*of, [gone_id, kept_id], now=turn.now)
     return parted
+
+
+def _since(turn: Turn, later: Sequence[Event]) -> Refusal:
+    """Who did something with that customer last, and how it is taken back."""
+    last = max(later, key=lambda event: event.id)
+    named = members.named(turn.connection, turn.workspace_id, [last.actor_id])
+    who = named[last.actor_id].name if last.actor_id in named else "Somebody"
+    at = last.recorded_at.astimezone(turn.zone)
+    when = f"{at:%a} {at.hour}:{at:%M}"
+    if last.number is None:
+        own = last.actor_id == turn.member.id
+        how = "take that back first: `/heed undo`." if own else "they can take that back first."
+        said = f"{who} changed that customer since they were merged, on {when}; {how}"
+        return Refusal(said)
+    number, did = last.number, _DID.get(last.verb, "changed")
+    return Refusal(
+        f"{who} {did} #{number} since they were merged, on {when}; take that back first: "
+        f"`/heed undo {number}`.",
+        choices=[Choice(f"Undo #{number}", f"undo {number}")],
+    )
 
 
 def _as_it_was(turn: Turn, kept: Customer, event: Event, facts: Mapping[str, Any]) -> Customer:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.core.asks import Help
 from bot.core.errors import Choice, Refusal
 from bot.core.grammar.elsewhere import of_another_command, of_setup
-from bot.core.grammar.help import read_help
+from bot.core.grammar.help import read_help, read_help_of
 from bot.core.grammar.own import read_brief, read_urgent
 from bot.core.grammar.setup import PARTS, read_setup
 from bot.core.grammar.team import read_own_holidays, read_own_hours, read_team
@@ -61,6 +61,8 @@ def read_heed(text: str, *, now: datetime, hours: WorkingHours) -> HeedAsk | Tea
     found = _WORD.match(raw)
     word = found["word"].lower() if found else ""
     rest = found["rest"].strip() if found else ""
+    if (asked := read_help_of(word, rest)) is not None:
+        return asked
     match word:
         case "setup":
             return read_setup(rest, now=now, hours=hours)

@@ -35,6 +35,13 @@ TOPICS = frozenset(
 _HELP = re.compile(
     r"[/-]*(?:help|\?)(?:[\s:]+(?:with\s+)?/?(?P<topic>[a-z]+))?[.!?]*", re.IGNORECASE
 )
+_HELP_OF = re.compile(r"-*(?:help|\?)[.!?]*", re.IGNORECASE)
+# What has its help with another word.
+_PART_OF = {
+    **dict.fromkeys(("teams", "hours", "holidays", "holiday"), "team"),
+    **dict.fromkeys(("back",), "away"),
+    **dict.fromkeys(("urgent",), "brief"),
+}
 
 
 def read_help(raw: str, *, topic: str) -> Help | None:
@@ -47,3 +54,9 @@ def read_help(raw: str, *, topic: str) -> Help | None:
     asked = (found["topic"] or topic).lower()
     # Any other word may be the rest of a name, as in "Help Desk".
     return Help(asked) if asked in TOPICS else None
+
+
+def read_help_of(word: str, rest: str) -> Help | None:
+    """Return the help that is asked for after a word of `/heed`, as in “setup help”."""
+    topic = _PART_OF.get(word, word)
+    return Help(topic) if topic in TOPICS and _HELP_OF.fullmatch(rest) else None

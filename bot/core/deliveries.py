@@ -93,6 +93,7 @@ class NudgeRow:
 
     `is_old`: a newer reminder speaks of it. `moved_on`: it is somebody else's now.
     `handed_on`: it was handed over since the lead heard of it; `is_giver`: by its reader.
+    `is_of_same_hours`: whoever handed it over works by the same hours as its owner.
     `is_news`: its reader is the new owner, and hears of it for the first time since.
     `again_at`: when Heed will ask next, of itself. `lead_at`: when the lead will hear; `heard_at`:
     when the lead, or whoever stood in, was told last.
@@ -109,6 +110,7 @@ class NudgeRow:
     moved_on: bool = False
     handed_on: bool = False
     is_giver: bool = False
+    is_of_same_hours: bool = False
     is_news: bool = False
     again_at: datetime | None = None
     lead_at: datetime | None = None

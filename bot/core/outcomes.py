@@ -75,6 +75,7 @@ class ThingChanged:
 
     `since` is the inquiry that what the customer said after a back-dated answer has opened.
     `due_at` is when it is due by the hours of whoever it was handed to, if that is another instant.
+    `cover_name`: who covers for whoever it was handed to, who is away.
     `day_off` was named as the end of a snooze or hold, which is the opening after it.
     """
 
@@ -84,6 +85,7 @@ class ThingChanged:
     to_name: str | None = None
     since: Thing | None = None
     due_at: datetime | None = None
+    cover_name: str | None = None
     day_off: date | None = None
 
 

@@ -90,6 +90,7 @@ def row(
         made_by_name=scene.name(item.made_by) if isinstance(item, Promise) else None,
         given_by_name=scene.name(thing.care.given_by),
         is_news=_is_news(nudge, thing, scene, reader_id),
+        is_of_same_hours=_is_of_same_hours(thing, scene),
         is_giver=reader_id is not None and thing.care.given_by == reader_id,
         again_in_channel=again is not None and isinstance(again.to, ToChannel),
         heard_at=None if heard is None else heard.sent_at,
@@ -156,6 +157,13 @@ def _handed_on(nudge: Nudge, thing: Thing, reader_id: str | None, *, hears_again
         return False
     is_since = care.given_at >= sent_at and reader_id != care.owner_id
     return is_since and (hears_again or (reader_id is not None and care.given_by == reader_id))
+
+
+def _is_of_same_hours(thing: Thing, scene: Scene) -> bool:
+    """Whether whoever handed it over works by the same clock, in the same team, as its owner."""
+    giver = scene.people.members.get(thing.care.given_by or "")
+    owner = thing.owner
+    return giver is not None and (giver.zone, giver.team_id) == (owner.zone, owner.team_id)
 
 
 def _is_news(nudge: Nudge, thing: Thing, scene: Scene, reader_id: str | None) -> bool:

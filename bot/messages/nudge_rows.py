@@ -111,9 +111,14 @@ def _handed(row: NudgeRow) -> str | None:
     if not is_told or care.given_by is None:
         return None
     giver = wording.member(row.given_by_name)
-    said = f"{giver} handed it to you{f': {kit.quoted(care.note)}' if care.note else ''}"
+    note = f": {kit.quoted(care.note)}" if care.note else ""
+    if row.instead_of_name is not None:
+        whose = kit.name(row.instead_of_name)
+        return f"{giver} handed it to {whose}{note}"
+    said = f"{giver} handed it to you{note}"
     # By the hours of whoever had it before it may have been due at another instant.
     is_theirs = isinstance(row.thing.item, Inquiry) and row.thing.team.zone is None
+    is_theirs &= not row.is_of_same_hours
     return f"{said}, and it is due by your working hours now" if is_theirs else said
 
 

@@ -151,7 +151,10 @@ def _resumed(it: _Said) -> str:
 
 
 def _given(it: _Said) -> str:
-    said = f"{it.which} is handed to {it.who}; reminders go there now.{it.reason}"
+    goes = "reminders go there now"
+    if it.outcome.cover_name is not None:
+        goes = f"{it.who} is away, so {kit.name(it.outcome.cover_name)} gets the reminders"
+    said = f"{it.which} is handed to {it.who}; {goes}.{it.reason}"
     if it.outcome.due_at is None:
         return said
     is_due = "was due" if it.outcome.due_at <= it.now else "is now due"

@@ -9,10 +9,11 @@ from bot.core.asks import ThingVerb
 from bot.core.asks import Verb as Ask
 from bot.core.care import claimer, held_until, is_snoozed
 from bot.core.contacts import Contact, Direction
+from bot.core.covers import cover_of
 from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Verb
 from bot.core.hours import WorkingHours
-from bot.core.members import Member, may_act
+from bot.core.members import Member, is_away, may_act
 from bot.core.outcomes import ThingChanged
 from bot.core.promises import Promise
 from bot.core.things import Thing
@@ -53,6 +54,7 @@ def do(turn: Turn, ask: ThingVerb, *, contact_id: int | None = None) -> ThingCha
         to_name=None if to is None else to.name,
         since=None if since is None else since.thing,
         due_at=None if to is None else _due_with(turn, after, to),
+        cover_name=None if to is None else _cover(turn, to),
         day_off=ask.day_off,
     )
 
@@ -145,6 +147,15 @@ def _due_with(turn: Turn, thing: Thing, to: Member) -> datetime | None:
         team = members.all_teams(turn.connection, turn.workspace_id)[to.team_id]
     due_at = things.due_with(thing, to, team)
     return None if due_at == things.due_at(thing) else due_at
+
+
+def _cover(turn: Turn, to: Member) -> str | None:
+    """Who gets the reminders of its new owner, while they are away."""
+    if not is_away(to, turn.now):
+        return None
+    people = members.circle(turn.connection, turn.workspace_id, [to.id])
+    found = cover_of(to.id, people, turn.now)
+    return None if found is None else people.members[found.member_id].name
 
 
 def next_morning(turn: Turn) -> datetime:

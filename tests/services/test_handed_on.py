@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.customer_outcomes import CustomerAdded, CustomerEdited
 from bot.core.escalations import HEARD
-from bot.core.heed_outcomes import BriefSet, SetupShown
+from bot.core.heed_outcomes import AwayShown, BriefSet, SetupShown
 from bot.core.ladders import JUST_GIVEN
 from bot.core.nudges import BEFORE_LOGGED, CHANGED
 from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged
@@ -264,3 +264,18 @@ def test_within_the_same_hours_a_hand_over_changes_no_figure(acme: Desk, clock: 
     typed(acme, ThingChanged, CLEO, "/contact answered 1")
     found = inquiry_of(acme, 1)
     assert (found.spent, found.target) == (timedelta(hours=5), timedelta(hours=4))
+
+
+def test_whoever_hands_it_to_somebody_away_reads_who_gets_the_reminders(
+    desk: Desk, gateway: Gateway
+) -> None:
+    typed(desk, CustomerAdded, ADA, "/customer add Acme")
+    typed(desk, ContactLogged, ADA, "/contact from Acme: asks")
+    typed(desk, AwayShown, CLEO, "/heed away until friday cover <@UBEN>")
+    given = typed(desk, ThingChanged, ADA, "/contact give 1 <@UCLEO>")
+    reply = things.changed(given, zone=BERLIN, now=desk.now()).text
+    assert "is handed to Cleo; Cleo is away, so Ben gets the reminders." in reply
+    words = "".join(said(post) for post in gateway.tick() if post.to == BEN.id and post.bundle)
+    assert "handed it to you" not in words
+    assert "handed it to Cleo" in words
+    assert "in place of Cleo" in words

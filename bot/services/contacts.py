@@ -13,7 +13,7 @@ from bot.core.members import waiting_hours
 from bot.core.outcomes import ContactLogged
 from bot.core.pleasantries import is_pleasantry
 from bot.core.things import Thing
-from bot.services import by_hand, chases, former, naming
+from bot.services import by_hand, chases, former, naming, untold
 from bot.services.desk import Turn
 from bot.services.naming import Meant
 from bot.store import contacts, items, looks, open_things, workspaces
@@ -41,6 +41,8 @@ def log(
     thing = onto_inquiry(turn, meant, event, known)
     since = None if thing is None else chases.after_answer(turn, thing, event)
     events = [meant.added, event, *(since.events if since else ())]
+    if ask.direction is Direction.OUTBOUND and meant.added is None:
+        events += untold.told(turn, meant.known.customer.id, at=event.at)
     turn.record(*filter(None, events), number=event.number, unless_retyped=True)
     by_hand.keep(turn, ask.permalink, event, ask.direction)
     _break_silence(turn, ask, effect)

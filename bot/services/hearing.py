@@ -12,7 +12,7 @@ from bot.core.names import Known
 from bot.core.sides import Side, side_of
 from bot.core.things import Thing
 from bot.core.watching import Judged
-from bot.services import chases, corrections, overtaking
+from bot.services import chases, corrections, overtaking, untold
 from bot.services.contacts import carry_out, inquiries_of, onto_inquiry, with_figures
 from bot.services.desk import Turn
 from bot.services.naming import Meant
@@ -124,6 +124,8 @@ class Hearing:
         else:
             thing = onto_inquiry(self.turn, Meant(self.known, words), event, things)
             events = [event, *self._answered(thing, event, things, around)]
+        if row.side is not Side.THEIRS:
+            events += untold.told(self.turn, self.known.customer.id, at=event.at)
         self.turn.record(*events, number=event.number)
         row = replace(
             row,

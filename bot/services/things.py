@@ -17,7 +17,7 @@ from bot.core.members import Member, is_away, may_act
 from bot.core.outcomes import ThingChanged
 from bot.core.promises import Promise
 from bot.core.things import Thing
-from bot.services import chases, moves, telling, tidings
+from bot.services import chases, moves, telling, tidings, untold
 from bot.services.contacts import carry_out, with_figures
 from bot.services.desk import Turn
 from bot.store import contacts, members
@@ -45,7 +45,9 @@ def do(turn: Turn, ask: ThingVerb, *, contact_id: int | None = None) -> ThingCha
     to = None if event.member_id is None else _taker(turn, event.member_id)
     after = carry_out(turn, thing, event)
     since = chases.after_answer(turn, thing, event)
-    turn.record(event, *(since.events if since else ()), number=thing.number)
+    is_word = event.contact_id is not None
+    told = untold.told(turn, thing.customer.id, at=event.at) if is_word else []
+    turn.record(event, *(since.events if since else ()), *told, number=thing.number)
     tidings.of_thing(turn, thing, event)
     return ThingChanged(
         after,

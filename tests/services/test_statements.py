@@ -57,12 +57,13 @@ def _set_up(desk: Desk) -> None:
 # What a line costs at most.
 COSTS = [
     ("/contact from Acme: hello", 8),  # chased
-    ("/contact to Acme: hello", 8),  # answered
-    ("/contact to Acme: hello fyi", 8),
-    ("/contact answered 1", 8),
-    ("/contact answered 1: sent it", 8),
-    ("/contact ack 1", 8),
-    ("/contact to Acme: ack hello", 8),
+    # Our word also tells them of new dates that they did not know.
+    ("/contact to Acme: hello", 9),  # answered
+    ("/contact to Acme: hello fyi", 9),
+    ("/contact answered 1", 9),
+    ("/contact answered 1: sent it", 9),
+    ("/contact ack 1", 9),
+    ("/contact to Acme: ack hello", 9),
     ("/contact from Acme: thanks!", 8),
     ("/contact none 1", 8),
     ("/contact snooze 1", 8),
@@ -73,8 +74,8 @@ COSTS = [
     ("/promise kept 2", 8),
     ("/promise move 2 to monday because of rain", 8),
     # A word to the customer is written, and what else of theirs waits for one is looked at.
-    ("/promise move 2 to monday because of rain, told", 9),
-    ("/promise told 2", 9),
+    ("/promise move 2 to monday because of rain, told", 10),
+    ("/promise told 2", 10),
     ("/promise snooze 2", 8),
     ("/promise take 2", 8),
     ("/promise give 2 <@UBEN>", 8),

@@ -228,6 +228,20 @@ def test_any_word_to_the_customer_settles_that(acme: Desk, clock: Clock, gateway
     clock.move(minutes=10)
     typed(acme, ContactLogged, CLEO, "/contact to Acme: sent the parts list")
     assert gateway.ticks("2026-11-18 12:00", "2026-11-18 13:00") == []
+    assert promise_of(acme, 2).untold_since is None
+    clock.set("2026-11-23 16:00")
+    typed(acme, ThingChanged, ADA, "/promise kept 2")
+    assert was_on_time(promise_of(acme, 2))
+
+
+def test_a_word_after_the_date_they_counted_on_tells_them_too_late(
+    acme: Desk, clock: Clock
+) -> None:
+    typed(acme, ThingChanged, ADA, "/promise move 2 to monday because of rain, not told")
+    clock.set("2026-11-20 17:01")
+    typed(acme, ContactLogged, CLEO, "/contact to Acme: sent the parts list")
+    told = promise_of(acme, 2)
+    assert (told.untold_since, told.missed) == (None, 1)
 
 
 def test_a_word_that_is_taken_back_settles_nothing(

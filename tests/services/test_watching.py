@@ -474,7 +474,7 @@ def test_what_is_heard_is_shown_and_reminded_of_like_any_other(acme: Desk, clock
         (
             lambda desk: say(desk, JO, "a quote", "12:00"),
             lambda desk: say(desk, ADA, "here", "12:30", thread="12:00"),
-            14,
+            15,
         ),
         (lambda desk: None, lambda desk: say(desk, JO, "Thanks!", "12:00"), 10),
         (lambda desk: None, lambda desk: say(desk, JO, "hello", "12:00", channel="C0ELSE"), 1),

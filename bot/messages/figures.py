@@ -24,20 +24,25 @@ def _answers(now: Figures, before: Figures) -> str | None:
     if now.answered == 1:
         said += f", after {wording.aloud(now.median)}"
     elif now.answered < FEW and now.fastest is not None and now.slowest is not None:
-        said += f", {_range(now.fastest, now.slowest)}"
+        word = "and" if now.answered == 2 else "to"
+        said += f", {_range(now.fastest, now.slowest, word)}"
     else:
         said += f": half of them within {wording.aloud(now.median)}"
     if now.p90 is not None and now.p90 != now.median and now.answered >= TEN:
         said += f", nine of ten within {wording.aloud(now.p90)}"
-    if before.median is not None:
+    if before.median is not None and before.answered >= FEW:
         said += f" (before: half within {wording.aloud(before.median)})"
     return f"{said}."
 
 
-def _range(fastest: timedelta, slowest: timedelta) -> str:
-    """Return “after 1 working minute to 3 working hours”; of a few there is no half."""
+def _range(fastest: timedelta, slowest: timedelta, word: str) -> str:
+    """Return “after 1 to 3 working hours”, “after 32 and 45 …”; of a few there is no half."""
     first, last = wording.aloud(fastest), wording.aloud(slowest)
-    return f"after {first}" if first == last else f"after {first} to {last}"
+    if first == last:
+        return f"after {first}"
+    unit = " " + last.split(" ", 1)[1]
+    # The unit once, where it is the same.
+    return f"after {first.removesuffix(unit).removesuffix(unit[:-1])} {word} {last}"
 
 
 def _within(now: Figures, before: Figures) -> str | None:

@@ -6,32 +6,37 @@ from zoneinfo import ZoneInfo
 from bot.core.attention import A_DAY, Held
 from bot.core.courses import Coming
 from bot.core.ladders import Audience
-from bot.core.recipients import ToChannel, ToMember
+from bot.core.members import own_hours
+from bot.core.recipients import People, ToMember
 from bot.core.things import Thing
 from bot.messages import kit, rows, steps, wording
 
 
-def sentence(one: Coming, thing: Thing, *, zone: ZoneInfo, now: datetime) -> str:
-    """Say who hears of it when, why then and not before, and which step it is."""
+def sentence(one: Coming, thing: Thing, *, zone: ZoneInfo, now: datetime, people: People) -> str:
+    """Say who hears, or would hear, of it when, why then and not before, and which step it is."""
     step = steps.named(one.nudge, thing)
     if one.to is None:
         at = wording.when(one.at, zone, now)
-        return f"Nobody hears of it {at}, for nobody can be reached: {step}."
-    held = _held(one, thing)
+        return f"Nobody {verb(Audience.LEAD, thing)} {at}, for nobody can be reached: {step}."
+    held = _held(one, thing, people)
     if one.nudge.at <= now and held:
         step += f", since {wording.when(one.nudge.at, zone, now)}"
     if one.nudge.at - one.at >= timedelta(minutes=1):
         held = held or _along(one)
         step += f", at {wording.clock(one.nudge.at.astimezone(zone))}"
     at = "within a minute" if one.at <= now else wording.when(one.at, zone, now)
-    return f"{_who(one)} {verb(one.nudge.audience)} {at}{f', {held}' if held else ''}: {step}."
+    return (
+        f"{_who(one)} {verb(one.nudge.audience, thing)} {at}{f', {held}' if held else ''}: {step}."
+    )
 
 
 def _along(one: Coming) -> str:
     return "with the morning brief" if one.beside is None else f"together with #{one.beside}"
 
 
-def verb(audience: Audience) -> str:
+def verb(audience: Audience, thing: Thing) -> str:
+    if thing.team.is_shadow:
+        return "would hear of it" if audience is Audience.LEAD else "would be reminded"
     return "hears of it" if audience is Audience.LEAD else "is reminded"
 
 
@@ -46,13 +51,12 @@ def _who(one: Coming) -> str:
             return "The team's channel"
 
 
-def _held(one: Coming, thing: Thing) -> str | None:
+def _held(one: Coming, thing: Thing, people: People) -> str | None:
     """Say what it waits for; None if it comes when its step is reached."""
     name = kit.name(one.to.member.name) if isinstance(one.to, ToMember) else "the channel"
     match one.held:
         case Held.CLOSED:
-            is_channel = isinstance(one.to, ToChannel)
-            return f"when {'the team' if is_channel else name}'s working hours begin"
+            return _opening(one, people)
         case Held.SPACING:
             return f"not before, for I write to {name} at most once an hour"
         case Held.CAP:
@@ -70,3 +74,15 @@ def _held(one: Coming, thing: Thing) -> str | None:
             return f"a working hour after {rows.owner(thing)} was reminded"
         case _:
             return None
+
+
+def _opening(one: Coming, people: People) -> str:
+    """Say which opening it waits for: a day may have several."""
+    if not isinstance(one.to, ToMember):
+        return "when the team's working hours begin"
+    member = one.to.member
+    hours = own_hours(people.teams[member.team_id], member)
+    first = hours.opening(one.at.astimezone(hours.zone).date())
+    if first is not None and first < one.at:
+        return f"after {kit.name(member.name)}'s break"
+    return f"when {kit.name(member.name)}'s working hours begin"

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.core import things
 from bot.core.attention import A_DAY, Held
 from bot.core.care import asked
+from bot.core.courses import Coming
 from bot.core.first_days import is_ahead
 from bot.core.heed_outcomes import WhyShown
 from bot.core.history import Event, Verb
@@ -70,10 +71,14 @@ def _next(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> str:
         return "Nothing is sent: this team is in shadow, and I only write reminders down."
     begins = _begins(thing, now)
     if outcome.coming:
-        return begins + forecast.sentence(outcome.coming[0], thing, zone=zone, now=now)
+        return begins + _sentence(outcome.coming[0], outcome, zone, now)
     if begins:
         return f"{begins}Until then it is in the brief, and in the lead's digest."
     return "No reminders are left; it stays in the lead's digest until it is settled."
+
+
+def _sentence(one: Coming, outcome: WhyShown, zone: ZoneInfo, now: datetime) -> str:
+    return forecast.sentence(one, outcome.thing, zone=zone, now=now, people=outcome.people)
 
 
 def _begins(thing: Thing, now: datetime) -> str:
@@ -97,8 +102,7 @@ def _then(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> list[str]:
     if not things.is_open(outcome.thing) or not outcome.coming:
         return []
     lines = [
-        f"• {forecast.sentence(one, outcome.thing, zone=zone, now=now)}"
-        for one in outcome.coming[1 : MOST_ENTRIES + 1]
+        f"• {_sentence(one, outcome, zone, now)}" for one in outcome.coming[1 : MOST_ENTRIES + 1]
     ]
     return [*lines, "• After that only in the lead's digest."]
 

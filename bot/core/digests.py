@@ -38,10 +38,12 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A response time, and what it was held against."""
+    """A response time, and what it was held against; given then, due then, or both."""
 
     spent: timedelta
     target: timedelta | None
+    is_given: bool = True
+    fell_due: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +108,14 @@ class Digest:
 def figures(answers: Sequence[Answer], promises: Sequence[bool], *, unanswered: int = 0) -> Figures:
     """Sum up response times, and promises settled (whether each was kept on time).
 
-    Who waits is not forgotten for the sake of the share: `unanswered` were due and are open.
+    The share is of what fell due then, so that everything counts once: `unanswered` is open still.
     """
-    spent = sorted(answer.spent for answer in answers)
-    held = [answer for answer in answers if answer.target is not None]
+    spent = sorted(answer.spent for answer in answers if answer.is_given)
+    held = [answer for answer in answers if answer.target is not None and answer.fell_due]
     due = len(held) + unanswered
     kept_within = [one for one in held if one.target is not None and one.spent <= one.target]
     return Figures(
-        answered=len(answers),
+        answered=len(spent),
         median=median(spent),
         p90=percentile(spent, 0.9),
         within=len(kept_within) / due if due else None,

@@ -48,6 +48,7 @@ class Inquiry:
     settled_by: str | None = None
     spent: timedelta | None = None
     target: timedelta | None = None
+    due_at: datetime | None = None
     linked_to: int | None = None
     episode: int = 1
     acked_at: datetime | None = None
@@ -150,6 +151,7 @@ def after(inquiry: Inquiry, event: Event) -> Inquiry:
                 settled_by=event.member_id or event.actor_id,
                 spent=event.spent,
                 target=event.target,
+                due_at=event.due_at,
             )
         case _:
             return replace(inquiry, care=tend(inquiry.care, event))

@@ -24,7 +24,7 @@ class Promise:
 
     `untold_since`: it was moved then, and nobody has said that the customer knows; they still
     count on `known_due_at`. `missed` counts the dates they counted on that had passed by the
-    time they were told another.
+    time they were told another; `missed_due_at` was the first.
     """
 
     number: int
@@ -42,6 +42,7 @@ class Promise:
     reason: str | None = None
     episode: int = 1
     missed: int = 0
+    missed_due_at: datetime | None = None
     untold_since: datetime | None = None
     known_due_at: datetime | None = None
 
@@ -53,6 +54,11 @@ def is_open(promise: Promise) -> bool:
 def counted_on(promise: Promise) -> datetime:
     """The date that the customer knows of."""
     return promise.known_due_at or promise.due_at
+
+
+def fell_due_at(promise: Promise) -> datetime:
+    """The date by which it is judged: once that has passed, no other one counts."""
+    return promise.missed_due_at or counted_on(promise)
 
 
 def may_be_corrected(promise: Promise, now: datetime) -> bool:
@@ -143,8 +149,14 @@ def _told(promise: Promise, at: datetime, *, known: datetime | None = None) -> P
     known = known or promise.known_due_at
     if known is None:
         return promise
-    missed = promise.missed + (at > known)
-    return replace(promise, missed=missed, untold_since=None, known_due_at=None)
+    is_missed = at > known
+    return replace(
+        promise,
+        missed=promise.missed + is_missed,
+        missed_due_at=promise.missed_due_at or (known if is_missed else None),
+        untold_since=None,
+        known_due_at=None,
+    )
 
 
 def rebuild(events: Iterable[Event]) -> Promise | None:

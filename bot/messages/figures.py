@@ -51,8 +51,11 @@ def _within(now: Figures, before: Figures) -> str | None:
     change = _change(now.within, before.within)
     if now.unanswered:
         return _still_open(now, before)
+    if now.held == 1:
+        came = "came within target" if now.within else "came late"
+        return f"The one answer that was due {came}{change}."
     share = wording.percent(now.within) if now.within else "None"
-    return f"{share} of the answers came within target{change}."
+    return f"{share} of the answers that were due came within target{change}."
 
 
 def _still_open(now: Figures, before: Figures) -> str:

@@ -176,7 +176,8 @@ def carry_out(turn: Turn, thing: Thing, event: Event) -> Thing:
 
 
 def with_figures(turn: Turn, event: Event, thing: Thing) -> Event:
-    """Fix the figures of an answer: what it took, and what it is held against."""
+    """Fix the figures of an answer: what it took, and what it is held against, when it was due."""
     before = former.stretches(turn, thing)
     spent = things.spent_until(thing, event.at, before)
-    return replace(event, spent=spent, target=things.held_against(thing, before))
+    target = things.held_against(thing, before)
+    return replace(event, spent=spent, target=target, due_at=things.due_at(thing))

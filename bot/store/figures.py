@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, or_, select, union
 
@@ -41,16 +42,21 @@ class Whose:
 def answers(
     connection: Connection, workspace_id: str, whose: Whose, stretch: Stretch
 ) -> list[Answer]:
-    """The response times of what was answered then."""
-    query = select(inquiries.c.spent, inquiries.c.target).where(
+    """The response times of what was answered, or was due, then."""
+    is_given = _within(inquiries.c.settled_at, stretch)
+    fell_due = _within(func.coalesce(inquiries.c.due_at, inquiries.c.settled_at), stretch)
+    query = select(inquiries.c.spent, inquiries.c.target, is_given, fell_due).where(
         inquiries.c.workspace_id == workspace_id,
         whose.settled(inquiries),
         inquiries.c.state == "answered",
-        inquiries.c.settled_at >= stretch[0],
-        inquiries.c.settled_at < stretch[1],
+        is_given | fell_due,
         inquiries.c.spent.is_not(None),
     )
-    return [Answer(spent, target) for spent, target in connection.execute(query)]
+    return [Answer(row[0], row[1], bool(row[2]), bool(row[3])) for row in connection.execute(query)]
+
+
+def _within(column: ColumnElement[Any], stretch: Stretch) -> ColumnElement[bool]:
+    return (column >= stretch[0]) & (column < stretch[1])
 
 
 def promises_due(
@@ -58,7 +64,8 @@ def promises_due(
 ) -> list[bool]:
     """Of the promises that were due then and still meant: whether each was kept on time.
 
-    That is by the date that the customer counted on, if none before it was missed.
+    That is by the date that the customer counted on, if none before it was missed; else it counts
+    where the first of these fell due, and nowhere again.
     """
     counted_on = func.coalesce(promises.c.known_due_at, promises.c.due_at)
     is_early = (promises.c.settled_at <= counted_on) & (promises.c.missed == 0)
@@ -66,8 +73,7 @@ def promises_due(
         promises.c.workspace_id == workspace_id,
         whose.settled(promises),
         promises.c.state.in_(["open", "kept"]),
-        promises.c.due_at >= stretch[0],
-        promises.c.due_at < stretch[1],
+        _within(func.coalesce(promises.c.missed_due_at, counted_on), stretch),
     )
     return [state == "kept" and bool(early) for state, early in connection.execute(query)]
 

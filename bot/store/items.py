@@ -44,6 +44,7 @@ def inquiry(row: Fields) -> Inquiry:
         settled_by=row["settled_by"],
         spent=row["spent"],
         target=row["target"],
+        due_at=row["due_at"],
         linked_to=row["linked_to"],
         episode=row["episode"],
         acked_at=row["acked_at"],
@@ -71,6 +72,7 @@ def promise(row: Fields) -> Promise:
         reason=row["reason"],
         episode=row["episode"],
         missed=row["missed"],
+        missed_due_at=row["missed_due_at"],
         untold_since=row["untold_since"],
         known_due_at=row["known_due_at"],
     )
@@ -82,11 +84,12 @@ def columns(item: Inquiry | Promise) -> dict[str, Any]:
     names = ["number", "customer_id", "logged_at", "state", "settled_at", "settled_by", "episode"]
     if isinstance(item, Inquiry):
         names += ["contact_id", "opened_at", "last_word_at", "chases", "spent", "target"]
+        names += ["due_at"]
         names += ["linked_to", "acked_at", "latest_id"]
         names += ["complained_at", "complaint_logged_at", "complaint_known_at"]
     else:
         names += ["words", "made_at", "made_by", "due_at", "moves", "reason"]
-        names += ["missed", "untold_since", "known_due_at"]
+        names += ["missed", "missed_due_at", "untold_since", "known_due_at"]
     return values | {name: getattr(item, name) for name in names}
 
 

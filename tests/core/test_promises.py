@@ -1,7 +1,7 @@
 """Promises: made, moved, corrected, kept, withdrawn, and rebuilt from their history."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +13,7 @@ from bot.core.promises import (
     Promise,
     PromiseState,
     after,
+    fell_due_at,
     made,
     rebuild,
     was_on_time,
@@ -165,3 +166,29 @@ def test_a_promise_is_what_its_history_says_whatever_was_done_and_undone(
         events = [entry for entry, _ in story[:length]]
         assert rebuild(events) == story[length - 1][1]
         assert rebuild(reversed(events)) == story[length - 1][1]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([Verb.MOVED, Verb.ACKNOWLEDGED, Verb.SNOOZED]),
+            st.integers(1, 200),  # hours since the last
+            st.integers(1, 400),  # hours until the new date
+            st.booleans(),
+        ),
+        max_size=12,
+    )
+)
+def test_once_a_date_has_passed_a_promise_counts_in_no_other_week(
+    lived: list[tuple[Verb, int, int, bool]],
+) -> None:
+    one, now, judged = promise(NINE, FRIDAY), NINE, None
+    for verb, later, until, told in lived:
+        now += timedelta(hours=later)
+        if judged is None and fell_due_at(one) < now:
+            judged = fell_due_at(one)
+        due_at = now + timedelta(hours=until)
+        one = after(one, did(verb, now, due_at=due_at, until=due_at, told=told))
+        assert judged in (None, fell_due_at(one))
+    done = after(one, did(Verb.KEPT, now + timedelta(hours=1)))
+    assert judged is None or (fell_due_at(done), was_on_time(done)) == (judged, False)

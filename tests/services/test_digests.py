@@ -152,6 +152,33 @@ def test_what_fell_due_and_waits_still_is_no_answer_within_target(led: Desk, clo
     assert (found.overdue_inquiries, found.overdue_promises) == (1, 1)
 
 
+def test_a_late_answer_counts_in_the_week_in_which_it_was_due(led: Desk, clock: Clock) -> None:
+    clock.set("2026-11-05 10:00")
+    typed(led, ContactLogged, ADA, "/contact from Acme: quick")
+    clock.set("2026-11-09 10:30")
+    typed(led, ContactLogged, ADA, "/contact to Acme: sorry")
+    clock.set("2026-11-16 09:00")
+    found = digest(led)
+    assert (found.figures.answered, found.figures.held) == (1, 0)
+    assert (found.before.answered, found.before.held, found.before.within) == (0, 1, 0)
+
+
+def test_a_promise_missed_and_moved_counts_in_the_week_that_it_missed(
+    led: Desk, clock: Clock
+) -> None:
+    clock.set("2026-11-05 10:00")
+    typed(led, PromiseMade, ADA, "/promise Acme: the lens by friday")
+    clock.set("2026-11-09 10:00")
+    typed(led, ThingChanged, ADA, "/promise move 1 to wednesday because of rain")
+    assert digest(led).figures.settled == 1
+    typed(led, ThingChanged, ADA, "/promise told 1")
+    clock.set("2026-11-11 10:00")
+    typed(led, ThingChanged, ADA, "/promise kept 1")
+    assert (digest(led).figures.settled, digest(led).figures.on_time) == (1, 0)
+    clock.set("2026-11-16 09:00")
+    assert (digest(led).figures.settled, digest(led).before.settled) == (0, 1)
+
+
 def test_a_digest_names_its_team_where_there_are_others(led: Desk) -> None:
     assert (digest(led).teams, digest(led).leads_own) == ([], True)
     typed(led, TeamShown, BEN, "/heed team add Lisbon")

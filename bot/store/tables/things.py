@@ -62,6 +62,8 @@ inquiries = Table(
     Column("chases", Integer, nullable=False, server_default="0"),
     Column("spent", Span),
     Column("target", Span),
+    # When its answer was due, as it was answered: an open one is reckoned.
+    Column("due_at", Instant),
     Column("linked_to", Integer),
     Column("acked_at", Instant),
     # Their first word that was a complaint.
@@ -87,6 +89,8 @@ promises = Table(
     Column("moves", Integer, nullable=False, server_default="0"),
     # How many dates that the customer counted on had passed when they were told another.
     Column("missed", Integer, nullable=False, server_default="0"),
+    # The first of these: the week in which the promise counts.
+    Column("missed_due_at", Instant),
     # Moved then, and nobody has said that the customer knows: they count on the earlier date.
     Column("untold_since", Instant),
     Column("known_due_at", Instant),

@@ -15,7 +15,7 @@ from bot.core.history import Event, Kind, Surface, Verb
 from bot.core.homes import Touched
 from bot.core.hours import WorkingHours
 from bot.core.members import Member, Team, own_hours
-from bot.store import history, homes, posted, receipts
+from bot.store import edits, history, homes, receipts
 from bot.store.engine import Cut, GaveWay, Store, StoreBusy
 from bot.store.receipts import Receipt
 
@@ -120,7 +120,7 @@ class Turn:
 
     def show(self, *numbers: int) -> None:
         """Have the messages edited that show what this turn has changed."""
-        if numbers and posted.touch(self.connection, self.workspace_id, numbers):
+        if numbers and edits.touch(self.connection, self.workspace_id, numbers):
             self.left.append("edits")
 
     def touch_homes(

@@ -10,7 +10,16 @@ from bot.services import naming
 from bot.services.authority import must_own
 from bot.services.contacts import carry_out
 from bot.services.desk import Turn
-from bot.store import customer_names, customers, homes, items, moving, open_things, posted, unsaying
+from bot.store import (
+    customer_names,
+    customers,
+    edits,
+    homes,
+    items,
+    moving,
+    open_things,
+    unsaying,
+)
 from bot.store import forgetting as stored
 from bot.store import things as things_stored
 
@@ -38,7 +47,7 @@ def forget(turn: Turn, customer_id: int) -> CustomerForgotten:
     names = [name for name in customer_names.names(*of, customer_id) if name]
     family = stored.family(*of, customer_id)
     for one in family:
-        if posted.touch_customer(*of, one, settled=True):
+        if edits.touch_customer(*of, one, settled=True):
             turn.left.append("edits")
     if homes.unsay(*of, family, at=turn.system_now):
         turn.left.append("homes")

@@ -15,7 +15,7 @@ from bot.core.members import Member, may_act
 from bot.core.words import name_key
 from bot.services import tidings
 from bot.services.desk import Turn
-from bot.store import customer_lists, customers, history, members, moving, posted
+from bot.store import customer_lists, customers, edits, history, members, moving
 from bot.store import handing_over as stored
 from bot.store.items import TABLES
 
@@ -42,7 +42,7 @@ def give_all(turn: Turn, former_id: str, to_id: str) -> AllHandedOver:
     moving.own_noted(*of, history_id=written.id, former=former.id, to=to.id)
     for kind in TABLES:
         _give(turn, kind, former, to)
-    if posted.touch(*of, numbers):
+    if edits.touch(*of, numbers):
         turn.left.append("edits")
     turn.touch_homes(member_ids=[former.id, to.id], numbers=numbers)
     outcome = AllHandedOver(

@@ -12,7 +12,7 @@ from bot.core.merging import CustomersMerged, MergeAsked, MergeCustomers, merged
 from bot.services import naming, tidings
 from bot.services.authority import must_own
 from bot.services.desk import Turn
-from bot.store import customers, items, moving, open_things, pokes, posted
+from bot.store import customers, edits, items, moving, open_things, pokes
 from bot.store import things as stored
 
 
@@ -74,5 +74,5 @@ def _record(turn: Turn, gone: Customer, kept: Customer) -> int:
 
 
 def _show(turn: Turn, customer_id: int) -> None:
-    if posted.touch_customer(turn.connection, turn.workspace_id, customer_id):
+    if edits.touch_customer(turn.connection, turn.workspace_id, customer_id):
         turn.left.append("edits")

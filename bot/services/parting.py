@@ -16,7 +16,16 @@ from bot.services import channels
 from bot.services.authority import must_own
 from bot.services.desk import Turn
 from bot.services.unwatching import Ending
-from bot.store import customers, handing_over, history, members, moving, pokes, posted, watches
+from bot.store import (
+    customers,
+    edits,
+    handing_over,
+    history,
+    members,
+    moving,
+    pokes,
+    watches,
+)
 
 _DID = {
     **dict.fromkeys((Verb.OPENED, Verb.MADE, Verb.CHASED), "logged"),
@@ -51,7 +60,7 @@ def take_apart(turn: Turn, event: Event, after: Sequence[Event]) -> Parted:
     # Only now is the channel that went along free again.
     parted = _released(turn, gone, kept, event, facts, ended)
     moving.move_noted(*of, history_id=event.id, customer_id=gone_id)
-    if posted.touch_customer(*of, gone_id):
+    if edits.touch_customer(*of, gone_id):
         turn.left.append("edits")
     if gone.terms != kept.terms:
         pokes.poke_customer(*of, gone_id, now=turn.now)

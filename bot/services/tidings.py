@@ -15,7 +15,7 @@ from bot.core.things import Thing
 from bot.core.tidings import BY_ITSELF, JUST_NOW, Deed, Tiding
 from bot.core.tiers import difference as tier_difference
 from bot.services.desk import Turn
-from bot.store import members, posted
+from bot.store import edits, members
 from bot.store import tidings as stored
 
 OF_THINGS = {Verb.MOVED: Deed.MOVED, Verb.WITHDRAWN: Deed.WITHDRAWN, Verb.GIVEN: Deed.GIVEN}
@@ -101,7 +101,7 @@ def _edit(turn: Turn, said: Sequence[Tiding]) -> None:
     """What was said says from now on who took it back."""
     of = (turn.connection, turn.workspace_id)
     stored.undone(*of, said, by=turn.member.id)
-    if posted.touch_deliveries(*of, {one.delivery_id for one in said if one.delivery_id}):
+    if edits.touch_deliveries(*of, {one.delivery_id for one in said if one.delivery_id}):
         turn.left.append("edits")
 
 

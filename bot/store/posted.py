@@ -10,20 +10,18 @@ from sqlalchemy import (
     Select,
     Update,
     bindparam,
-    func,
     or_,
     select,
     true,
-    union_all,
     update,
 )
 
 from bot.core.deliveries import Delivery, DeliveryKind, Posted, PostedRow
 from bot.core.nudges import Nudge
+from bot.store import edits
 from bot.store import nudges as ledger
-from bot.store.prepared import Prepared
 from bot.store.rows import Fields, Joined, insert
-from bot.store.tables import inquiries, is_open, nudges, posted, posted_rows, promises
+from bot.store.tables import nudges, posted, posted_rows
 
 WITHOUT_ROWS = (DeliveryKind.TIDINGS, DeliveryKind.NOTICE)
 
@@ -60,7 +58,7 @@ def add(
     since it was rendered, so it is to be edited at once.
     """
     numbers = [nudge.number for nudge, _ in said]
-    touch(connection, delivery.workspace_id, numbers)
+    edits.touch(connection, delivery.workspace_id, numbers)
     make_old(connection, delivery.workspace_id, numbers, channel_id=channel_id)
     values = {
         "workspace_id": delivery.workspace_id,
@@ -109,58 +107,6 @@ def _make_old() -> Update:
         posted_rows.c.posted_id.in_(there),
     )
     return query.values(is_old=true())
-
-
-def touch(connection: Connection, workspace_id: str, numbers: Collection[int]) -> bool:
-    """Have the messages that show these things edited; return whether there are any."""
-    known = {"in_workspace": workspace_id, "numbers": list(numbers)}
-    return _touch().change(connection, known) > 0
-
-
-def touch_deliveries(
-    connection: Connection, workspace_id: str, delivery_ids: Collection[int]
-) -> bool:
-    """The same for the messages that these deliveries became."""
-    query = update(posted).where(
-        posted.c.workspace_id == workspace_id, posted.c.delivery_id.in_(delivery_ids)
-    )
-    return connection.execute(query.values(wanted=posted.c.wanted + 1)).rowcount > 0
-
-
-def touch_customer(
-    connection: Connection, workspace_id: str, customer_id: int, *, settled: bool = False
-) -> bool:
-    """The same for what is open of a customer; with `settled` for all that ever was shown of it."""
-    of = [
-        select(table.c.number).where(
-            table.c.workspace_id == workspace_id,
-            table.c.customer_id == customer_id,
-            *(() if settled else (is_open(table),)),
-        )
-        for table in (inquiries, promises)
-    ]
-    showing = select(posted_rows.c.posted_id).where(
-        posted_rows.c.workspace_id == workspace_id, posted_rows.c.number.in_(union_all(*of))
-    )
-    if not settled:
-        showing = showing.where(posted_rows.c.is_old.is_(False))
-    query = update(posted).where(posted.c.workspace_id == workspace_id, posted.c.id.in_(showing))
-    return connection.execute(query.values(wanted=posted.c.wanted + 1)).rowcount > 0
-
-
-@cache
-def _touch() -> Prepared:
-    showing = select(posted_rows.c.posted_id).where(
-        posted_rows.c.workspace_id == bindparam("in_workspace"),
-        posted_rows.c.number.in_(bindparam("numbers", expanding=True)),
-        posted_rows.c.is_old.is_(False),
-    )
-    query = update(posted).where(
-        # As a plain column SQLite would go through every message of the workspace.
-        func.coalesce(posted.c.workspace_id, "") == bindparam("in_workspace"),
-        posted.c.id.in_(showing),
-    )
-    return Prepared(query.values(wanted=posted.c.wanted + 1), lists=("numbers",))
 
 
 def at(connection: Connection, workspace_id: str, channel_id: str, ts: str) -> Posted | None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, null, select, update
 
 from bot.core.deliveries import DeliveryKind, DeliveryState
 from bot.core.words import name_key
-from bot.store import posted
+from bot.store import edits, posted
 from bot.store.deliveries import value
 from bot.store.tables import deliveries, drafts, tidings
 
@@ -103,7 +103,7 @@ def _told(
         changed = update(tidings).where(ours, tidings.c.id == row.id)
         connection.execute(changed.values(told={**row.told, "forgotten": True}))
     messages = {row.delivery_id for row in found}
-    return bool(messages) and posted.touch_deliveries(connection, workspace_id, messages)
+    return bool(messages) and edits.touch_deliveries(connection, workspace_id, messages)
 
 
 def drop_drafts(connection: Connection, workspace_id: str, mentions: Mentions) -> None:

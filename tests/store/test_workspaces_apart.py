@@ -37,6 +37,7 @@ from bot.store import (
     deliveries,
     delivery_leases,
     drafts,
+    edits,
     figures,
     forgetting,
     handing_over,
@@ -400,7 +401,7 @@ WRITES: dict[str, Ask] = {
         c, w, Mentions(frozenset(["x"]), frozenset([1]))
     ),
     "homes.unsay": lambda c, w, k: homes.unsay(c, w, [k.customer_id], at=NOW),
-    "posted.touch_deliveries": lambda c, w, k: posted.touch_deliveries(c, w, [k.delivery.id]),
+    "edits.touch_deliveries": lambda c, w, k: edits.touch_deliveries(c, w, [k.delivery.id]),
     "tidings.undone": lambda c, w, k: tidings.undone(c, w, [replace(TIDING, id=1)], by=BEN.id),
     "handing_over.give": lambda c, w, k: handing_over.give(
         c,
@@ -427,9 +428,7 @@ WRITES: dict[str, Ask] = {
         c, w, history_id=k.history_id, former=ADA.id, to=ZOE.id
     ),
     "moving.release": lambda c, w, k: moving.release(c, w, k.customer_id),
-    "posted.touch_customer": lambda c, w, k: posted.touch_customer(
-        c, w, k.customer_id, settled=True
-    ),
+    "edits.touch_customer": lambda c, w, k: edits.touch_customer(c, w, k.customer_id, settled=True),
     "delivery_leases.address": lambda c, w, k: delivery_leases.address(c, _moved(k, w), "C0ELSE"),
     "delivery_leases.settle": lambda c, w, k: delivery_leases.settle(c, _moved(k, w), state="dead"),
     "homes.touch": lambda c, w, k: [
@@ -451,7 +450,7 @@ WRITES: dict[str, Ask] = {
     ),
     "nudges.retire": lambda c, w, k: nudges.retire(c, w, 1, after=0),
     "posted.make_old": lambda c, w, k: posted.make_old(c, w, [1, 2, 3, 4], channel_id="DUADA"),
-    "posted.touch": lambda c, w, k: posted.touch(c, w, [1, 2, 3, 4]),
+    "edits.touch": lambda c, w, k: edits.touch(c, w, [1, 2, 3, 4]),
     "teams.empty_into": lambda c, w, k: teams.empty_into(c, w, k.team_id, to=k.team_id + 1),
     "teams.move": lambda c, w, k: teams.move(c, w, EVERYBODY, to=k.team_id + 1),
     "teams.remove": lambda c, w, k: teams.remove(c, w, k.team_id),

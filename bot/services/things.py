@@ -1,32 +1,27 @@
 """The verbs on one numbered thing: answer, keep, move, snooze, hold, take, give and the rest."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.core import claims, things
+from bot.core import things
 from bot.core.asks import ThingVerb
 from bot.core.asks import Verb as Ask
-from bot.core.care import claimer, held_until, is_snoozed
 from bot.core.contacts import Contact, Direction
 from bot.core.covers import cover_of
 from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Verb
-from bot.core.hours import WorkingHours
 from bot.core.members import Member, is_away, may_act
 from bot.core.outcomes import ThingChanged
-from bot.core.promises import Promise
 from bot.core.things import Thing
-from bot.services import chases, moves, telling, tidings, untold
+from bot.services import chases, telling, thing_events, tidings, untold
 from bot.services.contacts import carry_out, with_figures
 from bot.services.desk import Turn
 from bot.store import contacts, members
 from bot.store import things as stored
 
-HOLD_LASTS = 3  # working days, unless said otherwise
-SETTLING = {Verb.ANSWERED, Verb.KEPT}
-
 OF_INQUIRIES = {Ask.ANSWERED, Ask.NONE, Ask.HOLD, Ask.RESUME}
+
+
 OF_PROMISES = {Ask.KEPT, Ask.MOVE, Ask.WITHDRAW}
 
 
@@ -40,7 +35,7 @@ def do(turn: Turn, ask: ThingVerb, *, contact_id: int | None = None) -> ThingCha
     if logged is not None:
         ask = replace(ask, at=logged.at)
     thing = _find(turn, ask)
-    event = _EVENTS[ask.verb](turn, ask, thing)
+    event = thing_events.of(turn, ask, thing)
     event = _with_contact(turn, thing, event, logged)
     to = None if event.member_id is None else _taker(turn, event.member_id)
     after = carry_out(turn, thing, event)
@@ -158,125 +153,3 @@ def _cover(turn: Turn, to: Member) -> str | None:
     people = members.circle(turn.connection, turn.workspace_id, [to.id])
     found = cover_of(to.id, people, turn.now)
     return None if found is None else people.members[found.member_id].name
-
-
-def next_morning(turn: Turn) -> datetime:
-    """The opening of the speaker's next working day: where a snooze ends unless said otherwise."""
-    return morning_after(turn.now, turn.hours)
-
-
-def morning_after(now: datetime, hours: WorkingHours) -> datetime:
-    midnight = datetime.combine(
-        now.astimezone(hours.zone).date() + timedelta(days=1), datetime.min.time(), hours.zone
-    )
-    return hours.next_opening(midnight)
-
-
-def _simple(verb: Verb) -> Callable[[Turn, ThingVerb, Thing], Event]:
-    def event(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
-        return turn.event(
-            verb,
-            thing.kind,
-            number=thing.number,
-            customer_id=thing.customer.id,
-            at=ask.at or (turn.minute if verb in SETTLING else turn.now),
-            words=ask.reason,
-        )
-
-    return event
-
-
-def _until(
-    verb: Verb, default: Callable[[Turn, Thing], datetime]
-) -> Callable[[Turn, ThingVerb, Thing], Event]:
-    def event(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
-        until = ask.until or default(turn, thing)
-        return turn.event(
-            verb,
-            thing.kind,
-            number=thing.number,
-            customer_id=thing.customer.id,
-            until=until,
-            words=ask.reason,
-        )
-
-    return event
-
-
-def _acknowledged(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
-    event = _simple(Verb.ACKNOWLEDGED)(turn, replace(ask, at=ask.at or turn.minute), thing)
-    if isinstance(thing.item, Promise) and event.at < thing.item.made_at.replace(second=0):
-        raise Refusal("That is before the promise was made. When were they told?")
-    return event
-
-
-def _kept(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
-    if ask.at is not None and isinstance(thing.item, Promise) and ask.at < thing.item.made_at:
-        raise Refusal("That is before the promise was made. When was it kept?")
-    return _simple(Verb.KEPT)(turn, ask, thing)
-
-
-def _released(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
-    if claimer(thing.care, turn.now) is None:
-        raise Refusal(f"Nobody has claimed #{thing.number}; nothing was changed.")
-    return _simple(Verb.RELEASED)(turn, ask, thing)
-
-
-def _resumed(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
-    if held_until(thing.care, turn.now) is None:
-        raise Refusal(f"#{thing.number} is not on hold; nothing was changed.")
-    return _simple(Verb.RESUMED)(turn, ask, thing)
-
-
-def _woken(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
-    """A snooze that ends now."""
-    if not is_snoozed(thing.care, turn.now):
-        raise Refusal(f"#{thing.number} is not snoozed; nothing was changed.")
-    return _until(Verb.SNOOZED, lambda turn, _thing: turn.now)(turn, ask, thing)
-
-
-def _claimed(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
-    if claimer(thing.care, turn.now) == turn.member.id:
-        raise Refusal(f"You have claimed #{thing.number} already; nothing was changed.")
-    lasts = _until(Verb.CLAIMED, lambda turn, _thing: claims.ends_at(turn.now, own=turn.hours))
-    return lasts(turn, ask, thing)
-
-
-def _given(turn: Turn, ask: ThingVerb, thing: Thing) -> Event:
-    to = ask.to or turn.member.id
-    if to == thing.care.owner_id:
-        raise Refusal(
-            f"#{thing.number} is {thing.owner.name}'s already; nothing was changed.",
-            about="member",
-        )
-    return turn.event(
-        Verb.GIVEN,
-        thing.kind,
-        number=thing.number,
-        customer_id=thing.customer.id,
-        member_id=to,
-        words=ask.reason,
-    )
-
-
-def _hold_ends(turn: Turn, thing: Thing) -> datetime:
-    hours = things.hours_of(thing)
-    day = hours.add_days(turn.now, HOLD_LASTS)
-    return hours.opening(day) or hours.next_opening(turn.now)
-
-
-_EVENTS: dict[Ask, Callable[[Turn, ThingVerb, Thing], Event]] = {
-    Ask.ANSWERED: _simple(Verb.ANSWERED),
-    Ask.NONE: _simple(Verb.DISMISSED),
-    Ask.KEPT: _kept,
-    Ask.WITHDRAW: _simple(Verb.WITHDRAWN),
-    Ask.RELEASE: _released,
-    Ask.RESUME: _resumed,
-    Ask.WAKE: _woken,
-    Ask.SNOOZE: _until(Verb.SNOOZED, lambda turn, _thing: next_morning(turn)),
-    Ask.HOLD: _until(Verb.HELD, _hold_ends),
-    Ask.TAKE: _claimed,
-    Ask.GIVE: _given,
-    Ask.MOVE: moves.moved,
-    Ask.ACK: _acknowledged,
-}

@@ -27,6 +27,7 @@ from schedules.courier import Courier
 from schedules.edits import Editor
 from schedules.homes import Publisher
 from schedules.posts import APART_SECONDS, Poster
+from schedules.replies import Replier
 
 log = logging.getLogger(__name__)
 
@@ -75,10 +76,11 @@ def build(
     quiet = Desk(store, now, system_now)
     prefix, lease = settings.command_prefix, settings.lease
     poster = Poster(quiet, gateway, lease=lease, grace=settings.grace, apart=apart, prefix=prefix)
+    replier = Replier(quiet, gateway, lease=lease)
     editor = Editor(quiet, gateway, lease=lease, prefix=prefix)
     rest = homes.REST if apart else timedelta(0)
     publisher = Publisher(quiet, gateway, lease=lease, rest=rest, prefix=prefix)
-    courier = Courier(quiet, poster, editor, publisher)
+    courier = Courier(quiet, poster, replier, editor, publisher)
     desk = Desk(store, now, system_now, wake=courier.wake)
     upkeep.meet(desk, workspace, is_playground=is_playground)
     door = Door(

@@ -10,6 +10,7 @@ from schedules.edits import Editor
 from schedules.homes import Publisher
 from schedules.judging import judged
 from schedules.posts import Poster
+from schedules.replies import Replier
 
 log = logging.getLogger(__name__)
 
@@ -26,9 +27,17 @@ class Courier:
     `wake` has both look at once. Any number of couriers is safe: the store arbitrates.
     """
 
-    def __init__(self, desk: Desk, poster: Poster, editor: Editor, publisher: Publisher) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        poster: Poster,
+        replier: Replier,
+        editor: Editor,
+        publisher: Publisher,
+    ) -> None:
         self._desk = desk
         self._poster = poster
+        self._replier = replier
         self._editor = editor
         self._publisher = publisher
         self._stopping = threading.Event()
@@ -72,7 +81,7 @@ class Courier:
         return done
 
     def _answer(self) -> bool:
-        return self._poster.reply() or self._editor.edit() or self._publisher.publish()
+        return self._replier.reply() or self._editor.edit() or self._publisher.publish()
 
     def post(self) -> int:
         """Bundle nudges and post what is owed until there is nothing left to do."""

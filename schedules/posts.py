@@ -26,13 +26,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-ANSWERS = (DeliveryKind.REPLY, DeliveryKind.WHISPER)
 LONGEST_WAIT = timedelta(minutes=10)
 APART_SECONDS = 1.0  # Slack takes one message a second in a channel
 # A channel's history can be read later; without the scope it can never be.
 LOOKS_AGAIN = (Meaning.TRANSIENT, Meaning.AMBIGUOUS, Meaning.WORKSPACE)
 NOT_ALLOWED = "missing_scope"
-ANSWERED_WITHIN = 5  # attempts: a reply is for somebody who is looking
 
 
 class Poster:
@@ -59,40 +57,6 @@ class Poster:
         self._prefix = prefix
         self._batch = Batch(desk, lease=lease)
         self._posted: dict[str, float] = {}
-
-    def reply(self) -> bool:
-        """Send one answer to a click; return whether there was one."""
-        delivery = claims.claim(self._desk, ANSWERS, lease=self._lease)
-        if delivery is None:
-            return False
-        if delivery.state is not DeliveryState.PENDING and not _replaces(delivery):
-            # It may have been said, and nobody can look: once is better than twice.
-            self._drop(delivery, DeliveryState.UNKNOWN, "nobody knows whether it arrived")
-            return True
-        try:
-            self._answer(delivery)
-            posting.sent(self._desk, delivery, channel_id=delivery.channel_id or "", ts="")
-        except Failure as failure:
-            self._unanswered(delivery, failure)
-        return True
-
-    def _answer(self, delivery: Delivery) -> None:
-        body = dict(delivery.body or {})
-        if delivery.kind is DeliveryKind.REPLY:
-            self._gateway.respond(delivery.address or "", body)
-            return
-        message = Message(body["text"], tuple(body["blocks"]))
-        self._gateway.whisper(delivery.channel_id or "", delivery.recipient_id, message)
-
-    def _unanswered(self, delivery: Delivery, failure: Failure) -> None:
-        unsaid = failure.meaning is Meaning.TRANSIENT
-        maybe = failure.meaning is Meaning.AMBIGUOUS
-        if (unsaid or (maybe and _replaces(delivery))) and delivery.attempts < ANSWERED_WITHIN:
-            wait = timedelta(seconds=failure.wait)
-            undelivered.later(self._desk, delivery, wait=wait, error=failure.error, unknown=False)
-            return
-        log.warning("a reply was not delivered: %s", failure.error)
-        self._drop(delivery, DeliveryState.DEAD, failure.error)
 
     def post(self) -> bool:
         """Send one message; return whether there was one."""
@@ -238,8 +202,3 @@ def _unsaid(failure: Failure) -> Failure:
     if failure.meaning is not Meaning.AMBIGUOUS:
         return failure
     return Failure(Meaning.TRANSIENT, failure.error, failure.wait)
-
-
-def _replaces(delivery: Delivery) -> bool:
-    """Whether it stands in place of what was pressed: said twice, it comes out the same."""
-    return bool((delivery.body or {}).get("replace_original"))

@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "handlers": {"bot.core", "bot.messages", "bot.services"},
     "schedules": {"bot.core", "bot.messages", "bot.services"},
 }
+STARTS = ("bot.__main__", "bot.cli", "bot.processes")
 HEAVY = ("dateparser", "holidays", "icalendar", "alembic", "matplotlib", "aiohttp", "psycopg")
 
 
@@ -71,7 +72,7 @@ def test_only_the_command_line_imports_the_wiring_and_the_playground() -> None:
     wrong = [
         f"{name} imports {other}"
         for name, path in modules()
-        if name not in ("bot.__main__", "bot.cli") and not is_in(name, "bot.playground")
+        if name not in STARTS and not is_in(name, "bot.playground")
         for other in imported(path)
         if is_in(other, "bot.wiring") or is_in(other, "bot.playground")
     ]

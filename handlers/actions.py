@@ -15,12 +15,12 @@ from bot.core.words import name_key
 from bot.messages import ids
 from bot.services import (
     cards,
-    commands,
     drafts,
     forgetting,
     handing_over,
     merging,
     moves,
+    once,
     terms,
     things,
     undo,
@@ -107,7 +107,7 @@ def opened(
 
 
 def _do(door: Door, asked: Asked, ask: ThingVerb, *, contact_id: int | None = None) -> Answer:
-    return commands.do(door.desk, asked, lambda turn: things.do(turn, ask, contact_id=contact_id))
+    return once.do(door.desk, asked, lambda turn: things.do(turn, ask, contact_id=contact_id))
 
 
 def _answered(door: Door, asked: Asked, value: object) -> Answer:
@@ -124,12 +124,12 @@ def _acked(door: Door, asked: Asked, value: object) -> Answer:
 
 def _not_told(door: Door, asked: Asked, value: object) -> Answer:
     number = values.number(value)
-    return commands.do(door.desk, asked, lambda turn: moves.not_told(turn, number))
+    return once.do(door.desk, asked, lambda turn: moves.not_told(turn, number))
 
 
 def _waits(door: Door, asked: Asked, value: object) -> Answer:
     contact_id = values.number(value)
-    return commands.do(door.desk, asked, lambda turn: waiting.waits(turn, contact_id))
+    return once.do(door.desk, asked, lambda turn: waiting.waits(turn, contact_id))
 
 
 def _named(door: Door, asked: Asked, value: object, *, verb: Verb = Verb.ANSWERED) -> Answer:
@@ -145,41 +145,39 @@ def _named(door: Door, asked: Asked, value: object, *, verb: Verb = Verb.ANSWERE
 
 def _undo(door: Door, asked: Asked, value: object) -> Answer:
     change_id = values.change_id(value)
-    return commands.do(door.desk, asked, lambda turn: undo.change(turn, change_id))
+    return once.do(door.desk, asked, lambda turn: undo.change(turn, change_id))
 
 
 def _hand_over(door: Door, asked: Asked, value: object) -> Answer:
     packed = values.packed(value)
     customer_id = values.packed_number(packed, "c")
     former = values.packed_words(packed, "f")
-    return commands.do(
-        door.desk, asked, lambda turn: terms.hand_over(turn, customer_id, former=former)
-    )
+    return once.do(door.desk, asked, lambda turn: terms.hand_over(turn, customer_id, former=former))
 
 
 def _merge(door: Door, asked: Asked, value: object) -> Answer:
     packed = values.packed(value)
     gone, kept = (values.packed_number(packed, key) for key in ("g", "k"))
-    return commands.do(door.desk, asked, lambda turn: merging.merge(turn, gone, kept))
+    return once.do(door.desk, asked, lambda turn: merging.merge(turn, gone, kept))
 
 
 def _hand_all(door: Door, asked: Asked, value: object) -> Answer:
     packed = values.packed(value)
     former, to = (values.packed_words(packed, key) for key in ("f", "t"))
 
-    return commands.do(door.desk, asked, lambda turn: handing_over.give_all(turn, former, to))
+    return once.do(door.desk, asked, lambda turn: handing_over.give_all(turn, former, to))
 
 
 def _forget(door: Door, asked: Asked, value: object) -> Answer:
     customer_id = values.number(value)
-    return commands.do(door.desk, asked, lambda turn: forgetting.forget(turn, customer_id))
+    return once.do(door.desk, asked, lambda turn: forgetting.forget(turn, customer_id))
 
 
 def _page(door: Door, asked: Asked, value: object) -> Answer:
     packed = values.packed(value)
     customer_id = values.packed_number(packed, "c")
     page = values.packed_number(packed, "p")
-    return commands.do(door.desk, asked, lambda turn: cards.turned(turn, customer_id, page))
+    return once.do(door.desk, asked, lambda turn: cards.turned(turn, customer_id, page))
 
 
 def _add(door: Door, asked: Asked, value: object) -> Answer:

@@ -21,7 +21,7 @@ from bot.core.terms import EditCustomer
 from bot.messages import customer_modals, ids, refusals
 from bot.messages.filling import TITLES
 from bot.messages.kit import Message, View
-from bot.services import commands, filling, forgetting, looking, merging, terms
+from bot.services import filling, forgetting, looking, merging, once, terms
 from bot.services.desk import Asked, Turn
 from handlers import actions, forms, late, opening, presses, values
 from handlers import filling as form_doors
@@ -94,7 +94,7 @@ def _ask_to_forget(door: Door, body: dict[str, Any], asked: Asked, customer_id: 
     def verb(turn: Turn) -> Any:
         return forgetting.ask(turn, ForgetCustomer(_name(turn, customer_id)))
 
-    answer = door.known(asked, lambda known: commands.do(door.desk, known, verb))
+    answer = door.known(asked, lambda known: once.do(door.desk, known, verb))
     presses.reply(door, body, door.said(answer), replaces=False)
 
 
@@ -133,7 +133,7 @@ def _merged(door: Door, asked: Asked, customer_id: int, fields: Fields) -> Answe
         except Refusal as no:
             raise Refusal(no.sentence, about=ids.BLOCK_CUSTOMER) from no
 
-    return commands.do(door.desk, asked, verb)
+    return once.do(door.desk, asked, verb)
 
 
 def _owned(door: Door, asked: Asked, customer_id: int, fields: Fields) -> Answer:
@@ -144,7 +144,7 @@ def _owned(door: Door, asked: Asked, customer_id: int, fields: Fields) -> Answer
         ask = EditCustomer(_name(turn, customer_id), owner=owner_id, and_open=along)
         return terms.edit(turn, ask)
 
-    return commands.do(door.desk, asked, verb)
+    return once.do(door.desk, asked, verb)
 
 
 READS: dict[str, forms.Read] = {ids.VIEW_MERGE: _merged, ids.VIEW_OWNER: _owned}

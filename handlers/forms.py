@@ -20,7 +20,7 @@ from bot.core.outcomes import Answer
 from bot.core.things import Thing
 from bot.messages import ids, modals, refusals
 from bot.messages.kit import Message, View
-from bot.services import commands, corrections, looking, things
+from bot.services import corrections, looking, once, things
 from bot.services.desk import Asked, Turn
 from handlers import at_home, complaining, late, presses, values
 from handlers.door import KNOWN, STRANGE, Door
@@ -149,17 +149,17 @@ def _moved(door: Door, asked: Asked, number: int, fields: Fields) -> Answer:
             turn, ThingVerb(Verb.MOVE, number, due_at=due_at, reason=reason, told=told)
         )
 
-    return commands.do(door.desk, asked, verb)
+    return once.do(door.desk, asked, verb)
 
 
 def _given(door: Door, asked: Asked, number: int, fields: Fields) -> Answer:
     to = values.member_id(fields.get(ids.BLOCK_MEMBER))
     ask = ThingVerb(Verb.GIVE, number, to=to, reason=values.words(fields.get(ids.BLOCK_REASON)))
-    return commands.do(door.desk, asked, lambda turn: things.do(turn, ask))
+    return once.do(door.desk, asked, lambda turn: things.do(turn, ask))
 
 
 def _earlier(door: Door, asked: Asked, number: int, fields: Fields) -> Answer:
-    return commands.do(
+    return once.do(
         door.desk,
         asked,
         lambda turn: corrections.answered_earlier(turn, number, _instant(fields, turn.zone)),

@@ -16,7 +16,7 @@ from bot.core.heed_asks import Away, BriefAt, BriefWanted, OwnAsk, UrgentWanted
 from bot.core.outcomes import Answer
 from bot.messages import ids, own_forms, refusals
 from bot.messages.kit import Message, View
-from bot.services import absences, commands, homes, own
+from bot.services import absences, homes, once, own
 from bot.services.desk import Asked, Turn
 from bot.services.homes import Settings
 from handlers import actions, filling, forms, late, presses, team_forms, values
@@ -134,7 +134,7 @@ def _away(door: Door, asked: Asked, _number: int, fields: Fields) -> Answer:
             raise Refusal("That is over already. On which day are you back?", about="date")
         return absences.away(turn, Away(until, None if cover is None else values.member_id(cover)))
 
-    return commands.do(door.desk, asked, verb)
+    return once.do(door.desk, asked, verb)
 
 
 def _brief(door: Door, asked: Asked, _number: int, fields: Fields) -> Answer:
@@ -147,18 +147,18 @@ def _brief(door: Door, asked: Asked, _number: int, fields: Fields) -> Answer:
             ask = BriefWanted(False)
         case _:
             raise Refusal("Pick when it is to come.", about="when")
-    return commands.do(door.desk, asked, lambda turn: own.do(turn, ask))
+    return once.do(door.desk, asked, lambda turn: own.do(turn, ask))
 
 
 def _back(door: Door, asked: Asked, _value: object) -> Answer:
-    return commands.do(door.desk, asked, absences.back)
+    return once.do(door.desk, asked, absences.back)
 
 
 def _urgent(door: Door, asked: Asked, value: object) -> Answer:
     if value not in ("on", "off"):
         raise TooOld
     ask = UrgentWanted(value == "on")
-    return commands.do(door.desk, asked, lambda turn: own.do(turn, ask))
+    return once.do(door.desk, asked, lambda turn: own.do(turn, ask))
 
 
 LOGGING = {ids.HOME_CONTACT: FormName.CONTACT, ids.HOME_PROMISE: FormName.PROMISE}

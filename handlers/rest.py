@@ -6,7 +6,7 @@ from slack_bolt import Ack
 
 from bot.core.asks import Mine
 from bot.messages import nudges, refusals
-from bot.services import commands, looking, mine
+from bot.services import looking, mine, once
 from handlers import late, presses, values
 from handlers.door import KNOWN, Door
 
@@ -57,7 +57,7 @@ def _turned(body: dict[str, Any], *, door: Door) -> None:
         ask = Mine(team=team, page=max(1, page))
         answer = door.known(
             asked,
-            lambda known: commands.do(door.desk, known, lambda turn: mine.mine(turn, ask)),
+            lambda known: once.do(door.desk, known, lambda turn: mine.mine(turn, ask)),
         )
     except KNOWN as no:
         presses.say_no(door, body, asked, no)

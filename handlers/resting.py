@@ -14,7 +14,7 @@ from bot.core.outcomes import Answer
 from bot.core.things import Thing
 from bot.messages import ids, modals
 from bot.messages.kit import View
-from bot.services import commands, things
+from bot.services import once, things
 from bot.services.desk import Asked, Turn
 from handlers import forms, values
 from handlers.door import Door
@@ -53,7 +53,7 @@ def read(door: Door, asked: Asked, number: int, fields: Fields) -> Answer:
         ask = ThingVerb(verb, number, reason=reason)
         return things.do(turn, _ending(turn, ask, until, at))
 
-    return commands.do(door.desk, asked, act)
+    return once.do(door.desk, asked, act)
 
 
 def _until(fields: Fields) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from bot.core.ics import DaysOff
 from bot.core.outcomes import Answer
 from bot.core.team_forms import Field, Given
 from bot.messages.carried import Carried
-from bot.services import commands, team_forms
+from bot.services import once, team_forms
 from bot.services.desk import Asked
 from handlers import late, values
 from handlers.door import STRANGE, Door
@@ -37,7 +37,7 @@ def save(door: Door, asked: Asked, given: Given, file: tuple[str, str] | None) -
         _collect(errors, Field.FILE, lambda: found.append(days_in(door, asked, given, file[1])))
         days = found[0] if found else None
     saved = partial(team_forms.save, given=given, file=days, besides=errors)
-    return door.known(asked, lambda known: commands.do(door.desk, known, saved))
+    return door.known(asked, lambda known: once.do(door.desk, known, saved))
 
 
 def days_in(door: Door, asked: Asked, given: Given, where: str) -> DaysOff:

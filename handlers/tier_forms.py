@@ -21,7 +21,7 @@ from bot.core.tier_forms import NEW, TierField, TierForm, TierMisfilled
 from bot.messages import ids, refusals, team_form, tier_form
 from bot.messages.carried import Carried
 from bot.messages.kit import Message, View
-from bot.services import commands, tier_forms
+from bot.services import once, tier_forms
 from bot.services.desk import Asked
 from handlers import anew, complaining, filled, late, opening, presses, saving, values
 from handlers.door import KNOWN, STORE, Door
@@ -155,5 +155,5 @@ def _saved(door: Door, asked: Asked, view: Body, carried: Carried) -> Answer:
     ask = read_tier_form(None if name == NEW else name, _changed(view, carried))
     return door.known(
         asked,
-        lambda known: commands.do(door.desk, known, lambda turn: tier_forms.save(turn, ask)),
+        lambda known: once.do(door.desk, known, lambda turn: tier_forms.save(turn, ask)),
     )

@@ -8,7 +8,7 @@ from bot.core.filling import ADDED, Field, Filled, FormName, Misfilled
 from bot.core.history import Kind
 from bot.core.outcomes import Answer, Outcome
 from bot.core.words import name_key, trimmed_name
-from bot.services import commands, contacts, customer_forms, promises
+from bot.services import contacts, customer_forms, once, promises
 from bot.services.desk import Asked, Desk, Turn
 from bot.store import customers, drafts, items
 
@@ -31,7 +31,7 @@ class Sending:
 
 def send(desk: Desk, asked: Asked, form: FormName, sending: Sending) -> Answer:
     """Carry out what a form says. Raises Misfilled where fields do not do."""
-    return commands.do(desk, asked, lambda turn: _sent(turn, form, sending))
+    return once.do(desk, asked, lambda turn: _sent(turn, form, sending))
 
 
 def _sent(turn: Turn, form: FormName, sending: Sending) -> Outcome:

@@ -14,9 +14,9 @@ from bot.core.merging import MergeAsked
 from bot.core.names import UnknownCustomer
 from bot.core.outcomes import Outcome
 from bot.services import handing_over, merging, reactions, rewording, ticks, upkeep, watching
-from bot.services.commands import do
 from bot.services.desk import Desk
 from bot.services.emoji import Emoji
+from bot.services.once import do
 from bot.services.rewording import Gone
 from bot.services.watching import Told
 from tests.makers import T1, Clock, Post, asked, type_

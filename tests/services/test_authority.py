@@ -26,8 +26,8 @@ from bot.services import (
     tier_forms,
     undo,
 )
-from bot.services.commands import do
 from bot.services.desk import Desk
+from bot.services.once import do
 from bot.store import members, teams
 from bot.store.tables import tidings
 from tests.makers import (

@@ -10,8 +10,8 @@ from bot.core.history import Surface, Verb
 from bot.core.inquiries import InquiryState
 from bot.core.outcomes import ContactLogged, ThingChanged, Undone
 from bot.services import corrections, waiting
-from bot.services.commands import do
 from bot.services.desk import Desk
+from bot.services.once import do
 from tests.makers import (
     ADA,
     CLEO,

@@ -10,8 +10,8 @@ from bot.core.heard import Explained
 from bot.core.merging import CustomersMerged
 from bot.core.particulars import ParticularShown
 from bot.services import explaining, merging, undo
-from bot.services.commands import do
 from bot.services.desk import Desk, Turn
+from bot.services.once import do
 from tests.makers import ADA, Clock, asked, assert_rebuilt, at, typed
 from tests.services.test_watching import CHANNEL, JO, edit, say, ts
 

@@ -26,8 +26,8 @@ from bot.services import (
     undo,
     waiting,
 )
-from bot.services.commands import do
 from bot.services.desk import Desk
+from bot.services.once import do
 from bot.store import deliveries
 from bot.store.figures import Whose
 from bot.store.tables import contacts, metadata, promises

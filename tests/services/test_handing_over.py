@@ -13,8 +13,8 @@ from bot.core.heed_outcomes import Checked
 from bot.core.history import Surface
 from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged, Undone
 from bot.services import handing_over, undo, upkeep
-from bot.services.commands import do
 from bot.services.desk import Desk
+from bot.services.once import do
 from tests.makers import (
     ADA,
     BEN,

@@ -15,8 +15,8 @@ from bot.core.members import Member
 from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged
 from bot.messages import homes as words
 from bot.services import handing_over, homes, undo, upkeep
-from bot.services.commands import do
 from bot.services.desk import Desk, UnknownMember
+from bot.services.once import do
 from bot.store import homes as stored
 from bot.store.tables import contacts, home_rows, inquiries, promises
 from tests.makers import (

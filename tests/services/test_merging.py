@@ -15,8 +15,8 @@ from bot.core.names import UnknownCustomer
 from bot.core.outcomes import ContactLogged, PromiseMade, Undone
 from bot.core.particulars import ParticularShown
 from bot.services import merging, undo
-from bot.services.commands import do
 from bot.services.desk import Desk
+from bot.services.once import do
 from bot.store import members
 from bot.store.tables import contacts, customer_names, customers, history, inquiries, promises
 from tests.makers import (

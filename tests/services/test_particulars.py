@@ -11,8 +11,8 @@ from bot.core.names import UnknownCustomer
 from bot.core.outcomes import ContactLogged, Undone
 from bot.core.particulars import ContactsShown, ParticularShown
 from bot.services import cards, undo
-from bot.services.commands import do
 from bot.services.desk import Desk
+from bot.services.once import do
 from tests.makers import ADA, BEN, CLEO, T2, ZOE, Clock, Gateway, asked, at, typed
 
 

@@ -11,8 +11,8 @@ from bot.core.merging import CustomersMerged, MergeAsked, Parted
 from bot.core.outcomes import CustomerAdded, CustomerShown, SetupShown, Undone
 from bot.core.particulars import ParticularShown
 from bot.services import handing_over, merging, undo, unwatching, upkeep
-from bot.services.commands import do
 from bot.services.desk import Desk
+from bot.services.once import do
 from bot.services.unwatching import Ending
 from bot.store import members
 from tests.makers import ADA, BEN, CLEO, SAO, T1, asked, typed

@@ -18,7 +18,7 @@ from bot.core.history import Surface
 from bot.core.members import Member, Team
 from bot.core.outcomes import ContactLogged, PromiseMade, Repeated, ThingChanged
 from bot.core.workspaces import Workspace
-from bot.services import commands, drafts, merging, things, undo
+from bot.services import commands, drafts, merging, once, things, undo
 from bot.services.corrections import answered_earlier
 from bot.services.desk import Asked, Desk, GaveWay, Turn
 from bot.store import members, workspaces
@@ -65,7 +65,7 @@ def types(desk: Desk, member: Member, line: str, **more: Any) -> Act:
 
 def presses(desk: Desk, member: Member, verb: Callable[[Turn], Any]) -> Act:
     ask = asked(member, "", "", surface=Surface.BUTTON)
-    return lambda: commands.do(desk, ask, verb).outcome
+    return lambda: once.do(desk, ask, verb).outcome
 
 
 def opens(desk: Desk) -> int:
@@ -339,7 +339,7 @@ def test_a_merge_and_whatever_else_is_done_meanwhile_are_both_done(desk: Desk, k
         }
         merge = partial(merging.merge, gone_id=gone.id, kept_id=kept.id)
         at_once(
-            lambda merge=merge: commands.do(desk, asked(ADA, "", ""), merge),
+            lambda merge=merge: once.do(desk, asked(ADA, "", ""), merge),
             types(desk, CLEO, lines[kind]),
         )
         assert inquiry_of(desk, opened.thing.number).customer_id == kept.id

@@ -17,8 +17,8 @@ from bot.core.promises import Promise, is_told
 from bot.core.promises import rebuild as rebuilt_promise
 from bot.core.things import Thing, is_open
 from bot.services import waiting
-from bot.services.commands import do
 from bot.services.desk import Desk
+from bot.services.once import do
 from bot.store import history
 from bot.store import things as stored
 from bot.store.engine import Store

@@ -7,8 +7,8 @@ import pytest
 from bot.core.errors import Refusal
 from bot.core.outcomes import CustomerAdded, CustomerEdited, CustomerShown
 from bot.services import handing_over, undo
-from bot.services.commands import do
 from bot.services.desk import Desk
+from bot.services.once import do
 from tests.makers import ADA, BEN, CLEO, asked, typed
 
 

@@ -11,7 +11,7 @@ from bot.core.customer_outcomes import CustomerAdded
 from bot.core.heed_outcomes import SetupShown
 from bot.core.names import UnknownCustomer, bones
 from bot.core.outcomes import ContactLogged, Outcome, PromiseMade, ThingChanged
-from bot.services import commands, things, undo
+from bot.services import commands, once, things, undo
 from bot.services.corrections import answered_earlier
 from bot.services.desk import Desk, Turn
 from bot.store.customer_names import NEIGHBOURS, near
@@ -146,7 +146,7 @@ def _try(desk: Desk, command: str, words: str) -> None:
         raise _NotThisTime
 
     who = BEN if words.startswith(("setup", "tier")) else ADA  # as the lead of the team may
-    commands.do(desk, asked(who, command, words), verb)
+    once.do(desk, asked(who, command, words), verb)
 
 
 def near_miss(desk: Desk) -> int:
@@ -202,12 +202,12 @@ def test_an_answer_logged_already_costs_no_more(grown: Desk) -> None:
 
 
 def _cost(desk: Desk, verb: Callable[[Turn], Outcome]) -> int:
-    def once(turn: Turn) -> Outcome:
+    def verb(turn: Turn) -> Outcome:
         verb(turn)
         raise _NotThisTime
 
     with statements(desk.store) as seen, pytest.raises(_NotThisTime):
-        commands.do(desk, asked(ADA, "", ""), once)
+        once.do(desk, asked(ADA, "", ""), verb)
     return len(seen)
 
 

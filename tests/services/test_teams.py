@@ -20,7 +20,7 @@ from bot.core.tidings import Deed
 from bot.core.workspaces import Workspace
 from bot.messages import outcomes
 from bot.messages import tidings as worded
-from bot.services import commands, digests, teams, upkeep
+from bot.services import digests, once, teams, upkeep
 from bot.services.desk import Desk
 from bot.services.sweep import Swept, sweep
 from bot.store import deliveries, members, nudges
@@ -157,7 +157,7 @@ def test_a_team_that_was_removed_in_the_meantime_is_not_changed(two: Desk) -> No
     for ask in (SetupLead(BEN.id), SetupMembers((ADA.id,))):
         change = partial(teams.change, ask=ask, team=team)
         with pytest.raises(Refusal, match="no longer there"):
-            commands.do(two, asked(ADA, "heed", "x"), change)
+            once.do(two, asked(ADA, "heed", "x"), change)
 
 
 def test_leading_more_teams_or_moving_more_members_costs_no_more_statements(two: Desk) -> None:

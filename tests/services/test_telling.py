@@ -14,8 +14,8 @@ from bot.core.history import Surface, Verb
 from bot.core.outcomes import ContactLogged, NotTold, Outcome, PromiseMade, ThingChanged, Undone
 from bot.core.promises import was_on_time
 from bot.services import moves, undo
-from bot.services.commands import do
 from bot.services.desk import Desk, Turn
+from bot.services.once import do
 from bot.services.things import do as do_thing
 from bot.store import contacts
 from tests.makers import (

@@ -12,8 +12,8 @@ from bot.core.errors import Refusal
 from bot.core.names import UnknownCustomer
 from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged, Undone
 from bot.services import terms, undo
-from bot.services.commands import do
 from bot.services.desk import Desk
+from bot.services.once import do
 from tests.makers import (
     ADA,
     BEN,

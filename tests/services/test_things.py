@@ -17,8 +17,8 @@ from bot.core.inquiries import InquiryState
 from bot.core.outcomes import ContactLogged, PromiseMade, Repeated, ThingChanged, Undone
 from bot.core.promises import PromiseState
 from bot.services import things
-from bot.services.commands import do
 from bot.services.desk import Desk
+from bot.services.once import do
 from bot.store import contacts, history
 from bot.store.looks import to_judge
 from tests.makers import (

@@ -13,7 +13,7 @@ from bot.core.nudges import NudgeState
 from bot.core.outcomes import ContactLogged, Undone
 from bot.core.rosters import TeamShown
 from bot.core.tidings import Deed
-from bot.services import commands, undo
+from bot.services import once, undo
 from bot.services.desk import Desk
 from bot.store import nudges
 from tests.makers import (
@@ -205,7 +205,7 @@ def test_a_tier_that_was_added_goes_again_unless_somebody_is_in_it(waiting: Desk
 
 def take_back(desk: Desk, change_id: str) -> None:
     """Ben presses Undo."""
-    commands.do(desk, asked(BEN, "", ""), lambda turn: undo.change(turn, change_id))
+    once.do(desk, asked(BEN, "", ""), lambda turn: undo.change(turn, change_id))
 
 
 def test_a_tier_that_was_changed_again_is_taken_back_step_by_step(waiting: Desk) -> None:

@@ -18,8 +18,8 @@ from bot.core.names import UnknownCustomer
 from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged, Undone
 from bot.core.promises import PromiseState
 from bot.services import corrections, things, undo, upkeep
-from bot.services.commands import do
 from bot.services.desk import Desk, Turn
+from bot.services.once import do
 from bot.store import contacts
 from bot.store.tables import history
 from tests.makers import (

@@ -18,7 +18,7 @@ from bot.core.outcomes import ContactLogged, Undone
 from bot.core.particulars import ParticularShown
 from bot.core.tidings import Deed
 from bot.messages import cards
-from bot.services import commands, forgetting, rewording, ticks, unwatching, upkeep, watching
+from bot.services import forgetting, once, rewording, ticks, unwatching, upkeep, watching
 from bot.services.desk import Desk, UnknownMember
 from bot.services.emoji import Emoji
 from bot.services.rewording import Gone
@@ -407,7 +407,7 @@ def test_what_became_of_a_message_is_in_the_history_and_changes_nothing_by_itsel
 def test_when_a_customer_is_forgotten_so_is_what_a_message_said_before(acme: Desk) -> None:
     say(acme, JO, "a quote for ten", "10:00")
     edit(acme, JO, "a quote for twelve", "10:00")
-    commands.do(acme, asked(ADA, "", ""), lambda turn: forgetting.forget(turn, 1))
+    once.do(acme, asked(ADA, "", ""), lambda turn: forgetting.forget(turn, 1))
     with acme.store.read() as connection:
         assert connection.execute(history_words.select()).all() == []
 

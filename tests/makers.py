@@ -14,8 +14,10 @@ from bot.core.deliveries import Bundle, Delivery, DeliveryKind
 from bot.core.history import Kind, Surface
 from bot.core.inquiries import Inquiry
 from bot.core.inquiries import rebuild as rebuilt_inquiry
+from bot.core.ladders import BRIEF
 from bot.core.members import Member
-from bot.core.outcomes import Outcome
+from bot.core.nudges import Nudge, NudgeState
+from bot.core.outcomes import Outcome, PromiseMade
 from bot.core.promises import Promise
 from bot.core.promises import rebuild as rebuilt_promise
 from bot.core.things import Thing
@@ -25,7 +27,7 @@ from bot.services import briefs, bundling, claims, commands, editing, heralds, p
 from bot.services.desk import Asked, Desk
 from bot.services.emoji import Emoji
 from bot.services.sweep import sweep
-from bot.store import history, items, members, things, workspaces
+from bot.store import history, items, members, nudges, things, workspaces
 from bot.store.engine import Store
 from bot.store.tables import inquiries, promises
 
@@ -55,6 +57,14 @@ def at(words: str, zone: ZoneInfo = BERLIN) -> datetime:
 
 
 WEDNESDAY = at("2026-11-18 10:00")
+
+
+def hourly(since: str, until: str) -> list[datetime]:
+    """Every hour from the one to the other."""
+    found = [at(since)]
+    while found[-1] + timedelta(hours=1) <= at(until):
+        found.append(found[-1] + timedelta(hours=1))
+    return found
 
 
 class Clock:
@@ -123,6 +133,31 @@ def typed(desk: Desk, kind: type[OutcomeT], member: Member, line: str, **more: A
     outcome = type_(desk, member, command, words, **more)
     assert isinstance(outcome, kind), outcome
     return outcome
+
+
+def promised(desk: Desk, words: str, due: str, *, member: Member = ADA) -> int:
+    """The number of what was promised to Acme."""
+    return typed(desk, PromiseMade, member, f"/promise Acme: {words} by {due}").thing.number
+
+
+def ledger(desk: Desk, number: int = 1) -> list[Nudge]:
+    with desk.store.read() as connection:
+        return nudges.of_numbers(connection, T1, [number])[number]
+
+
+def steps(desk: Desk, number: int = 1) -> list[tuple[str, NudgeState]]:
+    """What was reached of a thing, and what became of it; a brief without its number."""
+    return [
+        (one.step.split("_")[0] if one.step.startswith(BRIEF) else one.step, one.state)
+        for one in ledger(desk, number)
+    ]
+
+
+def member_of(desk: Desk, member: Member) -> Member:
+    with desk.store.read() as connection:
+        found = members.get(connection, T1, member.id)
+    assert found is not None
+    return found
 
 
 def thing_of(desk: Desk, number: int, *, workspace_id: str = T1) -> Thing:
@@ -247,6 +282,22 @@ def emoji_on(
     event_id = event_id or f"Ev{count}"
     when = BEGINNING + timedelta(seconds=count if after is None else after)
     return Emoji(workspace_id, member.id, post.channel_id, post.ts, emoji, event_id, when)
+
+
+def brief_of(posts: list[Post], member: Member = ADA) -> Post:
+    """The one brief among these."""
+    [post] = [one for one in posts if (one.to, one.delivery.kind.value) == (member.id, "brief")]
+    return post
+
+
+def reminded(posts: list[Post]) -> list[tuple[str, str, list[int]]]:
+    """To whom, what kind of message, and which things it shows: briefs and reminders."""
+    kinds = (DeliveryKind.BRIEF, DeliveryKind.NUDGES)
+    return [
+        (post.to, post.delivery.kind.value, post.numbers)
+        for post in posts
+        if post.delivery.kind in kinds
+    ]
 
 
 def nudged(posts: list[Post]) -> list[tuple[str, list[int]]]:

@@ -8,15 +8,14 @@ import pytest
 from sqlalchemy import update
 
 from bot.core.customer_outcomes import CustomerAdded
-from bot.core.deliveries import DeliveryKind, DeliveryState
 from bot.core.heed_outcomes import AwayShown, SetupShown
 from bot.core.members import Member
-from bot.core.nudges import OVERTAKEN, Nudge, NudgeState
+from bot.core.nudges import OVERTAKEN, NudgeState
 from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged, Undone
-from bot.services import bundling, claims, editing, posting, undelivered
+from bot.services import bundling
 from bot.services.desk import Desk
 from bot.services.sweep import Swept, sweep
-from bot.store import deliveries, members, nudges, posted, workspaces
+from bot.store import deliveries, members, posted
 from bot.store.tables import promises
 from tests.makers import (
     ADA,
@@ -29,12 +28,13 @@ from tests.makers import (
     Clock,
     Gateway,
     at,
+    ledger,
     nudged,
     promise_of,
+    promised,
+    steps,
     typed,
 )
-
-ALL = tuple(DeliveryKind)
 
 
 @pytest.fixture
@@ -43,20 +43,6 @@ def acme(desk: Desk) -> Desk:
     typed(desk, SetupShown, BEN, "/heed setup lead <@UBEN>")
     typed(desk, CustomerAdded, ADA, "/customer add Acme")
     return desk
-
-
-def ledger(desk: Desk, number: int = 1) -> list[Nudge]:
-    with desk.store.read() as connection:
-        return nudges.of_numbers(connection, T1, [number])[number]
-
-
-def steps(desk: Desk, number: int = 1) -> list[tuple[str, NudgeState]]:
-    return [(nudge.step, nudge.state) for nudge in ledger(desk, number)]
-
-
-def promise(desk: Desk, words: str, due: str, *, member: Member = ADA) -> int:
-    made = typed(desk, PromiseMade, member, f"/promise Acme: {words} by {due}")
-    return made.thing.number
 
 
 def test_an_inquiry_climbs_its_ladder(acme: Desk, gateway: Gateway) -> None:
@@ -90,7 +76,7 @@ def test_an_inquiry_climbs_its_ladder(acme: Desk, gateway: Gateway) -> None:
 
 
 def test_a_promise_climbs_its_ladder(acme: Desk, gateway: Gateway) -> None:
-    promise(acme, "send it", "monday 3pm")
+    promised(acme, "send it", "monday 3pm")
     posts = gateway.ticks(
         "2026-11-20 09:00",  # the working day before
         "2026-11-23 14:00",  # an hour before
@@ -118,17 +104,17 @@ def test_a_tick_twice_says_nothing_twice(acme: Desk, gateway: Gateway) -> None:
 
 
 def test_one_message_per_person_worst_first(acme: Desk, gateway: Gateway) -> None:
-    promise(acme, "one", "today 2:50pm")
-    promise(acme, "two", "today 2:30pm")
-    promise(acme, "three", "today 2:40pm", member=CLEO)
-    promise(acme, "four", "today 2:10pm")
+    promised(acme, "one", "today 2:50pm")
+    promised(acme, "two", "today 2:30pm")
+    promised(acme, "three", "today 2:40pm", member=CLEO)
+    promised(acme, "four", "today 2:10pm")
     posts = gateway.ticks("2026-11-18 15:00")
     assert sorted(nudged(posts)) == [(ADA.id, [4, 2, 1]), (CLEO.id, [3])]
 
 
 def test_eight_rows_and_more(acme: Desk, gateway: Gateway) -> None:
     for minute in range(11):
-        promise(acme, f"thing {minute}", f"today 2:{30 - minute:02}pm")
+        promised(acme, f"thing {minute}", f"today 2:{30 - minute:02}pm")
     [post] = gateway.ticks("2026-11-18 15:00")
     assert post.bundle is not None
     assert post.numbers == [11, 10, 9, 8, 7, 6, 5, 4]
@@ -139,9 +125,9 @@ def test_eight_rows_and_more(acme: Desk, gateway: Gateway) -> None:
 
 
 def test_messages_to_one_person_are_an_hour_apart(acme: Desk, gateway: Gateway) -> None:
-    promise(acme, "one", "today 2pm")
-    promise(acme, "two", "today 2:30pm")
-    promise(acme, "three", "today 2:45pm")
+    promised(acme, "one", "today 2pm")
+    promised(acme, "two", "today 2:30pm")
+    promised(acme, "three", "today 2:45pm")
     posts = gateway.ticks("2026-11-18 14:00", "2026-11-18 14:45", "2026-11-18 14:59")
     assert nudged(posts) == [(ADA.id, [1, 2, 3])]  # two and three were due soon
     assert nudged(gateway.ticks("2026-11-18 15:00")) == [(ADA.id, [2, 3])]
@@ -150,7 +136,7 @@ def test_messages_to_one_person_are_an_hour_apart(acme: Desk, gateway: Gateway) 
 def test_six_messages_a_day_are_enough(acme: Desk, clock: Clock, gateway: Gateway) -> None:
     clock.set("2026-11-18 09:00")
     for hour in range(10, 17):
-        promise(acme, f"thing {hour}", f"today {hour}:30")
+        promised(acme, f"thing {hour}", f"today {hour}:30")
     times = [f"2026-11-18 {hour:02}:{minute}" for hour in range(9, 17) for minute in ("30", "31")]
     assert len(gateway.ticks(*times)) == 6
     [morning] = gateway.ticks("2026-11-19 08:59", "2026-11-19 09:00")
@@ -168,7 +154,7 @@ def test_six_messages_a_day_are_enough(acme: Desk, clock: Clock, gateway: Gatewa
 def test_nobody_is_told_out_of_hours(
     acme: Desk, gateway: Gateway, member: Member, due: str, told: str
 ) -> None:
-    promise(acme, "one", due, member=member)
+    promised(acme, "one", due, member=member)
     told_at = at(told)
     gateway.ticks(*(told_at - timedelta(hours=hours) for hours in range(20, 0, -1)))
     before = len(gateway.posts)
@@ -186,7 +172,7 @@ def posted_in_hours(instant: datetime, member: Member) -> bool:
 def test_what_is_settled_before_it_is_bundled_is_moot(
     acme: Desk, clock: Clock, gateway: Gateway
 ) -> None:
-    promise(acme, "one", "today 2pm")
+    promised(acme, "one", "today 2pm")
     clock.set("2026-11-18 14:00")
     sweep(acme)
     typed(acme, ThingChanged, ADA, "/promise kept 1")
@@ -198,8 +184,8 @@ def test_what_is_settled_before_it_is_bundled_is_moot(
 def test_what_is_settled_between_bundling_and_sending_is_moot(
     acme: Desk, clock: Clock, gateway: Gateway
 ) -> None:
-    promise(acme, "one", "today 2pm")
-    promise(acme, "two", "today 2pm")
+    promised(acme, "one", "today 2pm")
+    promised(acme, "two", "today 2pm")
     clock.set("2026-11-18 14:00")
     sweep(acme)
     assert bundling.bundle(acme).messages == 1
@@ -212,8 +198,8 @@ def test_what_is_settled_between_bundling_and_sending_is_moot(
 def test_a_message_with_nothing_left_to_say_is_not_sent_and_not_counted(
     acme: Desk, clock: Clock, gateway: Gateway
 ) -> None:
-    promise(acme, "one", "today 2pm")
-    promise(acme, "two", "today 2:05pm")
+    promised(acme, "one", "today 2pm")
+    promised(acme, "two", "today 2:05pm")
     clock.set("2026-11-18 14:00")
     sweep(acme)
     bundling.bundle(acme)
@@ -226,7 +212,7 @@ def test_a_message_with_nothing_left_to_say_is_not_sent_and_not_counted(
 def test_a_hand_over_between_queueing_and_sending_reroutes(
     acme: Desk, clock: Clock, gateway: Gateway
 ) -> None:
-    promise(acme, "one", "today 2pm")
+    promised(acme, "one", "today 2pm")
     clock.set("2026-11-18 14:00")
     sweep(acme)
     bundling.bundle(acme)
@@ -257,7 +243,7 @@ def test_a_claim_sends_the_owners_steps_to_the_claimer(
 
 
 def test_a_moved_promise_begins_again(acme: Desk, clock: Clock, gateway: Gateway) -> None:
-    promise(acme, "one", "today 2pm")
+    promised(acme, "one", "today 2pm")
     clock.set("2026-11-18 14:00")
     sweep(acme)
     typed(acme, ThingChanged, ADA, "/promise move 1 to today 4pm because rain")
@@ -274,7 +260,7 @@ def test_a_moved_promise_begins_again(acme: Desk, clock: Clock, gateway: Gateway
 def test_a_move_taken_back_leaves_owed_what_was_owed(
     acme: Desk, clock: Clock, gateway: Gateway
 ) -> None:
-    promise(acme, "one", "today 2pm")
+    promised(acme, "one", "today 2pm")
     clock.set("2026-11-18 14:00")
     sweep(acme)
     typed(acme, ThingChanged, ADA, "/promise move 1 to today 4pm because rain")
@@ -316,7 +302,7 @@ def test_after_an_outage_only_the_last_step_per_audience_is_said(
 
 
 def test_the_first_message_ever_introduces_itself(acme: Desk, gateway: Gateway) -> None:
-    promise(acme, "one", "today 2pm")
+    promised(acme, "one", "today 2pm")
     first, second = gateway.ticks("2026-11-18 13:00", "2026-11-18 14:00")
     assert first.bundle is not None
     assert second.bundle is not None
@@ -327,8 +313,8 @@ def test_the_first_message_ever_introduces_itself(acme: Desk, gateway: Gateway) 
 def test_reminders_in_a_channel_are_one_thing_each(acme: Desk, gateway: Gateway) -> None:
     typed(acme, SetupShown, BEN, "/heed setup channel <#C0TEAM|team>")
     typed(acme, SetupShown, BEN, "/heed setup reminders channel")
-    promise(acme, "one", "today 2pm")
-    promise(acme, "two", "today 2pm")
+    promised(acme, "one", "today 2pm")
+    promised(acme, "two", "today 2pm")
     # The warning is the owner's own.
     assert nudged(gateway.ticks("2026-11-18 13:00")) == [(ADA.id, [1, 2])]
     posts = gateway.ticks("2026-11-18 14:00")
@@ -343,7 +329,7 @@ def test_reminders_in_a_channel_are_one_thing_each(acme: Desk, gateway: Gateway)
 def test_who_is_away_is_stood_in_for(
     acme: Desk, gateway: Gateway, cover: str, told: Member
 ) -> None:
-    promise(acme, "one", "today 2pm")
+    promised(acme, "one", "today 2pm")
     typed(acme, AwayShown, ADA, f"/heed away until friday{cover}")
     [post] = [post for post in gateway.ticks("2026-11-18 14:00") if post.bundle]
     assert post.to == told.id
@@ -353,7 +339,7 @@ def test_who_is_away_is_stood_in_for(
 
 def test_a_nudge_for_nobody_is_lost_and_known_to_be(desk: Desk, gateway: Gateway) -> None:
     typed(desk, CustomerAdded, ADA, "/customer add Acme")
-    promise(desk, "one", "today 2pm")
+    promised(desk, "one", "today 2pm")
     with desk.store.write() as connection:
         members.save(connection, T1, [replace(ADA, is_deactivated=True)])
     assert gateway.ticks("2026-11-18 14:00") == []
@@ -361,14 +347,14 @@ def test_a_nudge_for_nobody_is_lost_and_known_to_be(desk: Desk, gateway: Gateway
 
 
 def test_a_guest_is_never_nudged(acme: Desk, gateway: Gateway) -> None:
-    promise(acme, "one", "today 2pm")
+    promised(acme, "one", "today 2pm")
     with acme.store.write() as connection:
         members.save(connection, T1, [replace(ADA, is_guest=True)])
     assert nudged(gateway.ticks("2026-11-18 14:00")) == [(BEN.id, [1])]
 
 
 def test_each_workspace_is_told_its_own(acme: Desk, gateway: Gateway) -> None:
-    promise(acme, "ours", "today 2pm")
+    promised(acme, "ours", "today 2pm")
     line = "/promise Acme: theirs by today 2pm"
     typed(acme, PromiseMade, ZOE, line, workspace_id=T2, adds="Acme")
     posts = gateway.ticks("2026-11-18 14:00")
@@ -380,165 +366,9 @@ def test_each_workspace_is_told_its_own(acme: Desk, gateway: Gateway) -> None:
     assert said == [(T1, ADA.id, ["ours"]), (T2, ZOE.id, ["theirs"])]
 
 
-def test_a_paused_workspace_waits_and_loses_nothing(
-    acme: Desk, clock: Clock, gateway: Gateway
-) -> None:
-    promise(acme, "one", "today 2pm")
-    clock.set("2026-11-18 14:00")
-    sweep(acme)
-    bundling.bundle(acme)
-    delivery = claims.claim(acme, ALL)
-    assert delivery is not None
-    undelivered.pause(acme, delivery, why="token_revoked")
-    assert gateway.tick() == []
-    assert gateway.ticks("2026-11-18 14:30") == []
-    with acme.store.write() as connection:
-        found = workspaces.get(connection, T1)
-        assert found is not None
-        workspaces.settle(connection, found)  # installed again
-    assert nudged(gateway.tick()) == [(ADA.id, [1])]
-
-
-def _owed(desk: Desk, clock: Clock) -> None:
-    promise(desk, "one", "today 2pm")
-    clock.set("2026-11-18 14:00")
-    sweep(desk)
-    assert bundling.bundle(desk).messages == 1
-
-
-def test_a_lease_keeps_others_away_until_it_is_over(acme: Desk, clock: Clock) -> None:
-    _owed(acme, clock)
-    first = claims.claim(acme, ALL)
-    assert first is not None
-    assert first.state is DeliveryState.PENDING
-    assert claims.claim(acme, ALL) is None
-    clock.move(seconds=60)
-    second = claims.claim(acme, ALL)
-    assert second is not None
-    assert second.id == first.id
-    # Whoever had it did not come back: it may have been said.
-    assert second.state is DeliveryState.SENDING
-    # And if they come back after all, it is no longer theirs.
-    assert claims.bundle_of(acme, first) is None
-    assert not posting.sent(acme, first, channel_id="DUADA", ts="1.0")
-    assert claims.bundle_of(acme, second) is not None
-    assert posting.sent(acme, second, channel_id="DUADA", ts="2.0")
-    assert not posting.sent(acme, second, channel_id="DUADA", ts="3.0")
-
-
-def test_a_message_that_may_have_arrived_is_looked_for(acme: Desk, clock: Clock) -> None:
-    _owed(acme, clock)
-    first = claims.claim(acme, ALL)
-    assert first is not None
-    kept = posting.keep_channel(acme, first, "DUADA")
-    undelivered.later(acme, kept, wait=timedelta(minutes=1), error="time-out", unknown=True)
-    assert claims.claim(acme, ALL) is None
-    clock.move(minutes=1)
-    again = claims.claim(acme, ALL)
-    assert again is not None
-    assert (again.state, again.attempts) == (DeliveryState.UNKNOWN, 1)
-    assert again.channel_id == "DUADA"
-    assert posting.dm_of(acme, again) == "DUADA"
-    undelivered.later(acme, again, wait=timedelta(0), error="busy", unknown=False)
-    third = claims.claim(acme, ALL)
-    assert third is not None
-    assert third.state is DeliveryState.PENDING
-
-
-def test_what_is_given_up_is_not_tried_again(acme: Desk, clock: Clock) -> None:
-    _owed(acme, clock)
-    delivery = claims.claim(acme, ALL)
-    assert delivery is not None
-    undelivered.drop(acme, delivery, state=DeliveryState.DEAD, error="channel_not_found" * 50)
-    clock.move(days=1)
-    assert claims.claim(acme, ALL) is None
-    with acme.store.read() as connection:
-        assert deliveries.owed_to(connection, T1, ADA.id) == []
-
-
-def test_a_settled_thing_is_edited_where_it_stands(
-    acme: Desk, clock: Clock, gateway: Gateway
-) -> None:
-    promise(acme, "one", "today 2pm")
-    promise(acme, "two", "today 2pm")
-    [post] = gateway.ticks("2026-11-18 14:00")
-    assert gateway.edits() == []
-    typed(acme, ThingChanged, CLEO, "/promise kept 1")
-    [(ts, bundle)] = gateway.edits()
-    assert ts == post.ts
-    assert [(row.thing.number, row.settled_by_name) for row in bundle.rows] == [
-        (1, "Cleo"),
-        (2, None),
-    ]
-    assert gateway.edits() == []
-    typed(acme, Undone, CLEO, "/heed undo")
-    [(_, bundle)] = gateway.edits()
-    assert [row.settled_by_name for row in bundle.rows] == [None, None]
-
-
-def test_a_newer_message_closes_the_row_in_the_older_one(acme: Desk, gateway: Gateway) -> None:
-    promise(acme, "one", "today 2pm")
-    first, second = gateway.ticks("2026-11-18 13:00", "2026-11-18 14:00")
-    [(ts, bundle)] = gateway.edits()
-    assert ts == first.ts
-    assert [row.is_old for row in bundle.rows] == [True]
-    # From now on only the newer one follows what happens.
-    typed(acme, ThingChanged, ADA, "/promise kept 1")
-    assert [ts for ts, _ in gateway.edits()] == [second.ts]
-
-
-def test_what_is_settled_while_it_is_being_posted_is_edited_afterwards(
-    acme: Desk, clock: Clock, gateway: Gateway
-) -> None:
-    _owed(acme, clock)
-    delivery = claims.claim(acme, ALL)
-    assert delivery is not None
-    assert claims.bundle_of(acme, delivery) is not None
-    typed(acme, ThingChanged, CLEO, "/promise kept 1")
-    assert posting.sent(acme, delivery, channel_id="DUADA", ts="1.0")
-    [(ts, bundle)] = gateway.edits()
-    assert ts == "1.0"
-    assert bundle.rows[0].settled_by_name == "Cleo"
-
-
-def test_what_changes_during_an_edit_is_edited_again(acme: Desk, gateway: Gateway) -> None:
-    promise(acme, "one", "today 2pm")
-    promise(acme, "two", "today 2pm")
-    gateway.ticks("2026-11-18 14:00")
-    typed(acme, ThingChanged, ADA, "/promise kept 1")
-    message = editing.claim(acme)
-    assert message is not None
-    assert editing.claim(acme) is None  # one editor at a time
-    typed(acme, ThingChanged, ADA, "/promise kept 2")
-    editing.done(acme, message)
-    assert editing.claim(acme) is not None
-
-
-def test_an_edit_is_tried_again_later(acme: Desk, clock: Clock, gateway: Gateway) -> None:
-    promise(acme, "one", "today 2pm")
-    gateway.ticks("2026-11-18 14:00")
-    typed(acme, ThingChanged, ADA, "/promise kept 1")
-    message = editing.claim(acme)
-    assert message is not None
-    editing.later(acme, message, wait=timedelta(seconds=30))
-    assert editing.claim(acme) is None
-    clock.move(seconds=30)
-    again = editing.claim(acme)
-    assert again is not None
-    assert again.attempts == 1
-
-
-def test_a_hand_over_shows_in_the_old_owners_message(acme: Desk, gateway: Gateway) -> None:
-    promise(acme, "one", "today 2pm")
-    gateway.ticks("2026-11-18 14:00")
-    typed(acme, ThingChanged, ADA, "/promise give 1 <@UCLEO>")
-    [(_, bundle)] = gateway.edits()
-    assert [row.moved_on for row in bundle.rows] == [True]
-
-
 def test_nothing_is_swept_that_is_not_due(acme: Desk, clock: Clock) -> None:
     for number in range(5):
-        promise(acme, f"thing {number}", "friday")
+        promised(acme, f"thing {number}", "friday")
     assert sweep(acme) == Swept()
     clock.set("2026-11-20 16:00")
     # In batches smaller than what is due.
@@ -551,7 +381,7 @@ def test_one_thing_that_cannot_be_judged_keeps_no_other_waiting(
 ) -> None:
 
     for words in ("one", "two"):
-        promise(acme, words, "today 2pm")
+        promised(acme, words, "today 2pm")
     poison = update(promises).where(promises.c.workspace_id == T1, promises.c.number == 1)
     healthy = promise_of(acme, 1)
     clock.set("2026-11-18 14:00")
@@ -565,7 +395,7 @@ def test_one_thing_that_cannot_be_judged_keeps_no_other_waiting(
 
 
 def test_a_member_of_another_workspace_owes_nothing_to_this_one(acme: Desk) -> None:
-    promise(acme, "one", "today 2pm")
+    promised(acme, "one", "today 2pm")
     with acme.store.read() as connection:
         assert posted.at(connection, T2, "DUADA", "1.0") is None
         assert deliveries.owed_to(connection, T2, ADA.id) == []

@@ -8,7 +8,7 @@ from bot.core.attention import CROWDED
 from bot.core.care import asked, is_snoozed
 from bot.core.complaints import TO_LEAD
 from bot.core.ladders import ANEW, SINCE, Audience
-from bot.core.nudges import COMING, NOT_TO_TELL, Nudge, NudgeState
+from bot.core.nudges import COMING, NOT_TO_TELL, Nudge, NudgeState, overtakes
 from bot.core.recipients import People, ToChannel, ToMember, in_charge, leads, recipient
 from bot.core.things import Thing
 
@@ -65,7 +65,7 @@ def fair_at(thing: Thing, ledger: Sequence[Nudge], people: People, now: datetime
         if other.audience is Audience.OWNER and other.episode == thing.episode
     ]
     said = [other.sent_at for other in owners if other.sent_at is not None]
-    coming = [other for other in owners if other.state in COMING and not _is_crowded(other, now)]
+    coming = [other for other in owners if _is_coming(other, owners, now)]
     turns = [max(now, other.ready_at or now) for other in coming]
     if is_snoozed(thing.care, now):
         turns = []
@@ -73,6 +73,12 @@ def fair_at(thing: Thing, ledger: Sequence[Nudge], people: People, now: datetime
     # while the owner has heard nothing at all.
     heard = said + [turn for turn in turns if turn <= now or not said]
     return things.hours_of(thing).add(max(heard), FAIR_WARNING) if heard else now
+
+
+def _is_coming(nudge: Nudge, owners: Sequence[Nudge], now: datetime) -> bool:
+    """Whether it is still to be said to the owner, and keeps the lead waiting until it is."""
+    is_superseded = any(overtakes(other, nudge) for other in owners)
+    return nudge.state in COMING and not is_superseded and not _is_crowded(nudge, now)
 
 
 def _is_crowded(nudge: Nudge, now: datetime) -> bool:

@@ -144,6 +144,20 @@ def is_mention(nudge: Nudge) -> bool:
     return nudge.step.startswith(BRIEF)
 
 
+def overtakes(other: Nudge, nudge: Nudge) -> bool:
+    """Whether `other` says more of the thing to the same audience, or has said it."""
+    # What was said ahead of its time, before this was reached, did not speak of this.
+    was_before = other.sent_at is not None and other.sent_at < nudge.at
+    return (
+        not was_before
+        and other.episode == nudge.episode
+        and other.audience == nudge.audience
+        and not is_mention(other)
+        and other.state in (*COMING, NudgeState.SENT)
+        and (other.at, other.id) > (nudge.at, nudge.id)
+    )
+
+
 def was_past(step: Planned, since: datetime) -> bool:
     """Whether it was past when the plan came to be known; what somebody did makes no plan."""
     return step.at < since and not step.name.startswith(OF_DEEDS)

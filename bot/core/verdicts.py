@@ -12,12 +12,12 @@ from bot.core.inquiries import Inquiry
 from bot.core.ladders import SNOOZE, Audience, Planned, plain
 from bot.core.nudges import (
     CHANGED,
-    COMING,
     Nudge,
     NudgeState,
     before_start,
     is_mention,
     is_of_before,
+    overtakes,
     recorded,
     was_past,
 )
@@ -101,7 +101,7 @@ def _turn(
         return Wait(step.at, Held.LATER)
     # What was still to be said before a move is said no more.
     counts = [one for one in ledger if one.episode == thing.episode or one.sent_at is not None]
-    if any(_overtakes(other, nudge) for other in counts):
+    if any(overtakes(other, nudge) for other in counts):
         return Moot("a later step was said")
     if _is_being_overtaken(step, thing, ledger, now):
         return Wait(now, Held.LATER)
@@ -121,19 +121,6 @@ def _step(nudge: Nudge, thing: Thing) -> Planned | None:
         # It was reached, and speaks for the steps that it overtook, whoever ended it since.
         return Planned(nudge.step, nudge.audience, nudge.at)
     return planned
-
-
-def _overtakes(other: Nudge, nudge: Nudge) -> bool:
-    # What was said ahead of its time, before this was reached, did not speak of this.
-    was_before = other.sent_at is not None and other.sent_at < nudge.at
-    return (
-        not was_before
-        and other.episode == nudge.episode
-        and other.audience == nudge.audience
-        and not is_mention(other)
-        and other.state in (*COMING, NudgeState.SENT)
-        and (other.at, other.id) > (nudge.at, nudge.id)
-    )
 
 
 def _is_being_overtaken(

@@ -206,6 +206,16 @@ def test_fair_warning_is_an_hour_of_work() -> None:
     ) == Wait(at("2026-11-23 09:40"), Held.WARNING)
 
 
+def test_what_waits_for_a_cover_and_was_said_in_the_channel_since_keeps_no_lead_waiting() -> None:
+    friday = at("2026-11-20 09:00")
+    waits = nudge("heads_up", at("2026-11-20 12:00"), ready_at=at("2026-11-20 15:00"))
+    in_channel = told("due", at("2026-11-20 13:00"))
+    lead = nudge("lead", at("2026-11-20 15:00"))
+
+    ledger = (waits, in_channel)
+    assert weighed(lead, at("2026-11-20 15:00"), *ledger, of=thing(inquiry(friday))) == Say()
+
+
 def test_what_was_said_in_a_former_episode_warns_nobody_now() -> None:
     made, due, later = at("2026-11-09 09:00"), at("2026-11-10 12:00"), at("2026-11-16 12:00")
     move = event(Verb.MOVED, due, kind=Kind.PROMISE, due_at=later)

@@ -256,7 +256,8 @@ def _hears(bundle: Bundle, row: NudgeRow) -> str:
     if bundle.reader_id is not None and row.lead_id == bundle.reader_id:
         return "as lead you hear of it again"
     lead = kit.name(row.lead_name) if row.lead_name else "the team's channel"
-    return f"{lead} hears of it"
+    again = " again" if row.heard_at and row.heard_name == row.lead_name else ""
+    return f"{lead} hears of it{again}"
 
 
 def _heard(bundle: Bundle, row: NudgeRow) -> list[str]:

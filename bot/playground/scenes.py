@@ -84,7 +84,7 @@ TUESDAY = Day(
         Scene(
             "ben: +2m",
             "So Ben reads it when he opens shop.",
-            ("Lumen Optics waits for Cleo", "hour late"),
+            ("Lumen Optics waits for Cleo", "hours late"),
         ),
         Scene(
             "ben: press I have it",

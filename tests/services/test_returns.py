@@ -63,6 +63,7 @@ def test_whoever_claimed_for_another_team_hears_when_they_are_back_early(
     typed(acme, SetupShown, BEN, "/heed team everyone lead <@UADA>")  # nobody is above her
     typed(acme, ThingChanged, CLEO, "/promise take 1")
     typed(acme, AwayShown, CLEO, "/heed away until 2026-12-10")
+    typed(acme, AwayShown, ADA, "/heed away until 2026-12-15")
     assert nudged(gateway.ticks("2026-11-18 12:00")) == []
     clock.set("2026-11-18 12:10")
     typed(acme, AwayShown, CLEO, "/heed back")

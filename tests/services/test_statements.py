@@ -202,12 +202,12 @@ def test_an_answer_logged_already_costs_no_more(grown: Desk) -> None:
 
 
 def _cost(desk: Desk, verb: Callable[[Turn], Outcome]) -> int:
-    def verb(turn: Turn) -> Outcome:
+    def tried(turn: Turn) -> Outcome:
         verb(turn)
         raise _NotThisTime
 
     with statements(desk.store) as seen, pytest.raises(_NotThisTime):
-        once.do(desk, asked(ADA, "", ""), verb)
+        once.do(desk, asked(ADA, "", ""), tried)
     return len(seen)
 
 

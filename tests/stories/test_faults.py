@@ -58,7 +58,7 @@ def test_a_message_slack_will_never_take_is_given_up_and_the_lead_told_once(stor
     story.stage.settle()
 
     assert story.nudges(story.ada) == []
-    assert "msg_too_long" in seen(story.nudge(story.ben))
+    assert "msg too long" in seen(story.nudge(story.ben))
     assert len(story.nudges(story.ben)) == 1
 
 

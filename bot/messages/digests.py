@@ -133,10 +133,10 @@ def _briefed(shown: Sequence[Thing], count: int) -> str:
 
 def _named(digest: Digest, prefix: str) -> str:
     """Those that a digest of the last weeks has named: who is not called is named once a month."""
-    command = f"`/{prefix}heed digest` lists them"
+    command = f"`/{prefix}heed digest` lists"
     if digest.quiet:
-        return f"… and {digest.quiet_named:,} that I named within the month: {command}"
-    return f"Nobody new; I named them within the month: {command}"
+        return f"… and {digest.quiet_named:,} that I named within the month: {command} them"
+    return f"Nobody new. {command} whom I named within the month."
 
 
 def _thing(digest: Digest, thing: Thing) -> str:

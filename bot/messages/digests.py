@@ -158,8 +158,10 @@ def _quiet(digest: Digest) -> list[str]:
 
 def _week(digest: Digest, prefix: str) -> list[str]:
     lines = sentences(digest.figures, digest.before)
-    if digest.before.answered or digest.before.settled:
+    if any("before" in one for one in lines):
         lines.append("“Before” means the four weeks before.")
+    elif lines != sentences(digest.figures):
+        lines.append("Compared with the four weeks before.")
     if digest.lost:
         lost = wording.plural(digest.lost, "reminder")
         lines.append(f"{lost} reached nobody; `/{prefix}heed check` says why.")

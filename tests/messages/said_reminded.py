@@ -167,6 +167,14 @@ def nudges_and_digests() -> dict[str, Saying]:
         "digest_of_what_nobody_answered": lambda c: digest(
             c, figures=Figures(within=0.0, held=2, unanswered=2), before=Figures()
         ),
+        "digest_beside_too_few_before": lambda c: digest(
+            c,
+            figures=Figures(1, timedelta(hours=65)),
+            before=Figures(1, timedelta(hours=2), within=1.0, held=1),
+        ),
+        "digest_of_a_better_week": lambda c: digest(
+            c, figures=Figures(within=1.0, held=2), before=Figures(within=0.5, held=2)
+        ),
         "nudge_channel": lambda c: nudges.reminder(
             c.bundle(
                 c.row(c.inquiry(), again_at=at(19, 13, 30)),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.core import things
 from bot.core.keeping import Margin, margin
 from bot.core.outcomes import NotTold, ThingChanged
-from bot.core.promises import Promise, counted_on
+from bot.core.promises import Promise, counted_on, fell_due_at
 from bot.core.things import Thing
 from bot.messages import buttons, kit, rows, wording
 from bot.messages.elements import actions
@@ -21,9 +21,15 @@ def kept(outcome: ThingChanged, *, zone: ZoneInfo, now: datetime) -> str:
         raise ValueError(f"no promise that was kept: {thing}")
     gap = margin(item, things.hours_of(thing))
     which = rows.numbered(thing)
+    if not gap.is_late and item.missed:
+        # The figures count it so, and the customer's card says it.
+        first = wording.when(fell_due_at(item), zone, now)
+        return (
+            f"{which} is kept by the new date. It counts as late: they had counted on {first}, "
+            "and heard only afterwards."
+        )
     if not gap.is_late:
-        praise = " Well done." if item.missed == 0 else " They had counted on an earlier date."
-        return f"{which} is kept, {_early(gap)}.{praise}"
+        return f"{which} is kept, {_early(gap)}. Well done."
     at = wording.when(counted_on(item), zone, now)
     if item.settled_at <= item.due_at:
         return f"{which} is kept, {_late(gap)}: they counted on {at}."

@@ -161,7 +161,9 @@ def changes() -> dict[str, Saying]:
         "promise_kept": kept(settled_at=at(20, 16, 30)),
         "promise_kept_early": kept(settled_at=at(18, 17)),
         "promise_kept_late": kept(settled_at=at(23, 11)),
-        "promise_kept_after_a_move": kept(settled_at=at(18, 17), moves=1, missed=1),
+        "promise_kept_after_a_move": kept(
+            settled_at=at(18, 17), moves=1, missed=1, missed_due_at=at(16, 15)
+        ),
         "promise_kept_after_an_untold_move": kept(
             settled_at=at(20, 17), moves=1, known_due_at=at(19, 12), untold_since=at(18, 9)
         ),

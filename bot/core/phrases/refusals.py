@@ -62,7 +62,7 @@ def spoken_day(day: date, *, today: date) -> str:
 
 def spoken(reading: Reading, *, today: date) -> str:
     words = spoken_day(reading.at.date(), today=today)
-    return f"{words} {reading.at:%H:%M}" if reading.is_timed else words
+    return f"{words} {reading.at.hour}:{reading.at:%M}" if reading.is_timed else words
 
 
 def choice(reading: Reading, *, today: date) -> Choice:

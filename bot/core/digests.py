@@ -1,7 +1,7 @@
 """The digest: a lead's week, in three lanes and a few figures."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
@@ -76,6 +76,7 @@ class Digest:
     lead's own words to customers. `lost` counts nudges that reached nobody.
     What the lead's brief of the same morning lists has no row: it is `briefed`. Nor
     has who is quiet and was named by a digest of the last month: `quiet_named` of them.
+    `names` are of those who have claimed something of it, by id.
     `teams` are named where there are others, and `leads_own`: the lead's own is among them.
     """
 
@@ -103,6 +104,7 @@ class Digest:
     briefed_inquiries: int = 0
     briefed_promises: int = 0
     quiet_named: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def figures(answers: Sequence[Answer], promises: Sequence[bool], *, unanswered: int = 0) -> Figures:

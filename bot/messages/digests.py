@@ -140,7 +140,7 @@ def _named(digest: Digest, prefix: str) -> str:
 
 
 def _thing(digest: Digest, thing: Thing) -> str:
-    return rows.row(thing, zone=digest.zone, now=digest.now, whose=True)
+    return rows.row(thing, zone=digest.zone, now=digest.now, whose=True, names=digest.names)
 
 
 def _quiet(digest: Digest) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.attention import ROWS
+from bot.core.care import claimer
 from bot.core.deliveries import Bundle, DeliveryKind, NudgeRow
 from bot.core.ladders import Audience
 from bot.core.nudges import is_mention
@@ -101,6 +102,8 @@ def _headline(bundle: Bundle, wanting: Sequence[NudgeRow]) -> str:
     order = ", worst first" if len(wanting) > 1 else ""
     if _is_for_lead(wanting):
         said = wording.start(f"{count} in your team {needs} a hand{order}.")
+        if _has_all(bundle, wanting):
+            return f"*{said}*"
         return f"*{said}* Ask the owner, or press *I have it* in the menu *⋯*."
     whom = "the team" if bundle.kind is DeliveryKind.CHANNEL else "you"
     return f"*{wording.start(f'{count} {needs} {whom}{order}.')}*"
@@ -108,6 +111,12 @@ def _headline(bundle: Bundle, wanting: Sequence[NudgeRow]) -> str:
 
 def _is_for_lead(wanting: Sequence[NudgeRow]) -> bool:
     return bool(wanting) and all(row.nudge.audience is Audience.LEAD for row in wanting)
+
+
+def _has_all(bundle: Bundle, wanting: Sequence[NudgeRow]) -> bool:
+    """Whether its reader has taken all of it: what to do is said in each row then."""
+    holders = {claimer(row.thing.care, bundle.now) for row in wanting}
+    return bundle.reader_id is not None and holders == {bundle.reader_id}
 
 
 def _introduction(bundle: Bundle, prefix: str) -> str:

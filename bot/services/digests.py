@@ -24,6 +24,7 @@ from bot.core.history import Kind
 from bot.core.members import Member, Team, own_hours
 from bot.core.quiet import Naming, to_name
 from bot.core.things import Thing, due_at
+from bot.services import holders
 from bot.services.briefs import naming
 from bot.services.desk import Desk, Turn
 from bot.store import briefs, customer_lists, deliveries, members, open_things, workspaces
@@ -226,6 +227,7 @@ def _gather(
         overdue_promises=overdue,
         briefed_inquiries=len(waiting) - len(unlisted),
         briefed_promises=len(numbers) - len(shown),
+        names=holders.names(*of, [*unlisted[:LANE], *promised.values()], now=now),
     )
 
 

@@ -4,14 +4,13 @@ from math import ceil
 from typing import Any
 
 from bot.core.asks import Mine
-from bot.core.care import claimer
 from bot.core.errors import Refusal
 from bot.core.forecast import coming
 from bot.core.heed_asks import Why
 from bot.core.heed_outcomes import WhyShown
 from bot.core.history import Kind
 from bot.core.outcomes import MineShown
-from bot.services import beside
+from bot.services import beside, holders
 from bot.services.desk import Turn
 from bot.services.mornings import owners_for
 from bot.services.scenes import look_at
@@ -39,9 +38,6 @@ def mine(turn: Turn, ask: Mine) -> MineShown:
     pages = max(1, ceil(max(inquiry_count, promise_count) / SHOWN))
     if ask.page > pages:
         raise Refusal(f"There is no page {ask.page}: the list has {pages}.")
-    claims = [claimer(thing.care, turn.now) for thing in (*inquiries, *promises)]
-    holders = {one for one in claims if one is not None}
-    named = members.named(*of, holders) if holders else {}
     return MineShown(
         inquiries,
         promises,
@@ -51,7 +47,7 @@ def mine(turn: Turn, ask: Mine) -> MineShown:
         page=ask.page,
         pages=pages,
         reader_id=turn.member.id,
-        names={one.id: one.name for one in named.values()},
+        names=holders.names(*of, (*inquiries, *promises), now=turn.now),
     )
 
 

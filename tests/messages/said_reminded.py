@@ -101,6 +101,13 @@ def nudges_and_digests() -> dict[str, Saying]:
                 c.row(c.inquiry(483, care=HANDED), "heads_up", is_news=True),
             )
         ),
+        "nudge_to_the_lead_who_took_it": lambda c: nudges.reminder(
+            c.bundle(
+                c.row(c.inquiry(care=CLAIMED), "lead", audience=Audience.LEAD),
+                reader_id=CLAIMED.claimed_by,
+                reader_name=c.lead_name,
+            )
+        ),
         "nudge_after_ones_own_claim": lambda c: nudges.reminder(
             c.bundle(c.row(c.inquiry(care=OWN_CLAIM_OVER), CLAIM_ENDED, lead_at=at(18, 15)))
         ),
@@ -127,6 +134,9 @@ def nudges_and_digests() -> dict[str, Saying]:
         **briefs(),
         "nudge_urgent": lambda c: nudges.reminder(
             c.bundle(c.row(c.inquiry(), again_at=at(19, 13, 30), is_urgent=True))
+        ),
+        "digest_of_what_somebody_has": lambda c: digest(
+            c, waiting=[c.inquiry(care=CLAIMED)], names={CLAIMED.claimed_by or "": c.lead_name}
         ),
         "digest_of_the_quiet_and_who_was_before": lambda c: digest(c, quiet_count=5, quiet_named=3),
         "digest_of_who_was_quiet_before": lambda c: digest(

@@ -10,6 +10,7 @@ from bot.core.digests import Digest, Figures, Thanks
 from bot.core.heed_outcomes import DigestComing, SetupShown
 from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged, Undone
 from bot.core.rosters import MembersMoved, TeamShown
+from bot.messages import digests as digests_said
 from bot.services import claims, digests, posting
 from bot.services.desk import Desk
 from bot.store import members, workspaces
@@ -97,6 +98,15 @@ def test_who_waits_and_what_is_promised_worst_first(led: Desk, clock: Clock) -> 
     assert [thing.number for thing in found.promised] == [4, 3]
     assert (found.waiting_count, found.promised_count) == (2, 2)
     assert found.week == date(2026, 11, 9)
+
+
+def test_whoever_has_something_of_it_is_named(led: Desk) -> None:
+    typed(led, ContactLogged, ADA, "/contact from Acme: pallets?")
+    assert digest(led).names == {}
+    typed(led, ThingChanged, CLEO, "/contact take 1")
+    found = digest(led)
+    assert found.names == {CLEO.id: "Cleo"}
+    assert "Cleo has it until" in str(digests_said.weekly(found).blocks)
 
 
 def test_the_figures_of_the_last_week_against_those_before(led: Desk, clock: Clock) -> None:

@@ -124,6 +124,14 @@ def _given(care: Care, event: Event) -> Care:
     )
 
 
+def spoken_to(care: Care, event: Event) -> Care:
+    """The customer's word ends a hold; a complaint ends a snooze, too, when we learn of it."""
+    at = event.recorded_at
+    if event.is_complaint and is_snoozed(care, at):
+        care = replace(care, snoozed_until=at)
+    return resume(care, event.at)
+
+
 def resume(care: Care, at: datetime) -> Care:
     """End whatever hold stands at `at`."""
     holds = tuple(

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 from bot.core.hours import WorkingHours
 from bot.core.inquiries import Inquiry
-from bot.core.ladders import FAIR, SINCE, Audience, Planned, plain
+from bot.core.ladders import FAIR, INQUIRY_LADDER, SINCE, SNOOZE, Audience, Planned, plain
 
 COMPLAINT = "complaint_"  # and when it was logged
 TO_LEAD = "to_lead_"  # the lead's step of the same
 HURRIED = ("heads_up", "due")  # what a target of complaints may bring about at once
+STEPS = frozenset(step.name for step in INQUIRY_LADDER)
 KNOWN = "whoever it is for wrote the complaint down"
 
 
@@ -42,7 +43,10 @@ def is_of_late(inquiry: Inquiry, *, due_at: datetime) -> bool:
 
 
 def hurried(plan: Sequence[Planned], inquiry: Inquiry) -> Sequence[Planned]:
-    """What a complaint has made due sooner is to be said, though it was said of a later date."""
+    """What a complaint has made due sooner is to be said, though it was said of a later date.
+
+    What comes of a deed, as the end of a snooze does, is as it was.
+    """
     at = inquiry.complaint_logged_at
     if at is None:
         return plan
@@ -51,7 +55,10 @@ def hurried(plan: Sequence[Planned], inquiry: Inquiry) -> Sequence[Planned]:
     is_given_since = given_at is not None and given_at > at
     return [
         one
-        if one.warns or one.at <= at or (is_given_since and SINCE in one.name)
+        if plain(one.name) not in STEPS
+        or one.warns
+        or one.at <= at
+        or (is_given_since and SINCE in one.name)
         else replace(one, name=f"{plain(one.name)}{stamp}")
         for one in plan
     ]
@@ -72,4 +79,4 @@ def unsaid(plan: Sequence[Planned], inquiry: Inquiry, *, is_hurried: bool) -> Se
 
 
 def _is_of_it(step: Planned, is_hurried: bool) -> bool:
-    return step.name.startswith(COMPLAINT) or (is_hurried and plain(step.name) in HURRIED)
+    return step.name.startswith((COMPLAINT, SNOOZE)) or (is_hurried and plain(step.name) in HURRIED)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.core.care import Care, asked, resume, tend
+from bot.core.care import Care, asked, spoken_to, tend
 from bot.core.history import Event, Verb, standing
 from bot.core.hours import WorkingHours
 
@@ -134,7 +134,7 @@ def after(inquiry: Inquiry, event: Event) -> Inquiry:
                 chases=inquiry.chases + 1,
                 opened_at=min(inquiry.opened_at, event.at),
                 last_word_at=max(inquiry.last_word_at, event.at),
-                care=resume(inquiry.care, event.at),
+                care=spoken_to(inquiry.care, event),
                 complained_at=_complained_at(inquiry, event),
                 complaint_logged_at=_first_logged_at(inquiry, event),
                 complaint_known_at=_known_at(inquiry, event),

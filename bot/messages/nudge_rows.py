@@ -1,7 +1,7 @@
 """Rows of a reminder: what it asks, why it came, and when it will ask again."""
 
 from bot.core.attention import A_DAY, CROWDED, Held
-from bot.core.care import claimer, held_until
+from bot.core.care import claimer, held_until, is_snoozed
 from bot.core.claims import step_of
 from bot.core.complaints import COMPLAINT, TO_LEAD, is_of_late
 from bot.core.deliveries import Bundle, DeliveryKind, NudgeRow
@@ -221,6 +221,8 @@ def _told(bundle: Bundle, row: NudgeRow) -> str:
         how_often = how_often if row.waits == Held.CAP else "once an hour"
         return f"{rows.owner(row.thing)} was not reminded yet: I write at most {how_often}."
     if row.told_at is None:
+        if is_snoozed(row.thing.care, bundle.now):
+            return f"{rows.owner(row.thing)} was not reminded, for it is snoozed."
         return f"{rows.owner(row.thing)} could not be reminded."
     at = wording.when(row.told_at, bundle.zone, bundle.now)
     given_at = row.thing.care.given_at

@@ -8,14 +8,13 @@ from bot.core.claims import CLAIM
 from bot.core.complaints import COMPLAINT, TO_LEAD, is_of_late
 from bot.core.history import Kind
 from bot.core.inquiries import Inquiry
-from bot.core.ladders import ANEW, BRIEF, GIVEN, Audience, plain
+from bot.core.ladders import ANEW, BRIEF, GIVEN, SNOOZE, Audience, plain
 from bot.core.lengths import length
 from bot.core.nudges import Nudge
 from bot.core.silences import UNTOLD, UPDATE
 from bot.core.things import Thing
 from bot.messages import wording
 
-_SNOOZE = re.compile(r"snooze_[0-9]+")
 _DAYS = re.compile(r"day_([0-9]+)")
 
 _OF_PROMISE = {
@@ -36,7 +35,7 @@ _CALLED = {
 
 def because(nudge: Nudge, thing: Thing, *, now: datetime) -> str:
     """Say why this nudge came, as the rest of “because …”; what is late, as it was by then."""
-    if _SNOOZE.fullmatch(nudge.step):
+    if nudge.step.startswith(SNOOZE):
         return "the hold is over" if _waits_for_hold(nudge, thing) else "the snooze is over"
     if nudge.step.startswith(CLAIM):
         return "somebody had it, and it is still open"
@@ -103,7 +102,7 @@ def _silent(thing: Thing) -> str:
 
 def named(nudge: Nudge, thing: Thing) -> str:
     """Return the same of a nudge: where a snooze ended within a hold, that is what ends."""
-    if _SNOOZE.fullmatch(nudge.step) and _waits_for_hold(nudge, thing):
+    if nudge.step.startswith(SNOOZE) and _waits_for_hold(nudge, thing):
         return "the hold ends"
     return called(nudge.kind, nudge.step)
 
@@ -114,7 +113,7 @@ def _waits_for_hold(nudge: Nudge, thing: Thing) -> bool:
 
 def called(kind: Kind, step: str) -> str:
     """Return the name of a step for the list that explains a ladder."""
-    if _SNOOZE.fullmatch(step):
+    if step.startswith(SNOOZE):
         return "the snooze ends"
     if step.startswith(CLAIM):
         return "the claim ends"

@@ -10,8 +10,21 @@ from bot.core.history import Verb
 from bot.core.members import Member
 from bot.core.outcomes import ContactLogged, ThingChanged, Undone
 from bot.messages import nudges
+from bot.messages import why as messages
 from bot.services.desk import Desk
-from tests.makers import ADA, BEN, CLEO, Clock, Gateway, Post, at, inquiry_of, thing_of, typed
+from tests.makers import (
+    ADA,
+    BEN,
+    BERLIN,
+    CLEO,
+    Clock,
+    Gateway,
+    Post,
+    at,
+    inquiry_of,
+    thing_of,
+    typed,
+)
 
 
 @pytest.fixture
@@ -253,3 +266,57 @@ def test_what_was_said_to_be_due_later_is_said_anew_of_the_sooner_time(
     later = gateway.ticks("2026-11-18 11:35", "2026-11-18 12:05", "2026-11-18 12:31")
     assert [1 in post.numbers for post in later] == [True]
     assert "the time for an answer to their complaint is up" in _words(later[0])
+
+
+@pytest.mark.parametrize(
+    ("who", "to"),
+    [
+        (CLEO, [ADA.id]),
+        (ADA, []),  # who wrote it down, knows it
+    ],
+)
+def test_a_complaint_ends_a_snooze_and_is_told_to_the_owner(
+    acme: Desk, clock: Clock, who: Member, to: list[str]
+) -> None:
+    gateway = Gateway(acme)
+    typed(acme, ContactLogged, ADA, "/contact from Acme: pallets?")
+    typed(acme, ThingChanged, ADA, "/contact snooze 1 until tomorrow")
+    clock.set("2026-11-18 11:00")
+    typed(acme, ContactLogged, who, "/contact from Acme: awful complaint")
+    posts = gateway.ticks("2026-11-18 11:00")
+    assert [post.to for post in posts] == to
+    for post in posts:
+        assert "You get this because Acme complained Wed 18 Nov, 11:00. " in _words(post)
+    [due] = gateway.ticks("2026-11-18 11:59", "2026-11-18 12:00")
+    assert (due.to, due.numbers) == (ADA.id, [1])
+    assert "Snoozed until" not in _words(due)
+
+
+def test_a_complaint_that_is_taken_back_leaves_the_snooze(acme: Desk, clock: Clock) -> None:
+    typed(acme, ContactLogged, ADA, "/contact from Acme: pallets?")
+    snoozed = typed(acme, ThingChanged, ADA, "/contact snooze 1 until tomorrow").thing
+    clock.set("2026-11-18 11:00")
+    typed(acme, ContactLogged, CLEO, "/contact from Acme: awful complaint")
+    typed(acme, Undone, CLEO, "/heed undo 1")
+    assert thing_of(acme, 1).care == snoozed.care
+
+
+def test_another_word_of_the_customer_leaves_the_snooze(acme: Desk, clock: Clock) -> None:
+    typed(acme, ContactLogged, ADA, "/contact from Acme: pallets?")
+    snoozed = typed(acme, ThingChanged, ADA, "/contact snooze 1 until tomorrow").thing
+    clock.set("2026-11-18 11:00")
+    typed(acme, ContactLogged, CLEO, "/contact from Acme: any news?")
+    assert thing_of(acme, 1).care == snoozed.care
+
+
+def test_why_names_the_end_of_a_snooze_that_was_begun_after_a_complaint(
+    acme: Desk, clock: Clock
+) -> None:
+    typed(acme, ContactLogged, ADA, "/contact from Acme: pallets?")
+    clock.set("2026-11-18 11:00")
+    typed(acme, ContactLogged, CLEO, "/contact from Acme: awful complaint")
+    typed(acme, ThingChanged, ADA, "/contact snooze 1 until tomorrow")
+    why = typed(acme, WhyShown, ADA, "/heed why 1")
+    assert all(len(step.name) <= 20 for step in things.plan(why.thing))
+    shown = str(messages.shown(why, zone=BERLIN, now=clock.now).blocks)
+    assert "Ada is reminded Thu 19 Nov, 9:00: the snooze ends." in shown

@@ -1,10 +1,14 @@
 """Waits: why a reminder came later than the step that it is about."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.core import things
 from bot.core.attention import Held
 from bot.core.hours import WorkingHours
+from bot.core.ladders import Audience, plain
 from bot.core.nudges import Nudge
+from bot.core.things import Thing
 
 NOTABLE = timedelta(minutes=5)  # a reminder that is as late as this says why
 
@@ -21,3 +25,13 @@ def held_back(nudge: Nudge, *, hours: WorkingHours | None, now: datetime) -> Hel
     if nudge.at < opening <= said_at < opening + NOTABLE:
         return Held.CLOSED
     return Held(nudge.why) if nudge.why in set(Held) else None
+
+
+def reached_at(nudge: Nudge, thing: Thing) -> datetime:
+    """When its step was reached: a claim puts off when the lead hears, not when that was."""
+    care = thing.care
+    if nudge.audience is not Audience.LEAD or not (care.claims or care.own_until):
+        return nudge.at
+    unclaimed = replace(thing.item, care=replace(care, claims=0, own_until=None))
+    planned = things.plan(replace(thing, item=unclaimed))
+    return next((one.at for one in planned if plain(one.name) == plain(nudge.step)), nudge.at)

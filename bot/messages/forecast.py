@@ -9,6 +9,7 @@ from bot.core.ladders import Audience
 from bot.core.members import own_hours
 from bot.core.recipients import People, ToMember
 from bot.core.things import Thing
+from bot.core.waits import NOTABLE, reached_at
 from bot.messages import kit, rows, steps, wording
 
 
@@ -18,12 +19,13 @@ def sentence(one: Coming, thing: Thing, *, zone: ZoneInfo, now: datetime, people
     if one.to is None:
         at = wording.when(one.at, zone, now)
         return f"Nobody {verb(Audience.LEAD, thing)} {at}, for nobody can be reached: {step}."
-    held = _held(one, thing, people)
-    if one.nudge.at <= now and held:
-        step += f", since {wording.when(one.nudge.at, zone, now)}"
+    held, reached = _held(one, thing, people), reached_at(one.nudge, thing)
+    if reached <= now and held:
+        step += f", since {wording.when(reached, zone, now)}"
     if one.nudge.at - one.at >= timedelta(minutes=1):
         held = held or _along(one)
-        step += f", at {wording.clock(one.nudge.at.astimezone(zone))}"
+        if reached > one.at:
+            step += f", at {wording.clock(reached.astimezone(zone))}"
     at = "within a minute" if one.at <= now else wording.when(one.at, zone, now)
     return (
         f"{_who(one)} {verb(one.nudge.audience, thing)} {at}{f', {held}' if held else ''}: {step}."
@@ -53,6 +55,8 @@ def _who(one: Coming) -> str:
 
 def _held(one: Coming, thing: Thing, people: People) -> str | None:
     """Say what it waits for; None if it comes when its step is reached."""
+    if one.held is not Held.BRIEF and one.at - one.nudge.at < NOTABLE:
+        return None
     name = kit.name(one.to.member.name) if isinstance(one.to, ToMember) else "the channel"
     match one.held:
         case Held.CLOSED:

@@ -1,7 +1,7 @@
 """What is said when somebody asks why: what comes, what it waits for, and what was said."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.attention import Held
 from bot.core.care import Care, Hold
@@ -19,6 +19,7 @@ from bot.messages.kit import Message
 from tests.messages.cast import ANSWERED, CLAIMED, NOW, SNOOZED, Cast, at
 from tests.messages.saying import Saying, said
 
+OWN = Care("U0ADA", claimed_by="U0ADA", claimed_until=at(18, 16), own_until=at(18, 16))
 MORNING = [at(18, hour) for hour in range(8, 14)]
 
 
@@ -35,6 +36,13 @@ def whys() -> dict[str, Saying]:
             c, c.inquiry(care=Care("U0ADA", holds=(Hold(at(18, 10), at(18, 12)),)))
         ),
         "why_claimed": lambda c: why(c, c.inquiry(care=CLAIMED), heads_up(c)),
+        "why_after_a_claim": lambda c: why(
+            c, c.inquiry(opened_at=at(18, 9), care=OWN), told=[at(18, 16, 30)], now=at(19, 8)
+        ),
+        # In the same minute: nobody waits for that.
+        "why_an_hour_after": lambda c: why(
+            c, c.inquiry(opened_at=at(18, 11)), told=[at(18, 14) + timedelta(seconds=20)]
+        ),
         "why_over_the_weekend": lambda c: why(c, c.inquiry(opened_at=at(20, 14)), now=at(20, 18)),
         "why_with_cover": lambda c: why(c, c.inquiry(), away=at(24, 9), cover="U0CLEO"),
         "why_nobody": lambda c: why(

@@ -31,6 +31,7 @@ from bot.core.history import Event, Verb
 from bot.core.members import Member
 from bot.core.merging import CustomersMerged, MergeAsked, Parted
 from bot.core.particulars import ContactsShown, ParticularShown
+from bot.core.recipients import Recipient
 from bot.core.rosters import OwnHoursShown, RosterOutcome
 from bot.core.team_forms import TeamSaved
 from bot.core.things import Thing
@@ -75,7 +76,7 @@ class ThingChanged:
 
     `since` is the inquiry that what the customer said after a back-dated answer has opened.
     `due_at` is when it is due by the hours of whoever it was handed to, if that is another instant.
-    `cover_name`: who covers for whoever it was handed to, who is away.
+    `reminded`: who gets the reminders of whoever it was handed to, who is away.
     `day_off` was named as the end of a snooze or hold, which is the opening after it.
     """
 
@@ -85,7 +86,7 @@ class ThingChanged:
     to_name: str | None = None
     since: Thing | None = None
     due_at: datetime | None = None
-    cover_name: str | None = None
+    reminded: Recipient | None = None
     day_off: date | None = None
 
 

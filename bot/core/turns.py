@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.core.attention import A_DAY, AHEAD, CROWDED, Held, Turn, most_a_day, turn
 from bot.core.care import asked
-from bot.core.ladders import Audience
+from bot.core.ladders import GIVEN, Audience
 from bot.core.members import Member, away_end, channel_hours, may_break_hours, own_hours
 from bot.core.nudges import Nudge, NudgeState
 from bot.core.recipients import NotYet, Recipient, ToChannel, ToMember, recipient
@@ -15,6 +15,7 @@ from bot.core.things import Thing
 from bot.core.verdicts import Moot, Say, Wait, weigh
 
 AT_ONCE = timedelta(0)
+OWN_DEED = "it would have gone to whoever handed it over"
 A_MOMENT = timedelta(minutes=1)  # the soonest that what has to wait is looked at again
 
 
@@ -36,6 +37,10 @@ def judge(
     found = _recipient(nudge, scene)
     if isinstance(found, NotYet):
         return Wait(found.until, Held.AWAY)
+    is_of_giver = isinstance(found, ToMember) and found.member.id == thing.care.given_by
+    if is_of_giver and nudge.step.startswith(GIVEN):
+        # Whoever stands in for the new owner may be the very one who handed it over.
+        return Moot(OWN_DEED)
     return found if isinstance(found, ToMember | ToChannel) else None
 
 

@@ -7,7 +7,7 @@ from bot.core.covers import Absent, known_end
 from bot.core.deliveries import Bundle
 from bot.core.handing_over import Owned
 from bot.core.members import Member, away_end
-from bot.core.recipients import NotYet, ToChannel, ToMember
+from bot.core.recipients import NotYet, Recipient, ToChannel, ToMember
 from bot.core.tidings import Tidings
 from bot.messages import kit, wording
 
@@ -50,9 +50,16 @@ def absent(one: Absent, zone: ZoneInfo, now: datetime) -> str:
 
 def _next(one: Absent) -> str:
     """Who is next where nobody covers."""
-    match one.to:
-        case ToMember(member=member) if one.leads:
-            return f"{kit.name(member.name)} hears of what stays open"
+    if one.leads and isinstance(one.to, ToMember):
+        return f"{kit.name(one.to.member.name)} hears of what stays open"
+    return gets(one.to)
+
+
+def gets(to: Recipient, *, reader_id: str | None = None) -> str:
+    """Who gets the reminders of somebody who is away."""
+    match to:
+        case ToMember(member=member) if member.id == reader_id:
+            return "you get the reminders"
         case ToMember(member=member):
             return f"{kit.name(member.name)} gets the reminders"
         case ToChannel():

@@ -9,7 +9,7 @@ from bot.core import claims, things
 from bot.core.care import held_until
 from bot.core.history import Kind, Verb
 from bot.core.outcomes import Repeated, ThingChanged
-from bot.messages import buttons, contacts, ids, keeping, kit, rows, targets, wording
+from bot.messages import buttons, contacts, ids, keeping, kit, rows, standing_in, targets, wording
 from bot.messages.elements import actions, button
 from bot.messages.kit import Message
 
@@ -152,8 +152,9 @@ def _resumed(it: _Said) -> str:
 
 def _given(it: _Said) -> str:
     goes = "reminders go there now"
-    if it.outcome.cover_name is not None:
-        goes = f"{it.who} is away, so {kit.name(it.outcome.cover_name)} gets the reminders"
+    if it.outcome.reminded is not None:
+        gets = standing_in.gets(it.outcome.reminded, reader_id=it.outcome.event.actor_id)
+        goes = f"{it.who} is away, so {gets}"
     said = f"{it.which} is handed to {it.who}; {goes}.{it.reason}"
     if it.outcome.due_at is None:
         return said

@@ -23,10 +23,10 @@ from bot.core.nudges import (
     is_of_before,
 )
 from bot.core.promises import Promise
-from bot.core.recipients import ToMember, stand_in
+from bot.core.recipients import ToMember, recipient, stand_in
 from bot.core.things import Thing
 from bot.core.waits import held_back
-from bot.messages import forecast, kit, rows, steps, targets, wording
+from bot.messages import forecast, kit, rows, standing_in, steps, targets, wording
 from bot.messages.kit import Block, Message
 
 MOST_ENTRIES = 12
@@ -225,8 +225,15 @@ def _hours(outcome: WhyShown, zone: ZoneInfo, now: datetime) -> Iterator[str]:
 def _away(owner: Member, outcome: WhyShown, zone: ZoneInfo, now: datetime) -> str:
     end, found = away_end(owner, now), stand_in(owner.id, outcome.people, now)
     until = "" if end is None else f" until {wording.when(end, zone, now)}"
-    instead = f"{kit.name(found.name)} stands in" if found else "nobody stands in"
+    instead = f"{kit.name(found.name)} stands in" if found else _uncovered(outcome, now)
     return f"{kit.name(owner.name)} is away{until}; {instead}."
+
+
+def _uncovered(outcome: WhyShown, now: datetime) -> str:
+    """Who is asked of what is theirs, though nobody covers."""
+    care, team, people = outcome.thing.care, outcome.thing.team, outcome.people
+    to = recipient(Audience.OWNER, warns=False, care=care, team=team, people=people, now=now)
+    return f"nobody covers, so {standing_in.gets(to)}"
 
 
 def _hours_of(member: Member, outcome: WhyShown, zone: ZoneInfo, now: datetime) -> str:

@@ -6,12 +6,14 @@ from datetime import datetime
 from bot.core import things
 from bot.core.asks import ThingVerb
 from bot.core.asks import Verb as Ask
+from bot.core.care import Care
 from bot.core.contacts import Contact, Direction
-from bot.core.covers import cover_of
 from bot.core.errors import Refusal
 from bot.core.history import Event, Kind, Verb
+from bot.core.ladders import Audience
 from bot.core.members import Member, is_away, may_act
 from bot.core.outcomes import ThingChanged
+from bot.core.recipients import Recipient, recipient
 from bot.core.things import Thing
 from bot.services import chases, telling, thing_events, tidings, untold
 from bot.services.contacts import carry_out, with_figures
@@ -51,7 +53,7 @@ def do(turn: Turn, ask: ThingVerb, *, contact_id: int | None = None) -> ThingCha
         to_name=None if to is None else to.name,
         since=None if since is None else since.thing,
         due_at=None if to is None else _due_with(turn, after, to),
-        cover_name=None if to is None else _cover(turn, to),
+        reminded=None if to is None else _reminded(turn, to),
         day_off=ask.day_off,
     )
 
@@ -146,10 +148,10 @@ def _due_with(turn: Turn, thing: Thing, to: Member) -> datetime | None:
     return None if due_at == things.due_at(thing) else due_at
 
 
-def _cover(turn: Turn, to: Member) -> str | None:
+def _reminded(turn: Turn, to: Member) -> Recipient | None:
     """Who gets the reminders of its new owner, while they are away."""
     if not is_away(to, turn.now):
         return None
     people = members.circle(turn.connection, turn.workspace_id, [to.id])
-    found = cover_of(to.id, people, turn.now)
-    return None if found is None else people.members[found.member_id].name
+    care, team = Care(owner_id=to.id), people.teams[to.team_id]
+    return recipient(Audience.OWNER, warns=False, care=care, team=team, people=people, now=turn.now)

@@ -45,6 +45,7 @@ def whys() -> dict[str, Saying]:
         ),
         "why_over_the_weekend": lambda c: why(c, c.inquiry(opened_at=at(20, 14)), now=at(20, 18)),
         "why_with_cover": lambda c: why(c, c.inquiry(), away=at(24, 9), cover="U0CLEO"),
+        "why_away_without_a_cover": lambda c: why(c, c.inquiry(), away=at(24, 9)),
         "why_nobody": lambda c: why(
             c, c.inquiry(), lost(c), away=at(24, 9), team=replace(c.team, lead_id=None)
         ),

@@ -8,8 +8,10 @@ from bot.core.customer_outcomes import CustomerAdded, CustomerEdited
 from bot.core.escalations import HEARD
 from bot.core.heed_outcomes import AwayShown, BriefSet, SetupShown
 from bot.core.ladders import JUST_GIVEN
+from bot.core.members import Member
 from bot.core.nudges import BEFORE_LOGGED, CHANGED
 from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged
+from bot.core.turns import OWN_DEED
 from bot.messages import nudges, things, tidings
 from bot.services.desk import Desk
 from bot.store import nudges as stored
@@ -279,3 +281,38 @@ def test_whoever_hands_it_to_somebody_away_reads_who_gets_the_reminders(
     assert "handed it to you" not in words
     assert "handed it to Cleo" in words
     assert "in place of Cleo" in words
+
+
+@pytest.mark.parametrize(
+    ("absence", "giver", "gets"),
+    [
+        ("away until friday", BEN, "you get the reminders"),  # nobody covers, so their lead
+        ("away until friday", ADA, "Ben gets the reminders"),
+        ("away until friday cover <@UADA>", ADA, "you get the reminders"),
+    ],
+)
+def test_a_hand_over_to_somebody_away_says_who_is_reminded_and_tells_nobody_of_their_own_act(
+    acme: Desk, gateway: Gateway, *, absence: str, giver: Member, gets: str
+) -> None:
+    for member in (ADA, BEN):
+        typed(acme, BriefSet, member, "/heed brief off")
+    typed(acme, AwayShown, CLEO, f"/heed {absence}")
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    gateway.tick()
+    given = typed(acme, ThingChanged, giver, "/contact give 1 <@UCLEO>")
+    reply = things.changed(given, zone=BERLIN, now=acme.now()).text
+    assert f"is handed to Cleo; Cleo is away, so {gets}." in reply
+    told = [to for to, _ in nudged(gateway.tick())]
+    assert giver.id not in told
+    assert told == ([BEN.id] if gets.startswith("Ben") else [])
+
+
+def test_a_stand_in_who_handed_it_over_is_still_reminded_of_it(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, AwayShown, CLEO, "/heed away until friday cover <@UADA>")
+    typed(acme, ContactLogged, ADA, "/contact from Acme: asks for a quote")
+    typed(acme, ThingChanged, ADA, "/contact give 1 <@UCLEO>")
+    assert nudged(gateway.ticks("2026-11-23 10:00", "2026-11-23 11:59")) == []
+    assert nudged(gateway.ticks("2026-11-23 12:00")) == [(ADA.id, [1])]
+    assert OWN_DEED in ledger(acme).values()

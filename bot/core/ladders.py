@@ -229,11 +229,13 @@ def plain(name: str) -> str:
 def _delayed(step: Planned, care: Care, hours: WorkingHours) -> Planned:
     """A claim delays the lead's step, once, by the time a claim lasts; the owner's own to its end.
 
-    When it ends the owner is asked, and has a working hour before the lead hears.
+    When it ends the owner is asked, and has a working hour before the lead hears. One that was
+    given back delays no longer; that it was made still counts.
     """
     if step.audience is not Audience.LEAD:
         return step
-    at = hours.add(step.at, CLAIM_LASTS) if care.claims else step.at
+    is_given_back = care.claimed_by is None and care.given_at is None
+    at = hours.add(step.at, CLAIM_LASTS) if care.claims and not is_given_back else step.at
     if care.own_until is not None:
         at = max(at, hours.add(care.own_until, FAIR))
     if care.claims == 1 and care.claimed_until is not None and care.claimed_by != care.owner_id:

@@ -38,7 +38,7 @@ def because(nudge: Nudge, thing: Thing, *, now: datetime) -> str:
     if nudge.step.startswith(SNOOZE):
         return "the hold is over" if _waits_for_hold(nudge, thing) else "the snooze is over"
     if nudge.step.startswith(CLAIM):
-        return "somebody had it, and it is still open"
+        return _given_back(nudge, thing)
     if nudge.step.startswith((COMPLAINT, TO_LEAD)):
         return _complained(thing)
     if nudge.step.startswith(GIVEN):
@@ -56,6 +56,13 @@ def because(nudge: Nudge, thing: Thing, *, now: datetime) -> str:
     if thing.kind is Kind.PROMISE:
         return _OF_PROMISE.get(plain(nudge.step), "it is still open")
     return _of_inquiry(thing).get(plain(nudge.step), "it is still open")
+
+
+def _given_back(nudge: Nudge, thing: Thing) -> str:
+    care = thing.care
+    if care.claimed_until is None and (care.given_at is None or care.given_at < nudge.at):
+        return "nobody else has it any more, and it is still open"
+    return "somebody had it, and it is still open"
 
 
 def _complained(thing: Thing) -> str:

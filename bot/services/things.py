@@ -15,7 +15,7 @@ from bot.core.members import Member, is_away, may_act
 from bot.core.outcomes import ThingChanged
 from bot.core.recipients import Recipient, recipient
 from bot.core.things import Thing
-from bot.services import chases, telling, thing_events, tidings, untold
+from bot.services import chases, given_back, telling, thing_events, tidings, untold
 from bot.services.contacts import carry_out, with_figures
 from bot.services.desk import Turn
 from bot.store import contacts, members
@@ -41,6 +41,7 @@ def do(turn: Turn, ask: ThingVerb, *, contact_id: int | None = None) -> ThingCha
     event = _with_contact(turn, thing, event, logged)
     to = None if event.member_id is None else _taker(turn, event.member_id)
     after = carry_out(turn, thing, event)
+    given_back.of_release(turn, thing, after, event)
     since = chases.after_answer(turn, thing, event)
     is_word = event.contact_id is not None
     told = untold.told(turn, thing.customer.id, at=event.at) if is_word else []

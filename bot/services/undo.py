@@ -12,6 +12,7 @@ from bot.core.outcomes import Undone
 from bot.core.promises import Promise
 from bot.services import (
     gathering,
+    given_back,
     handing_over,
     parting,
     restoring,
@@ -143,6 +144,7 @@ def _restore(
     is_open = inquiries.is_open(item) if isinstance(item, Inquiry) else promises.is_open(item)
     items.save(turn.connection, turn.workspace_id, item, nudge_at=turn.now if is_open else None)
     turn.show(number)
+    given_back.of_undo(turn, item, done)
     if any(event.verb in (Verb.MOVED, Verb.CORRECTED) for event in done):
         nudges.retire(turn.connection, turn.workspace_id, number, after=item.episode)
     return item.care.owner_id

@@ -4,7 +4,8 @@ import pytest
 
 from bot.core.customer_outcomes import CustomerAdded, CustomerEdited, CustomerShown
 from bot.core.heed_outcomes import SetupShown
-from bot.core.outcomes import ContactLogged, ThingChanged
+from bot.core.members import Member
+from bot.core.outcomes import ContactLogged, ThingChanged, Undone
 from bot.messages import cards, nudges, things
 from bot.services.desk import Desk
 from tests.makers import (
@@ -88,3 +89,62 @@ def test_the_card_names_whoever_has_something(acme: Desk, clock: Clock) -> None:
     shown = typed(acme, CustomerShown, ADA, "/customer Acme")
     card = str(cards.card(shown, zone=BERLIN, now=clock.now).blocks)
     assert "Cleo has it until Mon 23 Nov, 13:00" in card
+
+
+@pytest.mark.parametrize("line", ["/contact release 1", "/heed undo 1"])
+def test_what_was_asked_of_the_claimer_is_asked_of_its_owner_when_it_is_given_back(
+    acme: Desk, clock: Clock, gateway: Gateway, line: str
+) -> None:
+    clock.set("2026-11-23 10:00:10")
+    typed(acme, ThingChanged, BEN, "/contact take 1")
+    gateway.ticks("2026-11-23 12:00:10", "2026-11-23 13:00:10")
+    clock.set("2026-11-23 13:10")
+    typed(acme, Undone if "undo" in line else ThingChanged, BEN, line)
+
+    [to_ada] = gateway.ticks("2026-11-23 13:10", "2026-11-23 14:59")
+    assert nudged([to_ada]) == [(ADA.id, [1])]
+    assert "You get this because nobody else has it any more, and it is still open." in said(to_ada)
+    # The lead hears when they would have without the claim.
+    assert nudged(gateway.ticks("2026-11-23 15:00:10")) == [(BEN.id, [1])]
+
+
+def test_the_owner_hears_an_hour_before_the_lead_where_a_claim_is_given_back_late(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    gateway.ticks("2026-11-23 12:00:10", "2026-11-23 13:00:10")
+    clock.set("2026-11-23 14:30")
+    typed(acme, ThingChanged, CLEO, "/contact take 1")
+    clock.set("2026-11-23 15:40")
+    typed(acme, ThingChanged, CLEO, "/contact release 1")
+
+    assert nudged(gateway.ticks("2026-11-23 15:40", "2026-11-23 16:39")) == [(ADA.id, [1])]
+    assert nudged(gateway.ticks("2026-11-23 16:41")) == [(BEN.id, [1])]
+
+
+@pytest.mark.parametrize(
+    ("taken_at", "by"),
+    [
+        ("2026-11-23 12:30", BEN),  # nothing was said while Ben had it
+        ("2026-11-23 10:00", ADA),  # whoever owns it, and ends the claim, knows
+    ],
+)
+def test_a_claim_given_back_asks_nobody_who_knows(
+    acme: Desk, clock: Clock, gateway: Gateway, taken_at: str, by: Member
+) -> None:
+    gateway.ticks("2026-11-23 12:00:10") if by is BEN else None
+    clock.set(taken_at)
+    typed(acme, ThingChanged, BEN, "/contact take 1")
+    gateway.ticks("2026-11-23 12:40")
+    typed(acme, ThingChanged, by, "/contact release 1")
+    assert gateway.ticks("2026-11-23 12:41", "2026-11-23 12:59") == []
+
+
+def test_a_claim_given_back_by_mistake_and_undone_asks_nobody_else(
+    acme: Desk, clock: Clock, gateway: Gateway
+) -> None:
+    typed(acme, ThingChanged, BEN, "/contact take 1")
+    gateway.ticks("2026-11-23 12:00:10")
+    clock.set("2026-11-23 12:10")
+    typed(acme, ThingChanged, BEN, "/contact release 1")
+    typed(acme, Undone, BEN, "/heed undo 1")
+    assert gateway.ticks("2026-11-23 12:10", "2026-11-23 12:59") == []

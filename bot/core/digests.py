@@ -168,3 +168,9 @@ def next_digest_at(after: datetime, hours: WorkingHours) -> datetime:
         if hours.is_working_day(day) and at > after:
             return at
     return datetime.combine(local.date() + timedelta(days=7), HOUR, zone)
+
+
+def is_digest_day(day: date, hours: WorkingHours) -> bool:
+    """Whether the weekly one of a lead with these hours comes on that day."""
+    at = next_digest_at(start(day, hours.zone), hours)
+    return at.astimezone(hours.zone).date() == day

@@ -83,7 +83,8 @@ def _owe(
     if reader.away_since is not None and _was_away(reader, reader.away_since, morning):
         body["since"] = reader.away_since.isoformat()
     is_covered = bool(_covered(connection, workspace_id, reader.id, body, morning.scene.now))
-    if found.is_empty and not quiet.ids and not is_covered:
+    has_quiet = bool(quiet.ids) and not morning.is_in_digest(reader)
+    if found.is_empty and not has_quiet and not is_covered:
         return 0
     at = reader.brief_at or morning.scene.now
     delivery_id = deliveries.add(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from bot.core import briefs
 from bot.core.attention import AHEAD
 from bot.core.briefs import Contents
+from bot.core.digests import is_digest_day
 from bot.core.hours import WorkingHours
 from bot.core.members import Member, own_hours
 from bot.core.nudges import Nudge
@@ -46,6 +47,12 @@ class Morning:
             along=self.along.get(reader.id, ()),
             week_ends=briefs.week_ends_at(self.scene.now, self.hours_of(reader)),
         )
+
+    def is_in_digest(self, reader: Member) -> bool:
+        """Whether a digest of this morning names the customers of theirs who have gone quiet."""
+        hours = self.hours_of(reader)
+        leads_own = self.scene.people.teams[reader.team_id].lead_id == reader.id
+        return leads_own and is_digest_day(self.scene.now.astimezone(hours.zone).date(), hours)
 
 
 def gather(

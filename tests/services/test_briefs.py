@@ -236,6 +236,27 @@ def test_a_customer_who_has_gone_quiet_anew_is_named_anew(
     assert quiet_in(gateway.ticks("2026-12-07 09:00")) == []
 
 
+def test_of_nothing_but_quiet_customers_a_lead_reads_in_the_digest(
+    acme: Desk, gateway: Gateway
+) -> None:
+    typed(acme, CustomerAdded, BEN, "/customer add Globex")
+    morning = "2026-12-21 09:00"
+    assert [post.to for post in gateway.ticks(morning)] == [ADA.id]
+    # A brief that comes for another reason names them, as everybody's does.
+    promised(acme, "send it", "2026-12-29 5pm", member=BEN)
+    posts = [post for post in gateway.ticks("2026-12-28 09:00") if post.to == BEN.id]
+    assert quiet_in(posts) == ["Globex"]
+
+
+def test_a_lead_whose_own_team_has_another_lead_is_told_in_the_brief(
+    acme: Desk, gateway: Gateway
+) -> None:
+    typed(acme, CustomerAdded, BEN, "/customer add Globex")
+    typed(acme, SetupShown, BEN, "/heed setup lead <@UADA>")
+    # Of Acme, which is Ada's, the digest tells her.
+    assert quiet_in(gateway.ticks("2026-12-21 09:00")) == ["Globex"]
+
+
 def quiet_in(posts: list[Post]) -> list[str]:
     found = [post.bundle.brief for post in posts if post.bundle and post.bundle.brief]
     return [customer.name for brief in found for customer, _ in brief.quiet]

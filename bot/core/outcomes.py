@@ -102,10 +102,19 @@ Reset = AwayShown | BriefSet | UrgentSet | OwnHoursShown | TeamSaved | SetupShow
 
 
 @dataclass(frozen=True, slots=True)
+class StillHad:
+    """Whose claim stands again, once a later one is taken back."""
+
+    name: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """What was taken back, as the events that it was, and what came of it.
 
-    Of a merge, of a hand-over, of a tier, or of a setting that is as before: `reset`.
+    Of a merge, of a hand-over, of a tier, or of a setting that is as before: `reset`. `still_had`
+    says of a number who has it by an earlier claim.
     """
 
     events: Sequence[Event]
@@ -113,6 +122,7 @@ class Undone:
     given_back: AllGivenBack | None = None
     tier: TierBack | None = None
     reset: Reset | None = None
+    still_had: Mapping[int, StillHad] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

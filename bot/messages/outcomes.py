@@ -79,7 +79,7 @@ def say(outcome: Outcome, *, zone: ZoneInfo, now: datetime, prefix: str = "") ->
         case Undone(reset=reset) if reset is not None:
             return undone.of_setting(say(reset, zone=zone, now=now, prefix=prefix))
         case Undone():
-            return undone.said(outcome)
+            return undone.said(outcome, zone=zone, now=now)
         case Repeated():
             return things.repeated(outcome)
         case CustomerEdited():

@@ -1,5 +1,8 @@
 """Undone: what was taken back, and what could not be made as it was."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from bot.core.handing_over import AllGivenBack
 from bot.core.history import Event, Verb
 from bot.core.merging import Parted
@@ -11,7 +14,7 @@ MOST = 10  # lines
 UNDONE = "Undone."
 
 
-def said(outcome: Undone) -> Message:
+def said(outcome: Undone, *, zone: ZoneInfo, now: datetime) -> Message:
     """Say what was taken back."""
     if not outcome.events:
         return kit.message("There is nothing of yours to undo from the last 24 hours.")
@@ -21,7 +24,8 @@ def said(outcome: Undone) -> Message:
         return tiers.back(outcome.tier)
     if outcome.parted is not None:
         return kit.message(_parted(outcome.parted))
-    lines = list(dict.fromkeys(map(_taken_back, outcome.events)))
+    words = [_taken_back(one, outcome, zone, now) for one in outcome.events]
+    lines = list(dict.fromkeys(words))
     if len(lines) == 1:
         return kit.message(f"Undone: {lines[0]}.")
     left = len(lines) - MOST
@@ -84,6 +88,9 @@ _TAKEN_BACK = {
 }
 
 
-def _taken_back(event: Event) -> str:
+def _taken_back(event: Event, outcome: Undone, zone: ZoneInfo, now: datetime) -> str:
     it = f"#{event.number}" if event.number else "it"
+    had = outcome.still_had.get(event.number or 0)
+    if event.verb is Verb.CLAIMED and had is not None:
+        return f"{kit.name(had.name)} has {it} again, until {wording.when(had.until, zone, now)}"
     return _TAKEN_BACK.get(event.verb, "{it} is as before").format(it=it)

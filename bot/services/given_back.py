@@ -6,10 +6,11 @@ from bot.core import given_back
 from bot.core.care import claimer
 from bot.core.history import Event, Verb
 from bot.core.inquiries import Inquiry
+from bot.core.outcomes import StillHad
 from bot.core.promises import Promise
 from bot.core.things import Thing
 from bot.services.desk import Turn
-from bot.store import nudges
+from bot.store import members, nudges
 from bot.store import things as stored
 
 
@@ -31,6 +32,25 @@ def of_undo(turn: Turn, item: Inquiry | Promise, done: Sequence[Event]) -> None:
     if given_back.is_news(item.care, had_by=had_by, by=turn.member.id, now=turn.now):
         found = stored.by_number(turn.connection, turn.workspace_id, [item.number], kinds=[kind])
         _ask(turn, found[item.number], had_by)
+
+
+def still_had(
+    turn: Turn, items: Sequence[Inquiry | Promise], done: Sequence[Event]
+) -> dict[int, StillHad]:
+    """Who has each of these by an earlier claim, where a later one was taken back."""
+    claimed = {one.number for one in done if one.verb is Verb.CLAIMED}
+    had = {
+        item.number: (who, item.care.claimed_until)
+        for item in items
+        if item.number in claimed and (who := claimer(item.care, turn.now)) is not None
+    }
+    ids = [who for who, _ in had.values()]
+    known = members.named(turn.connection, turn.workspace_id, ids) if ids else {}
+    return {
+        number: StillHad(known[who].name, until)
+        for number, (who, until) in had.items()
+        if who in known and until is not None
+    }
 
 
 def _ask(turn: Turn, thing: Thing, had_by: str) -> None:

@@ -92,12 +92,12 @@ def _take_back(turn: Turn, events: Sequence[Event]) -> Undone:
         raise Refusal("That was taken back already; nothing was changed.")
     taken = [turn.taking_back(event) for event in done]
     numbers = sorted({event.number for event in done if event.number is not None})
-    owners = {_restore(turn, number, done, taken, known) for number in numbers}
+    restored = [_restore(turn, number, done, taken, known) for number in numbers]
     gone = {event.id for event in done}
     outcome = _forget(turn, done, known, [event for event in left if event.id not in gone])
     turn.append(*taken)
-    tidings.taken_back(turn, done, owners=owners)
-    return outcome
+    tidings.taken_back(turn, done, owners={item.care.owner_id for item in restored})
+    return replace(outcome, still_had=given_back.still_had(turn, restored, done))
 
 
 def _known(turn: Turn, done: Sequence[Event]) -> list[Event]:
@@ -132,8 +132,8 @@ def _known(turn: Turn, done: Sequence[Event]) -> list[Event]:
 
 def _restore(
     turn: Turn, number: int, done: Sequence[Event], taken: Sequence[Event], known: Sequence[Event]
-) -> str:
-    """Write the inquiry or promise as it was before, folded anew; return whose it is then."""
+) -> Inquiry | Promise:
+    """Write the inquiry or promise as it was before, folded anew."""
     events = [event for event in known if event.number == number]
     if standing(events)[-1].id not in {event.id for event in done}:
         raise Refusal(f"#{number} has changed since; take the later change back first.")
@@ -147,7 +147,7 @@ def _restore(
     given_back.of_undo(turn, item, done)
     if any(event.verb in (Verb.MOVED, Verb.CORRECTED) for event in done):
         nudges.retire(turn.connection, turn.workspace_id, number, after=item.episode)
-    return item.care.owner_id
+    return item
 
 
 def _rebuilt(events: Sequence[Event]) -> Inquiry | Promise:

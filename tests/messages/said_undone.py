@@ -10,7 +10,7 @@ from bot.core.handing_over import AllGivenBack, Owned
 from bot.core.heed_outcomes import AwayShown, BriefSet, SetupShown
 from bot.core.history import Verb
 from bot.core.merging import Belongings, CustomersMerged, MergeAsked, Parted
-from bot.core.outcomes import Reset, Undone
+from bot.core.outcomes import Reset, StillHad, Undone
 from bot.core.team_forms import TeamSaved
 from bot.core.tidings import Deed, Tidings
 from bot.core.workspaces import Workspace
@@ -53,6 +53,12 @@ def taken_back() -> dict[str, Saying]:
         ),
         "undone_many": lambda c: said(
             Undone([c.event(Verb.GIVEN, c.inquiry(number)) for number in range(470, 484)])
+        ),
+        "undone_claim_after_another": lambda c: said(
+            Undone(
+                [c.event(Verb.CLAIMED, c.inquiry())],
+                still_had={c.inquiry().number: StillHad(c.lead_name, at(18, 14))},
+            )
         ),
         "hand_over_told": lambda c: tiding_words.told([received(c)], prefix=""),
         "hand_over_told_and_taken_back": lambda c: tiding_words.told(

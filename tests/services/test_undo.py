@@ -15,7 +15,7 @@ from bot.core.heed_outcomes import AwayShown
 from bot.core.history import Surface
 from bot.core.inquiries import InquiryState
 from bot.core.names import UnknownCustomer
-from bot.core.outcomes import ContactLogged, PromiseMade, ThingChanged, Undone
+from bot.core.outcomes import ContactLogged, PromiseMade, StillHad, ThingChanged, Undone
 from bot.core.promises import PromiseState
 from bot.services import corrections, things, undo, upkeep
 from bot.services.desk import Desk, Turn
@@ -399,3 +399,14 @@ def test_every_undoing_is_in_the_history(open_things: Desk) -> None:
         ("undone", CLEO.id),
     ]
     assert rows[-1].undoes is not None
+
+
+def test_a_later_claim_taken_back_says_whose_claim_stands_again(
+    open_things: Desk, clock: Clock
+) -> None:
+    typed(open_things, ThingChanged, BEN, "/contact take 1")
+    clock.set("2026-11-18 12:00")
+    typed(open_things, ThingChanged, CLEO, "/contact take 1")
+    first = typed(open_things, Undone, ADA, "/heed undo 1")
+    assert first.still_had == {1: StillHad(BEN.name, at("2026-11-18 15:00"))}
+    assert typed(open_things, Undone, ADA, "/heed undo 1").still_had == {}

@@ -28,7 +28,7 @@ from bot.core.heed_outcomes import (
     WhyShown,
 )
 from bot.core.history import Event, Verb
-from bot.core.members import Member
+from bot.core.members import Member, Team
 from bot.core.merging import CustomersMerged, MergeAsked, Parted
 from bot.core.particulars import ContactsShown, ParticularShown
 from bot.core.recipients import Recipient
@@ -115,6 +115,8 @@ class Undone:
 
     Of a merge, of a hand-over, of a tier, or of a setting that is as before: `reset`. `still_had`
     says of a number who has it by an earlier claim.
+    `customer_name` is of the customer that was edited or added; `moved_back` are members, each
+    with the team that they are in again.
     """
 
     events: Sequence[Event]
@@ -123,6 +125,8 @@ class Undone:
     tier: TierBack | None = None
     reset: Reset | None = None
     still_had: Mapping[int, StillHad] = field(default_factory=dict)
+    customer_name: str | None = None
+    moved_back: Sequence[tuple[Member, Team]] = ()
 
 
 @dataclass(frozen=True, slots=True)

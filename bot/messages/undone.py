@@ -1,10 +1,12 @@
 """Undone: what was taken back, and what could not be made as it was."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.handing_over import AllGivenBack
 from bot.core.history import Event, Verb
+from bot.core.members import Member, Team
 from bot.core.merging import Parted
 from bot.core.outcomes import Undone
 from bot.messages import handing_over, kit, tiers, wording
@@ -24,6 +26,8 @@ def said(outcome: Undone, *, zone: ZoneInfo, now: datetime) -> Message:
         return tiers.back(outcome.tier)
     if outcome.parted is not None:
         return kit.message(_parted(outcome.parted))
+    if outcome.moved_back:
+        return kit.message(_moved_back(outcome.moved_back))
     words = [_taken_back(one, outcome, zone, now) for one in outcome.events]
     lines = list(dict.fromkeys(words))
     if len(lines) == 1:
@@ -62,8 +66,24 @@ def _parted(parted: Parted) -> str:
     return said
 
 
+def _moved_back(moved: Sequence[tuple[Member, Team]]) -> str:
+    """Who is back where."""
+    into: dict[str, list[str]] = {}
+    for member, team in moved:
+        into.setdefault(kit.name(team.name), []).append(kit.name(member.name))
+    back = [
+        f"{_first(names)} {'is' if len(names) == 1 else 'are'} back in {team}"
+        for team, names in into.items()
+    ]
+    return f"Undone: {'; '.join(back)}."
+
+
+def _first(names: Sequence[str]) -> str:
+    left = len(names) - MOST
+    return wording.joined([*names[:MOST], f"{left} more"] if left > 0 else names)
+
+
 _TAKEN_BACK = {
-    Verb.SET_UP: "whoever was moved is in the earlier team again",
     Verb.OPENED: "inquiry {it} is gone",
     Verb.CHASED: "the customer's second word on {it} is gone",
     Verb.ACKNOWLEDGED: "the word to the customer about {it} is gone",
@@ -81,8 +101,8 @@ _TAKEN_BACK = {
     Verb.RESUMED: "{it} waits for the customer again",
     Verb.GIVEN: "{it} is back with its earlier owner",
     Verb.LOGGED: "the contact is gone",
-    Verb.ADDED: "the customer is gone",
-    Verb.EDITED: "the customer is as before",
+    Verb.ADDED: "{customer} is gone",
+    Verb.EDITED: "{customer} is as before",
     Verb.MERGED: "the customers are apart again",
     Verb.HANDED: "the customers are their former owner's again",
 }
@@ -90,7 +110,8 @@ _TAKEN_BACK = {
 
 def _taken_back(event: Event, outcome: Undone, zone: ZoneInfo, now: datetime) -> str:
     it = f"#{event.number}" if event.number else "it"
+    customer = kit.name(outcome.customer_name or "the customer")
     had = outcome.still_had.get(event.number or 0)
     if event.verb is Verb.CLAIMED and had is not None:
         return f"{kit.name(had.name)} has {it} again, until {wording.when(had.until, zone, now)}"
-    return _TAKEN_BACK.get(event.verb, "{it} is as before").format(it=it)
+    return _TAKEN_BACK.get(event.verb, "{it} is as before").format(it=it, customer=customer)

@@ -7,6 +7,7 @@ from bot.core.authority import Action
 from bot.core.dead_ends import dead_ends
 from bot.core.errors import Refusal
 from bot.core.history import Event
+from bot.core.members import Member, Team
 from bot.core.rosters import MembersMoved
 from bot.services import authority
 from bot.services.desk import Turn
@@ -30,8 +31,8 @@ def followed(turn: Turn, outcome: MembersMoved, ids: Sequence[str]) -> MembersMo
     )
 
 
-def move_back(turn: Turn, event: Event) -> list[str]:
-    """Whoever was moved, and not again since, is in the team that they were in; return who."""
+def move_back(turn: Turn, event: Event) -> list[tuple[Member, Team]]:
+    """Whoever was moved, and not again since, is in the team that they were in; return them."""
     of = (turn.connection, turn.workspace_id)
     facts = history.facts(*of, event.id)
     every = members.all_teams(*of)
@@ -47,4 +48,4 @@ def move_back(turn: Turn, event: Event) -> list[str]:
     for former in sorted(set(back.values())):
         ids = [one for one, team_id in back.items() if team_id == former]
         stored.move(*of, ids, to=former)
-    return list(back)
+    return [(known[one], every[former]) for one, former in back.items()]

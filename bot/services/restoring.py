@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bot.core.errors import Choice, Refusal
@@ -12,23 +13,34 @@ from bot.core.restoring import Part, team_before, was
 from bot.core.team_forms import TeamSaved
 from bot.services import absences, meanings, own, own_hours, team_forms, teams
 from bot.services.desk import Turn
-from bot.store import members
+from bot.store import history, members
 
-BEFORE = "What you did before it is undone by number, as in `/heed undo 12`."
 AGAIN = "The same of that team was set again since; nothing was changed. "
 
 
-def restore(turn: Turn, event: Event, facts: Mapping[str, Any]) -> Reset:
+def restore(turn: Turn, event: Event, facts: Mapping[str, Any], *, since: datetime) -> Reset:
     """Make a setting what it was. Raises Refusal where that is not undone."""
     if event.verb is Verb.FORGOTTEN:
-        raise Refusal(f"Your last change was to forget a customer, and that is for good. {BEFORE}")
+        way = _way_before(turn, event, since)
+        raise Refusal(f"Your last change was to forget a customer, and that is for good.{way}")
     if event.kind is Kind.MEMBER:
         return _own(turn, facts)
     if "emoji" in facts:
         return _emoji(turn, facts)
     if "id" in facts:
         return _team(turn, facts)
-    raise not_undone(facts)
+    raise not_undone(facts, way_before=_way_before(turn, event, since))
+
+
+def _way_before(turn: Turn, event: Event, since: datetime) -> str:
+    """How what the speaker did before is undone, if that has a number."""
+    before = history.of_last_change(
+        turn.connection, turn.workspace_id, turn.member.id, since=since, before=event.id
+    )
+    number = next((one.number for one in before if one.number is not None), None)
+    if number is None:
+        return ""
+    return f" What you did before it is undone by number: `/heed undo {number}`."
 
 
 def _own(turn: Turn, facts: Mapping[str, Any]) -> Reset:
@@ -75,7 +87,7 @@ def told(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {"team": facts["id"]} if "id" in facts else {}
 
 
-def not_undone(facts: Mapping[str, Any]) -> Refusal:
+def not_undone(facts: Mapping[str, Any], *, way_before: str = "") -> Refusal:
     """What this was, and how it is made what it was; what came before it is not in its stead."""
     is_new = "added" in facts
     name = facts["added" if is_new else "removed"]
@@ -83,6 +95,6 @@ def not_undone(facts: Mapping[str, Any]) -> Refusal:
     how = "removes it while nobody is in it" if is_new else "adds one with your team's calendar"
     return Refusal(
         f"Your last change was to {'add' if is_new else 'remove'} the team “{name}”, and that is "
-        f"not undone. `/heed {back}` {how}. {BEFORE}",
+        f"not undone. `/heed {back}` {how}.{way_before}",
         choices=[Choice("Remove it" if is_new else "Add it", back)],
     )

@@ -17,8 +17,8 @@ from bot.store import tiers as kept
 CHANGES = (Verb.EDITED, Verb.MERGED)
 
 
-def put_back(turn: Turn, event: Event, after: Sequence[Event]) -> None:
-    """Make a customer what it was; refuse once it was edited or merged again."""
+def put_back(turn: Turn, event: Event, after: Sequence[Event]) -> str:
+    """Make a customer what it was, and return its name; refuse once it was changed again."""
     if any(other.verb in CHANGES and other.id > event.id for other in after):
         raise Refusal("That customer was edited again since; take that back first.")
     now = customers.get(turn.connection, turn.workspace_id, event.customer_id or 0)
@@ -27,7 +27,7 @@ def put_back(turn: Turn, event: Event, after: Sequence[Event]) -> None:
     facts = history.facts(turn.connection, turn.workspace_id, event.id)
     if "part" in facts:
         particulars.put_back(turn, now, event, facts)
-        return
+        return now.name
     every = kept.every(turn.connection, turn.workspace_id)
     target, days = facts["target"], facts["cadence_days"]
     before = replace(
@@ -44,6 +44,7 @@ def put_back(turn: Turn, event: Event, after: Sequence[Event]) -> None:
         key = name_key(now.name)
         customer_names.unname(turn.connection, turn.workspace_id, customer_id=now.id, key=key)
     pokes.poke_customer(turn.connection, turn.workspace_id, now.id, now=turn.now)
+    return before.name
 
 
 def _owner_id(turn: Turn, event: Event, now: Customer, former_id: str) -> str:

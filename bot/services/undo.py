@@ -72,9 +72,12 @@ def _set_back(turn: Turn, events: Sequence[Event]) -> Undone:
     if "tier" in facts:
         outcome = replace(outcome, tier=tiers.put_back(turn, facts))
     elif "joined" in facts:
-        teams.judge_anew(turn, gathering.move_back(turn, done[0]))
+        back = gathering.move_back(turn, done[0])
+        teams.judge_anew(turn, [member.id for member, _ in back])
+        outcome = replace(outcome, moved_back=back)
     else:
-        outcome = replace(outcome, reset=restoring.restore(turn, done[-1], facts))
+        reset = restoring.restore(turn, done[-1], facts, since=turn.now - FOR)
+        outcome = replace(outcome, reset=reset)
     turn.append(turn.taking_back(done[-1]))
     tidings.taken_back(turn, done, owners=(), **restoring.told(facts))
     return outcome
@@ -167,7 +170,7 @@ def _forget(
         if event.contact_id is not None and _is_void(turn, event, done, known, after):
             void.append(event.contact_id)
         if event.verb is Verb.EDITED:
-            reverting.put_back(turn, event, after)
+            outcome = replace(outcome, customer_name=reverting.put_back(turn, event, after))
         if event.verb is Verb.MERGED and event.linked_to is not None:
             outcome = replace(outcome, parted=parting.take_apart(turn, event, after))
         if event.verb is Verb.HANDED:
@@ -175,13 +178,21 @@ def _forget(
         if event.verb is Verb.ADDED and event.customer_id is not None:
             if any(other.customer_id == event.customer_id for other in after):
                 raise Refusal("That customer has a history by now; it stays.")
-            customers.forget_name(turn.connection, turn.workspace_id, event.customer_id)
+            outcome = replace(outcome, customer_name=_taken_off(turn, event.customer_id))
     if void:
         contacts.void(turn.connection, turn.workspace_id, void)
     ours = {event.customer_id for event in done if event.contact_id and event.verb in OUR_WORDS}
     if spoken := {customer_id for customer_id in ours if customer_id is not None}:
         pokes.look_soon(turn.connection, turn.workspace_id, spoken, now=turn.now)
     return outcome
+
+
+def _taken_off(turn: Turn, customer_id: int) -> str | None:
+    """Take back an adding; return what the customer was called."""
+    of = (turn.connection, turn.workspace_id, customer_id)
+    known = customers.get(*of)
+    customers.forget_name(*of)
+    return None if known is None else known.name
 
 
 def _is_void(

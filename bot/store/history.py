@@ -122,13 +122,20 @@ def of_customer(
 
 
 def of_last_change(
-    connection: Connection, workspace_id: str, actor_id: str, *, since: datetime
+    connection: Connection,
+    workspace_id: str,
+    actor_id: str,
+    *,
+    since: datetime,
+    before: int | None = None,
 ) -> list[Event]:
     """The events of the member's latest change that was not taken back, whatever it was.
 
-    Also of one that cannot be: what was done before it is not meant.
+    Also of one that cannot be: what was done before it is not meant, but by `before`, its entry.
     """
     own = (history.c.actor_id == actor_id) & (history.c.recorded_at >= since)
+    if before is not None:
+        own &= history.c.id < before
     # What somebody wrote to a customer in between is no command of theirs.
     own &= history.c.surface != Surface.CHANNEL
     return _of_last(connection, workspace_id, own)

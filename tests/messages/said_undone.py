@@ -60,6 +60,12 @@ def taken_back() -> dict[str, Saying]:
                 still_had={c.inquiry().number: StillHad(c.lead_name, at(18, 14))},
             )
         ),
+        "undone_adding_of_a_customer": lambda c: said(
+            Undone([c.event(Verb.ADDED, c.inquiry())], customer_name=c.acme.name)
+        ),
+        "undone_moving_of_members": lambda c: said(
+            undone(c, moved_back=[(c.ada, c.team), (ben(c), c.team)])
+        ),
         "hand_over_told": lambda c: tiding_words.told([received(c)], prefix=""),
         "hand_over_told_and_taken_back": lambda c: tiding_words.told(
             [replace(received(c), undone_by=c.lead_name, change_id="")], prefix=""

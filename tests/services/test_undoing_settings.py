@@ -94,7 +94,7 @@ def take_back(desk: Desk, member: Any = BEN) -> str:
         ("/heed tier strategic target 3h", "Undone"),
         ("/heed tier add gold target 1h", "Undone"),
         ("/heed tier remove strategic", "Undone"),
-        ("/heed team São Paulo members <@UBEN>", "Undone: whoever was moved"),
+        ("/heed team São Paulo members <@UBEN>", "Undone: Ben is back in everyone."),
         ("/heed away until friday", "Undone. You are not away."),
         ("/heed brief off", "Undone. Your brief comes every working day"),
         ("/heed brief at 8:30", "Undone. Your brief comes every working day"),
@@ -133,6 +133,36 @@ def test_changes_are_taken_back_one_after_the_other(open_things: Desk) -> None:
     assert "Your brief comes" in take_back(open_things)
     assert "Hours" in take_back(open_things)
     assert "#1 is open again" in take_back(open_things)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("/customer needs Acme: no calls before ten", "Undone: Acme is as before."),
+        ("/customer edit Acme tier strategic", "Undone: Acme is as before."),
+        ("/customer add Zed Ltd", "Undone: Zed Ltd is gone."),
+    ],
+)
+def test_what_was_taken_back_of_a_customer_is_said_by_name(
+    open_things: Desk, line: str, said: str
+) -> None:
+    type_(open_things, BEN, *line.removeprefix("/").split(" ", 1))
+    assert take_back(open_things) == said
+
+
+@pytest.mark.parametrize(
+    ("before", "way"),
+    [("contact none 1", "is undone by number: `/heed undo 1`."), ("heed brief off", None)],
+)
+def test_the_way_to_what_was_done_before_is_said_where_it_has_a_number(
+    open_things: Desk, before: str, way: str | None
+) -> None:
+    type_(open_things, BEN, *before.split(" ", 1))
+    type_(open_things, BEN, "heed", "team add Foo")
+    with pytest.raises(Refusal) as refused:
+        typed(open_things, Undone, BEN, "/heed undo")
+    said = str(refused.value)
+    assert way in said if way else "before it" not in said
 
 
 def test_what_is_set_as_it_was_is_no_change(open_things: Desk) -> None:

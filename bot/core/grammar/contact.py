@@ -77,7 +77,7 @@ def read_contact(text: str, *, now: datetime, hours: WorkingHours) -> LogContact
     """Read what was typed after `/contact`."""
     raw = clean(text)
     guard_length(raw)
-    if (asked := read_help(raw, topic="contact")) is not None:
+    if (asked := read_help(raw, topic="contact", words=CONTACT_VERBS)) is not None:
         return asked
     found = _DIRECTION.match(raw)
     if found is None:

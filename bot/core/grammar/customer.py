@@ -26,6 +26,12 @@ from bot.core.words import (
     stored_words,
 )
 
+_VERBS = frozenset(
+    (
+        *("add", "edit", "list", "merge", "forget", "hand over", "hand-over", "handover"),
+        *("needs", "need", "people", "contacts", "channel", "alias", "aliases", "names"),
+    )
+)
 _ADD = re.compile(r"add(?:\s+|$)", re.IGNORECASE)
 _LIST = re.compile(r"list(?:\s+(?P<rest>.*))?", re.IGNORECASE | re.DOTALL)
 _LISTED = re.compile(r"(?P<whose>mine|my|team)?\s*(?:page\s+)?(?P<page>[0-9]{1,4})?", re.IGNORECASE)
@@ -56,7 +62,7 @@ def read_customer(text: str, *, tiers: Collection[str] = tuple(TIERS)) -> Custom
     """Read what was typed after `/customer`; of these tiers the bare name says enough."""
     raw = clean(text)
     guard_length(raw)
-    if (asked := read_help(raw, topic="customer")) is not None:
+    if (asked := read_help(raw, topic="customer", words=_VERBS)) is not None:
         return asked
     if added := _ADD.match(raw):
         return _read_add(raw, start=added.end(), tiers=tiers)

@@ -1,6 +1,7 @@
 """Reading a wish for help: nothing at all, `help`, or `help` with a topic."""
 
 import re
+from collections.abc import Collection
 
 from bot.core.asks import Help
 
@@ -36,6 +37,7 @@ _HELP = re.compile(
     r"[/-]*(?:help|\?)(?:[\s:]+(?:with\s+)?/?(?P<topic>[a-z]+))?[.!?]*", re.IGNORECASE
 )
 _HELP_OF = re.compile(r"-*(?:help|\?)[.!?]*", re.IGNORECASE)
+_AFTER = re.compile(r"(?P<word>[a-z]+(?:[\s-]+over)?)\s+-*(?:help|\?)[.!?]*", re.IGNORECASE)
 # What has its help with another word.
 _PART_OF = {
     **dict.fromkeys(("teams", "hours", "holidays", "holiday"), "team"),
@@ -44,10 +46,16 @@ _PART_OF = {
 }
 
 
-def read_help(raw: str, *, topic: str) -> Help | None:
-    """Return what help is wanted, if help is; `topic` is what bare `help` is about."""
+def read_help(raw: str, *, topic: str, words: Collection[str] = ()) -> Help | None:
+    """Return what help is wanted, if help is; `topic` is what bare `help` is about.
+
+    After one of these words of the command nothing but `help` asks for that of the command.
+    """
     if not raw:
         return Help()
+    after = _AFTER.fullmatch(raw)
+    if after is not None and after["word"].lower() in words:
+        return Help(topic)
     found = _HELP.fullmatch(raw)
     if found is None:
         return None

@@ -43,7 +43,7 @@ def read_promise(
     """Read what was typed after `/promise`."""
     raw = clean(text)
     guard_length(raw)
-    if (asked := read_help(raw, topic="promise")) is not None:
+    if (asked := read_help(raw, topic="promise", words=PROMISE_VERBS)) is not None:
         return asked
     thing = read_thing(raw, verbs=PROMISE_VERBS, now=now, hours=hours)
     if thing is not None:

@@ -12,6 +12,7 @@ from bot.core.inquiries import Inquiry
 from bot.core.ladders import SNOOZE, Audience, Planned, plain
 from bot.core.nudges import (
     CHANGED,
+    COMING,
     Nudge,
     NudgeState,
     before_start,
@@ -28,6 +29,7 @@ from bot.core.things import Thing
 SETTLED = "it was settled"
 MOVED = "the promise was moved"
 OFF_LADDER = "its step is no longer on the ladder"
+OVERTAKEN = "a later step was said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,8 @@ def _turn(
         return Wait(step.at, Held.LATER)
     # What was still to be said before a move is said no more.
     counts = [one for one in ledger if one.episode == thing.episode or one.sent_at is not None]
-    if any(overtakes(other, nudge) for other in counts):
-        return Moot("a later step was said")
+    if any(overtakes(other, nudge) and _stands(other, thing) for other in counts):
+        return Moot(OVERTAKEN)
     if _is_being_overtaken(step, thing, ledger, now):
         return Wait(now, Held.LATER)
     if nudge.audience is not Audience.LEAD:
@@ -121,6 +123,11 @@ def _step(nudge: Nudge, thing: Thing) -> Planned | None:
         # It was reached, and speaks for the steps that it overtook, whoever ended it since.
         return Planned(nudge.step, nudge.audience, nudge.at)
     return planned
+
+
+def _stands(nudge: Nudge, thing: Thing) -> bool:
+    """Whether it was said or settled, or is still to be: it is on the ladder."""
+    return nudge.state not in COMING or _step(nudge, thing) is not None
 
 
 def _is_being_overtaken(
@@ -143,7 +150,7 @@ def revived(thing: Thing, ledger: Sequence[Nudge]) -> list[Nudge]:
     if not things.is_open(thing):
         return []
     here = [one for one in ledger if one.episode == thing.episode and not is_mention(one)]
-    return [*_planned_again(thing, here), *_asked_again(thing, here)]
+    return [*_planned_again(thing, here), *_uncovered(thing, here), *_asked_again(thing, here)]
 
 
 def _planned_again(thing: Thing, here: Sequence[Nudge]) -> list[Nudge]:
@@ -153,6 +160,13 @@ def _planned_again(thing: Thing, here: Sequence[Nudge]) -> list[Nudge]:
         return []
     names = {step.name for step in things.plan(thing) if step.passed is None}
     return [one for one in off if one.step in names]
+
+
+def _uncovered(thing: Thing, here: Sequence[Nudge]) -> list[Nudge]:
+    """What made way for a later step that was taken off the ladder before it was said."""
+    left = [one for one in here if one.why != OFF_LADDER and _stands(one, thing)]
+    last = {one.audience: one for one in sorted(left, key=lambda one: (one.at, one.id))}
+    return [one for one in last.values() if (one.state, one.why) == (NudgeState.MOOT, OVERTAKEN)]
 
 
 def _asked_again(thing: Thing, here: Sequence[Nudge]) -> list[Nudge]:

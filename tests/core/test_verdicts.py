@@ -10,7 +10,7 @@ from bot.core.history import Kind, Verb
 from bot.core.nudges import Nudge, NudgeState
 from bot.core.recipients import People
 from bot.core.things import Thing
-from bot.core.verdicts import Moot, Say, Verdict, Wait, weigh
+from bot.core.verdicts import OVERTAKEN, Moot, Say, Verdict, Wait, revived, weigh
 from tests.core.cast import (
     ADA,
     BEN,
@@ -214,6 +214,19 @@ def test_what_waits_for_a_cover_and_was_said_in_the_channel_since_keeps_no_lead_
 
     ledger = (waits, in_channel)
     assert weighed(lead, at("2026-11-20 15:00"), *ledger, of=thing(inquiry(friday))) == Say()
+
+
+def test_what_made_way_for_a_hand_over_that_was_taken_back_is_said_after_all() -> None:
+    ends = at("2026-11-18 13:05")
+    snoozed = thing(inquiry(ASKED, event(Verb.SNOOZED, DUE, until=ends)))
+    name = f"snooze_{int(ends.timestamp())}"
+    made_way = nudge(name, ends, state=NudgeState.MOOT, why=OVERTAKEN)
+    given = nudge("given_1795004100", at("2026-11-18 13:10"))
+    ledger = (told("due", DUE), made_way, given)
+
+    assert revived(snoozed, ledger) == [made_way]
+    again = nudge(name, ends)
+    assert weighed(again, at("2026-11-18 13:15"), told("due", DUE), given, of=snoozed) == Say()
 
 
 def test_what_was_said_in_a_former_episode_warns_nobody_now() -> None:

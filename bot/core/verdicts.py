@@ -164,6 +164,8 @@ def _planned_again(thing: Thing, here: Sequence[Nudge]) -> list[Nudge]:
 
 def _uncovered(thing: Thing, here: Sequence[Nudge]) -> list[Nudge]:
     """What made way for a later step that was taken off the ladder before it was said."""
+    if not any(one.why == OVERTAKEN for one in here) or not things.is_sound(thing):
+        return []
     left = [one for one in here if one.why != OFF_LADDER and _stands(one, thing)]
     last = {one.audience: one for one in sorted(left, key=lambda one: (one.at, one.id))}
     return [one for one in last.values() if (one.state, one.why) == (NudgeState.MOOT, OVERTAKEN)]
